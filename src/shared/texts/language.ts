@@ -1,4 +1,4 @@
-import type { Messages, Namespace, NoArguments } from '#generated/texts/messages.ts'
+import type { Messages, Namespace } from '#generated/texts/messages.ts'
 
 export type { Namespace }
 
@@ -27,11 +27,7 @@ export type TextKey = keyof Messages & string
 export type KeysOf<Names extends Namespace> = Extract<TextKey, `${Names}.${string}`>
 
 /** What a text needs beside its key: nothing, or one object with its placeholders. */
-export type ArgumentsOf<Key extends TextKey> = Messages[Key] extends NoArguments
-  ? keyof Messages[Key] extends never
-    ? []
-    : [args: Messages[Key]]
-  : never
+export type ArgumentsOf<Key extends TextKey> = keyof Messages[Key] extends never ? [] : [args: Messages[Key]]
 
 /** Says a text in one language: t('site.languages', { count: 2 }). Keys and arguments are checked by the compiler. */
 export type Say<Keys extends TextKey = TextKey> = <Key extends Keys>(

@@ -14,7 +14,7 @@ export function sayFrom<Keys extends TextKey = TextKey>(
   const formats = formatsOf(language)
   return (key, ...args) => {
     const message = messages[key] as Compiled | undefined
-    if (typeof message === 'function') return message((args as [Record<string, unknown>])[0] ?? {}, formats)
+    if (typeof message === 'function') return message((args[0] ?? {}) as Record<string, unknown>, formats)
     return message ?? key
   }
 }

@@ -1,0 +1,150 @@
+import type { Editions } from '#shared/rules/editions.ts'
+import type { Condition, RuleBody, Words } from '#shared/rules/vocabulary.ts'
+
+/** The fields of the programme, in the words of the consortium file. */
+export const fields = ['higher-education', 'vet', 'school', 'adult', 'youth', 'sport'] as const
+export type Field = (typeof fields)[number]
+
+/** Who runs an action: the national agency of the coordinator's country, or the executive agency in Brussels. */
+export type ManagingBody = 'national-agency' | 'executive-agency'
+
+export type SourceRef = { document: string; at?: string; editions?: Editions }
+export type OtherReading = { says: Words; editions?: Editions; sources: SourceRef[] }
+
+/** A value of a rule file: the editions it holds in and where it comes from. */
+export type Sourced = { editions: Editions; sources: SourceRef[]; 'other-readings'?: OtherReading[] }
+
+export type DeadlineData = {
+  edition: number
+  /** Day, YYYY-MM-DD. */
+  on: string
+  /** Hour in Brussels. */
+  at: '12:00' | '17:00'
+  body?: ManagingBody
+  fields?: Field[]
+  round?: number
+  optional?: true
+  when?: Condition
+  'moved-from'?: string
+  note?: Words
+  sources: SourceRef[]
+  'other-readings'?: OtherReading[]
+}
+
+export type FactData = Sourced & {
+  id: string
+  says: Words
+  when?: Condition
+  values?: Record<string, number | string | unknown[]>
+}
+
+/** action.yaml */
+export type ActionData = {
+  action: string
+  names: Words
+  summary: Words
+  family: string
+  fields: Field[]
+  editions: (Sourced & { note?: Words })[]
+  codes?: (Sourced & { code: string; field?: Field; note?: Words })[]
+  'managed-by': (Sourced & { body: ManagingBody; when?: Condition; note?: Words })[]
+  deadlines: DeadlineData[]
+  facts?: FactData[]
+}
+
+export type QuestionData = {
+  key: string
+  editions?: Editions
+  when?: Condition
+  ask: Words
+  help?: Words
+  answer: 'one' | 'many' | 'number' | 'yes-no'
+  options?: { value: string | number; editions?: Editions; en: string; lv: string }[]
+}
+
+export type RuleData = RuleBody &
+  Sourced & { id: string; says: Words; severity?: 'block' | 'warn' | 'info'; when?: Condition }
+
+/** eligibility.yaml and parameters/common-rules.yaml */
+export type EligibilityData = { common?: string[]; questions?: QuestionData[]; rules: RuleData[] }
+
+export type RateData = {
+  /** Whole euros. */
+  amount?: number
+  percent?: number
+  per: string
+  role?: 'coordinator' | 'partner'
+  'country-group'?: number
+  staff?: string
+  participant?: string
+  /** One-way kilometres, both ends included. */
+  km?: { from: number; to?: number }
+  days?: { from: number; to?: number }
+  travel?: 'standard' | 'green'
+  editions?: Editions
+  sources?: SourceRef[]
+}
+
+export type LimitData = {
+  'at-least'?: number
+  'at-most'?: number
+  of: string
+  editions?: Editions
+  says?: Words
+  sources?: SourceRef[]
+}
+
+/** budget.yaml. Amounts are whole euros. */
+export type BudgetData = {
+  funding: (Sourced & {
+    when?: Condition
+    model: 'lump-sum' | 'lump-sum-of-budget' | 'unit-costs' | 'actual-costs' | 'unknown'
+    'lump-sums'?: number[]
+    'rate-percent'?: number
+    says: Words
+  })[]
+  categories?: (Sourced & {
+    id: string
+    names: Words
+    when?: Condition
+    basis: 'unit-cost' | 'real-cost' | 'share-of-lump-sum'
+    says?: Words
+    rates?: RateData[]
+    limits?: LimitData[]
+  })[]
+}
+
+/** award-criteria.yaml */
+export type AwardCriteriaData = {
+  'award-criteria': (Sourced & {
+    when?: Condition
+    /** Points needed in all. */
+    threshold: number
+    criteria: { id: string; names: Words; points: number; minimum?: number }[]
+    ties?: string[]
+    note?: Words
+  })[]
+}
+
+/** examples.yaml */
+export type ExamplesData = {
+  examples: {
+    case: string
+    edition: number
+    consortium: Record<string, unknown>
+    answer: 'eligible' | 'not-eligible' | 'undetermined'
+    rules?: Record<string, 'met' | 'not-met' | 'unknown' | 'not-asked'>
+    'fewest-changes'?: number
+  }[]
+}
+
+export type SourceData = { kind: 'seed' | 'official' | 'page' | 'unverified'; title: string; url?: string }
+export type CountrySetData = Sourced & { set: string; names: Words; countries?: string[]; of?: string[] }
+export type OrganisationKindData = {
+  id: string
+  names: Words
+  codes?: string[]
+  public?: 'yes' | 'no'
+  'non-profit'?: 'yes' | 'no'
+  'could-be'?: string[]
+}

@@ -1,0 +1,123 @@
+import { readFileSync, readdirSync, existsSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv'
+import { LineCounter, isNode, parseDocument, type Document } from 'yaml'
+
+/** Something wrong in a rule file: where it stands and what to do. `line` counts from 1; `path` is e.g. /rules/3/says. */
+export type FileProblem = { file: string; line: number; column: number; path: string; message: string }
+
+/** One YAML file as data, with the means to say on which line a path of it stands. */
+export type ProgrammeFile<T> = {
+  file: string
+  data: T
+  problem: (path: readonly (string | number)[], message: string) => FileProblem
+}
+
+export type FileKind =
+  'action' | 'eligibility' | 'budget' | 'award-criteria' | 'examples' | 'parameters' | 'common-rules'
+
+/** Reads the files of one programme and holds what is wrong with them; it never throws for a wrong file. */
+export function programmeReader(root: string) {
+  const problems: FileProblem[] = []
+  const validators = compileSchemas(join(root, 'schema'))
+
+  function read<T>(file: string, kind: FileKind): ProgrammeFile<T> | undefined {
+    const name = relative(root, file)
+    if (!existsSync(file)) {
+      problems.push({ file: name, line: 1, column: 1, path: '', message: 'the file is missing' })
+      return undefined
+    }
+    const lines = new LineCounter()
+    const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, uniqueKeys: true })
+    for (const error of document.errors) {
+      const at = lines.linePos(error.pos[0])
+      problems.push({
+        file: name,
+        line: at.line,
+        column: at.col,
+        path: '',
+        message: error.message.split('\n')[0]!
+      })
+    }
+    if (document.errors.length > 0) return undefined
+    const data = document.toJS() as T
+    const problem = (path: readonly (string | number)[], message: string): FileProblem => ({
+      file: name,
+      ...positionOf(document, lines, path),
+      path: '/' + path.join('/'),
+      message
+    })
+    const validate = validators.get(kind)
+    if (validate && !validate(data)) {
+      for (const error of readable(validate.errors ?? [])) {
+        problems.push(problem(error.path, error.message))
+      }
+      return undefined
+    }
+    return { file: name, data, problem }
+  }
+  return { read, problems }
+}
+
+/** The folders of a programme that hold an action: those with an action.yaml. */
+export function actionFolders(programme: string): string[] {
+  return readdirSync(programme)
+    .filter((name) => name !== 'parameters' && statSync(join(programme, name)).isDirectory())
+    .sort()
+}
+
+function compileSchemas(folder: string): Map<FileKind, ValidateFunction> {
+  const ajv = new Ajv({ allErrors: true, strict: false })
+  const schemas = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
+  for (const schema of schemas) ajv.addSchema(schema)
+  const kinds: FileKind[] = ['action', 'eligibility', 'budget', 'award-criteria', 'examples', 'common-rules']
+  return new Map(
+    kinds.flatMap((kind) => {
+      const validate = ajv.getSchema(`${kind === 'common-rules' ? 'eligibility' : kind}.json`)
+      return validate ? [[kind, validate as ValidateFunction] as const] : []
+    })
+  )
+}
+
+/** The nearest node of the file that the path reaches, so that a missing key points at its parent. */
+function positionOf(document: Document, lines: LineCounter, path: readonly (string | number)[]) {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) {
+      const at = lines.linePos(node.range[0])
+      return { line: at.line, column: at.col }
+    }
+  }
+  return { line: 1, column: 1 }
+}
+
+/** The deepest errors only: a failed oneOf repeats itself at every level above. */
+function readable(errors: readonly ErrorObject[]): { path: (string | number)[]; message: string }[] {
+  const seen = new Map<string, { path: (string | number)[]; message: string }>()
+  for (const error of errors) {
+    if (error.keyword === 'if' || error.keyword === 'anyOf') continue
+    const path = error.instancePath
+      .split('/')
+      .slice(1)
+      .map((part) => (/^\d+$/.test(part) ? Number(part) : part))
+    const { additionalProperty, allowedValues, missingProperty } = error.params as Record<string, unknown>
+    const message = additionalProperty
+      ? `“${additionalProperty}” is not a known key here`
+      : missingProperty
+        ? `“${missingProperty}” is missing`
+        : allowedValues
+          ? `must be one of: ${(allowedValues as unknown[]).join(', ')}`
+          : (error.message ?? 'is not valid')
+    seen.set(`${error.instancePath} ${message}`, { path, message })
+  }
+  const all = [...seen.values()]
+  const deeper = all.filter(
+    (error) =>
+      !all.some((other) => other.path.length > error.path.length && startsWith(other.path, error.path))
+  )
+  return deeper
+}
+
+function startsWith(path: readonly (string | number)[], start: readonly (string | number)[]): boolean {
+  return start.every((part, index) => path[index] === part)
+}

@@ -1,0 +1,148 @@
+import { join } from 'node:path'
+import { editionsOf, inEdition, type Editions } from '#shared/rules/editions.ts'
+import type {
+  ActionData,
+  AwardCriteriaData,
+  BudgetData,
+  CountrySetData,
+  EligibilityData,
+  ExamplesData,
+  OrganisationKindData,
+  RuleData,
+  SourceData
+} from './programme-data.ts'
+import {
+  actionFolders,
+  programmeReader,
+  type FileProblem,
+  type ProgrammeFile
+} from './programme-files.server.ts'
+import { actionProblems, referenceProblems, type KnownNames } from './programme-references.server.ts'
+import type { Words } from '#shared/rules/vocabulary.ts'
+
+/** Everything the files of one action say, checked. */
+export type ActionFiles = {
+  action: ActionData
+  eligibility: EligibilityData
+  budget: BudgetData
+  award: AwardCriteriaData
+  examples: ExamplesData
+}
+
+/** One programme, read whole: the only source of every number and country the product knows. */
+export type Programme = {
+  id: string
+  actions: Map<string, ActionFiles>
+  commonRules: RuleData[]
+  sources: Map<string, SourceData & { id: string }>
+  families: { id: string; names: Words }[]
+  types: OrganisationKindData[]
+  functions: OrganisationKindData[]
+  /** Country sets of one edition: set → its names and countries. */
+  countrySets: (edition: number) => Map<string, { names: Words; countries: string[] }>
+}
+
+/** The files of a programme are wrong; `problems` names each file, line and path. */
+export class ProgrammeProblems extends Error {
+  readonly problems: readonly FileProblem[]
+  constructor(problems: readonly FileProblem[]) {
+    super(
+      problems
+        .map(({ file, line, column, path, message }) => `${file}:${line}:${column} ${path} ${message}`)
+        .join('\n')
+    )
+    this.problems = problems
+  }
+}
+
+/**
+ * Reads `programmes/<id>` under `root` (the folder programmes/) and checks every reference in it.
+ * @throws ProgrammeProblems with everything that is wrong, not only the first
+ */
+export function readProgramme(root: string, id: string): Programme {
+  const folder = join(root, id)
+  const reader = programmeReader(root)
+  const parameters = <T>(name: string) => reader.read<T>(join(folder, 'parameters', name), 'parameters')
+
+  const sources = parameters<{ sources: Record<string, SourceData> }>('sources.yaml')
+  const families = parameters<{ families: Programme['families'] }>('families.yaml')
+  const kinds = parameters<{ types: OrganisationKindData[]; functions: OrganisationKindData[] }>(
+    'organisation-types.yaml'
+  )
+  const sets = parameters<{ sets: CountrySetData[] }>('country-sets.yaml')
+  const common = reader.read<EligibilityData>(join(folder, 'parameters', 'common-rules.yaml'), 'common-rules')
+  if (!sources || !families || !kinds || !sets || !common) throw new ProgrammeProblems(reader.problems)
+
+  const known: KnownNames = {
+    sources: new Set(Object.keys(sources.data.sources)),
+    families: new Set(families.data.families.map((family) => family.id)),
+    kinds: new Set([...kinds.data.types, ...kinds.data.functions].map((kind) => kind.id)),
+    countrySets: editionsOfSets(sets.data.sets),
+    commonRules: new Set(common.data.rules.map((rule) => rule.id))
+  }
+  const problems: FileProblem[] = reader.problems
+  const commonChecks = referenceProblems(known, common)
+  commonChecks.rules(common.data.rules, () => new Set())
+  problems.push(...commonChecks.problems)
+
+  const actions = new Map<string, ActionFiles>()
+  for (const name of actionFolders(folder)) {
+    const files = {
+      action: reader.read<ActionData>(join(folder, name, 'action.yaml'), 'action'),
+      eligibility: reader.read<EligibilityData>(join(folder, name, 'eligibility.yaml'), 'eligibility'),
+      budget: reader.read<BudgetData>(join(folder, name, 'budget.yaml'), 'budget'),
+      award: reader.read<AwardCriteriaData>(join(folder, name, 'award-criteria.yaml'), 'award-criteria'),
+      examples: reader.read<ExamplesData>(join(folder, name, 'examples.yaml'), 'examples')
+    }
+    if (!complete(files)) continue
+    if (files.action.data.action !== name) {
+      problems.push(files.action.problem(['action'], `the folder is called ${name}`))
+    }
+    problems.push(...actionProblems(known, files))
+    actions.set(name, {
+      action: files.action.data,
+      eligibility: files.eligibility.data,
+      budget: files.budget.data,
+      award: files.award.data,
+      examples: files.examples.data
+    })
+  }
+  if (problems.length > 0) throw new ProgrammeProblems(problems)
+  return {
+    id,
+    actions,
+    commonRules: common.data.rules,
+    sources: new Map(
+      Object.entries(sources.data.sources).map(([key, source]) => [key, { ...source, id: key }])
+    ),
+    families: families.data.families,
+    types: kinds.data.types,
+    functions: kinds.data.functions,
+    countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
+  }
+}
+
+type MaybeFiles = { [K in keyof ActionFiles]: ProgrammeFile<ActionFiles[K]> | undefined }
+type Files = { [K in keyof ActionFiles]: ProgrammeFile<ActionFiles[K]> }
+
+function complete(files: MaybeFiles): files is Files {
+  return Object.values(files).every((file) => file !== undefined)
+}
+
+function editionsOfSets(sets: CountrySetData[]): Map<string, Set<number>> {
+  const editions = new Map<string, Set<number>>()
+  for (const { set, editions: held } of sets) {
+    const years = editions.get(set) ?? new Set<number>()
+    for (const year of editionsOf(held as Editions)) years.add(year)
+    editions.set(set, years)
+  }
+  return editions
+}
+
+function countrySetsOf(sets: CountrySetData[], edition: number) {
+  const current = sets.filter((set) => inEdition(set.editions, edition))
+  const byName = new Map(current.map((set) => [set.set, set]))
+  const countriesOf = (set: CountrySetData): string[] =>
+    set.countries ?? (set.of ?? []).flatMap((name) => countriesOf(byName.get(name)!))
+  return new Map(current.map((set) => [set.set, { names: set.names, countries: countriesOf(set) }]))
+}

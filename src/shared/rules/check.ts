@@ -1,0 +1,92 @@
+import type { Consortium } from './consortium.ts'
+import { encode, type Encoded } from './encode.ts'
+import { type Finding, type RuleAnswer } from './findings.ts'
+import type { Lexicon } from './lexicon.ts'
+import type { RuleBody, Words } from './vocabulary.ts'
+import type { Cutoffs } from './who.ts'
+import type { Context } from './words.ts'
+import { compileBody } from './words-together.ts'
+
+export type Severity = 'block' | 'warn' | 'info'
+
+/** How far a value can be trusted: a source or official document, a page, or nothing found yet. */
+export type Confidence = 'source-document' | 'page' | 'unverified'
+
+/** A rule of one edition, ready to compile. */
+export type RuleSpec = RuleBody & { id: string; says: Words; severity: Severity; confidence: Confidence }
+
+/** All rules of one action in one edition, as plain data: the same in server, browser and command line. */
+export type ActionSpec = {
+  action: string
+  edition: number
+  fields: readonly string[]
+  /** Days (YYYY-MM-DD) on which the edition closes, for the age of organisations. */
+  deadlines: readonly { on: string; fields?: readonly string[] }[]
+  rules: readonly RuleSpec[]
+}
+
+export type CompiledRule = {
+  spec: RuleSpec
+  /** `undefined` when its condition does not hold. */
+  evaluate: (of: Encoded) => Finding | undefined
+}
+
+/** An action ready to be asked: compiled once, pure, without clock or I/O. */
+export type CompiledAction = {
+  spec: ActionSpec
+  lexicon: Lexicon
+  context: Context
+  rules: readonly CompiledRule[]
+}
+
+export type Verdict = { rule: CompiledRule; answer: RuleAnswer; finding: Finding }
+
+export type Answer = 'eligible' | 'not-eligible' | 'undetermined'
+
+/** The answer of one action, with every rule that was asked. */
+export type CheckResult = { answer: Answer; verdicts: Verdict[]; encoded: Encoded }
+
+export function compileAction(spec: ActionSpec, lexicon: Lexicon): CompiledAction {
+  const context = { lexicon, cutoffs: cutoffsOf(spec.deadlines), fields: spec.fields }
+  const rules = spec.rules.map((rule) => ({ spec: rule, evaluate: compileBody(rule, context) }))
+  return { spec, lexicon, context, rules }
+}
+
+/** Asks every rule of the action. A consortium already encoded with the same lexicon may be given instead. */
+export function check(action: CompiledAction, consortium: Consortium | Encoded): CheckResult {
+  const encoded = 'seen' in consortium ? consortium : encode(consortium, action.lexicon)
+  const verdicts: Verdict[] = []
+  const { rules } = action
+  let broken = false
+  let open = false
+  for (let index = 0; index < rules.length; index++) {
+    const rule = rules[index]!
+    const finding = rule.evaluate(encoded)
+    if (finding === undefined) continue
+    const { answer } = finding
+    verdicts.push({ rule, answer, finding })
+    if (answer === 'met' || rule.spec.severity !== 'block') continue
+    // A rule that rests on nothing verified never decides; it only keeps the answer open.
+    if (answer === 'not-met' && rule.spec.confidence !== 'unverified') broken = true
+    else open = true
+  }
+  return { answer: broken ? 'not-eligible' : open ? 'undetermined' : 'eligible', verdicts, encoded }
+}
+
+/** An organisation n months old at the deadline was established on the same day of the month n months before it. */
+function cutoffsOf(deadlines: ActionSpec['deadlines']): Cutoffs {
+  const days = deadlines.map(({ on }) => on).sort()
+  if (days.length === 0) return () => undefined
+  return (months) => ({
+    earliest: monthsBefore(days[0]!, months),
+    latest: monthsBefore(days.at(-1)!, months)
+  })
+}
+
+function monthsBefore(day: string, months: number): string {
+  const [year, month, date] = day.split('-').map(Number) as [number, number, number]
+  const total = year * 12 + (month - 1) - months
+  const target = new Date(Date.UTC(Math.floor(total / 12), (total % 12) + 1, 0))
+  const last = Math.min(date, target.getUTCDate())
+  return `${target.toISOString().slice(0, 8)}${String(last).padStart(2, '0')}`
+}

@@ -1,0 +1,87 @@
+import type { Matcher, WhyNot } from './who.ts'
+import type { ValueName } from './vocabulary.ts'
+
+export type RuleAnswer = 'met' | 'not-met' | 'unknown'
+
+/** What has to be answered before a rule can be. Partner positions count from 0. */
+export type Missing =
+  | { of: 'partner'; partner: number; what: WhyNot }
+  | { of: 'value'; name: ValueName }
+  | { of: 'answer'; key: string }
+  | { of: 'field' }
+
+/** Limits on a number as they apply to this consortium. */
+export type Limits = { oneOf?: readonly number[]; atLeast?: number; atMost?: number }
+
+/**
+ * What a rule found in a consortium: made only when it is not met, so that a check of an eligible consortium makes
+ * nothing. Words are put to it later (reasons.ts).
+ */
+export type Finding =
+  | { answer: 'met'; about: 'met' }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'organisations' | 'countries'
+      found: number
+      /** How many more might count once what is missing is known. */
+      open: number
+      atLeast: number | undefined
+      atMost: number | undefined
+      matcher: Matcher
+    }
+  | { answer: 'not-met' | 'unknown'; about: 'own-country'; doubled: readonly number[]; matcher: Matcher }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'each-country'
+      /** Countries (index in the lexicon) that lack something, with what they lack. */
+      lacking: readonly {
+        country: number
+        needs: readonly { need: number; found: number; atLeast: number }[]
+      }[]
+      satisfied: number
+      needed: number | 'all' | 'coordinator'
+      needs: readonly { matcher: Matcher; atLeast: number }[]
+      /** Organisations whose unknowns keep the answer open. */
+      undecided: readonly number[]
+    }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'ratio'
+      found: number
+      needed: number
+      matchers: readonly Matcher[]
+    }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'everyone'
+      /** Organisations that break the rule, and those of which it is not known. */
+      breaking: readonly number[]
+      undecided: readonly number[]
+      who: Matcher
+      must: Matcher
+    }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'one-group'
+      outside: readonly number[]
+      undecided: readonly number[]
+      matcher: Matcher
+    }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'value'
+      name: ValueName
+      given: number | undefined
+      limits: Limits
+      missing: readonly Missing[]
+    }
+  | { answer: 'not-met' | 'unknown'; about: 'answer'; key: string; given: unknown; picked: number }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'any-of' | 'all-of' | 'exactly-one-of'
+      parts: readonly Finding[]
+    }
+  | { answer: 'unknown'; about: 'condition'; missing: readonly Missing[]; otherwise: Finding }
+  | { answer: 'unknown'; about: 'in-the-form' | 'assessor' }
+
+export const MET: Finding = Object.freeze({ answer: 'met', about: 'met' })

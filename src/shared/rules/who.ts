@@ -1,0 +1,151 @@
+import {
+  AFFILIATED,
+  ASSOCIATED,
+  COORDINATOR,
+  LEFT_OUT,
+  PARTNER,
+  ROLE_UNKNOWN,
+  roleBits,
+  type Encoded,
+  type EncodedPartner
+} from './encode.ts'
+import { MAYBE, NO, YES, countryTable, maskOf, type Lexicon, type Truth } from './lexicon.ts'
+import type { Who } from './vocabulary.ts'
+
+/** Why an organisation does not count: the first thing about it that does not fit. */
+export type WhyNot =
+  | 'role'
+  | 'kind'
+  | 'country'
+  | 'charter'
+  | 'non-profit'
+  | 'public'
+  | 'european-ngo'
+  | 'age'
+  | 'coordinator-country'
+
+/** A compiled `who`: asks of one organisation whether it is meant. */
+export type Matcher = {
+  who: Who
+  match: (partner: EncodedPartner, of: Encoded) => Truth
+  /** The first thing that does not fit (`sure`) or is not known; undefined when it fits. */
+  whyNot: (partner: EncodedPartner, of: Encoded) => { why: WhyNot; sure: boolean } | undefined
+}
+
+/** Days before which an organisation must be established, for the earliest and the latest deadline. */
+export type Cutoffs = (months: number) => { earliest: string; latest: string } | undefined
+
+type Test = { why: WhyNot; test: (partner: EncodedPartner, of: Encoded) => Truth }
+
+const FULL = COORDINATOR | PARTNER
+export const ANYBODY = COORDINATOR | PARTNER | ASSOCIATED | AFFILIATED
+
+/** `otherwise` are the roles meant when `who` names none. */
+export function compileWho(
+  who: Who | undefined,
+  lexicon: Lexicon,
+  cutoffs: Cutoffs,
+  otherwise = FULL
+): Matcher {
+  const given = who ?? {}
+  const roles = given.roles ? given.roles.reduce((mask, role) => mask | roleBits[role], 0) : otherwise
+  const kinds = given.are ? maskOf(given.are, lexicon.kindIndex) : undefined
+  const inside = given.in ? countryTable(lexicon, given.in) : undefined
+  const others = otherTests(given, lexicon, cutoffs)
+
+  // The three tests nearly every rule uses are written out; the rare ones are a list.
+  const match = (partner: EncodedPartner, of: Encoded): Truth => {
+    let answer: Truth = YES
+    if ((roles & partner.role) === 0) {
+      if (partner.role !== ROLE_UNKNOWN) return NO
+      answer = MAYBE
+    }
+    if (kinds !== undefined && ((kinds.low & partner.sureLow) | (kinds.high & partner.sureHigh)) === 0) {
+      if (((kinds.low & partner.maybeLow) | (kinds.high & partner.maybeHigh)) === 0) return NO
+      answer = MAYBE
+    }
+    if (inside !== undefined) {
+      const there = inside[partner.country] as Truth
+      if (there === NO) return NO
+      if (there === MAYBE) answer = MAYBE
+    }
+    for (let index = 0; index < others.length; index++) {
+      const one = others[index]!.test(partner, of)
+      if (one === NO) return NO
+      if (one === MAYBE) answer = MAYBE
+    }
+    return answer
+  }
+
+  const all: Test[] = [
+    {
+      why: 'role',
+      test: (partner) => ((roles & partner.role) !== 0 ? YES : partner.role === ROLE_UNKNOWN ? MAYBE : NO)
+    },
+    ...(kinds ? [{ why: 'kind' as const, test: (partner: EncodedPartner) => isOneOf(kinds, partner) }] : []),
+    ...(inside
+      ? [{ why: 'country' as const, test: (partner: EncodedPartner) => inside[partner.country] as Truth }]
+      : []),
+    ...others
+  ]
+  const whyNot = (partner: EncodedPartner, of: Encoded) => {
+    if (partner.role === LEFT_OUT) return { why: 'role' as const, sure: true }
+    const failed =
+      all.find(({ test }) => test(partner, of) === NO) ?? all.find(({ test }) => test(partner, of) === MAYBE)
+    return failed && { why: failed.why, sure: failed.test(partner, of) === NO }
+  }
+  return { who: given, match, whyNot }
+}
+
+function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
+  const tests: Test[] = []
+  if (who['are-not']) {
+    const kinds = maskOf(who['are-not'], lexicon.kindIndex)
+    tests.push({ why: 'kind', test: (partner) => not(isOneOf(kinds, partner)) })
+  }
+  if (who['not-in']) {
+    const outside = countryTable(lexicon, who['not-in'])
+    tests.push({ why: 'country', test: (partner) => not(outside[partner.country] as Truth) })
+  }
+  if (who.charter) tests.push({ why: 'charter', test: (partner) => partner.charter })
+  if (who['non-profit']) tests.push({ why: 'non-profit', test: (partner) => partner.nonProfit })
+  if (who.public) tests.push({ why: 'public', test: (partner) => partner.public })
+  if (who['european-ngo'] !== undefined) {
+    const wanted = who['european-ngo']
+    tests.push({
+      why: 'european-ngo',
+      test: (partner) => (wanted ? partner.europeanNgo : not(partner.europeanNgo))
+    })
+  }
+  if (who['established-months'] !== undefined) {
+    const cutoff = cutoffs(who['established-months'])
+    tests.push({
+      why: 'age',
+      test: ({ established }) => {
+        if (established === '' || cutoff === undefined) return MAYBE
+        return established <= cutoff.earliest ? YES : established > cutoff.latest ? NO : MAYBE
+      }
+    })
+  }
+  if (who.country !== undefined) {
+    const same = who.country === 'of-the-coordinator'
+    tests.push({
+      why: 'coordinator-country',
+      test: (partner, of) => {
+        const own = of.coordinator?.country ?? 0
+        if (own === 0 || partner.country === 0) return MAYBE
+        return (own === partner.country) === same ? YES : NO
+      }
+    })
+  }
+  return tests
+}
+
+function isOneOf(kinds: { low: number; high: number }, partner: EncodedPartner): Truth {
+  if (((kinds.low & partner.sureLow) | (kinds.high & partner.sureHigh)) !== 0) return YES
+  return ((kinds.low & partner.maybeLow) | (kinds.high & partner.maybeHigh)) !== 0 ? MAYBE : NO
+}
+
+function not(truth: Truth): Truth {
+  return truth === YES ? NO : truth === NO ? YES : MAYBE
+}

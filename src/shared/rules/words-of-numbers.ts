@@ -1,0 +1,174 @@
+import type { Encoded } from './encode.ts'
+import { MET, type Finding, type Limits, type Missing } from './findings.ts'
+import { MAYBE, YES } from './lexicon.ts'
+import type { Matcher } from './who.ts'
+import type { ValueCase, ValueLimits, ValueName, Word } from './vocabulary.ts'
+
+type Value = Extract<Word, { value: unknown }>['value']
+type Answer = Extract<Word, { answer: unknown }>['answer']
+
+/** The number a rule asks about; undefined when it was not given. */
+export function valueOf(of: Encoded, name: ValueName): number | undefined {
+  if (name === 'durationMonths') return of.durationMonths
+  if (name === 'grantEur') return of.grantEur
+  const answer = of.answers[name.slice('answers.'.length)]
+  return typeof answer === 'number' ? answer : undefined
+}
+
+export function compileValue(value: Value, matcher: Matcher): (of: Encoded) => Finding {
+  const { cases } = value
+  const name = value.of
+  const limits = limitsOf(value)
+  if (cases) return (of) => byCase(of, name, cases)
+  if (value.per) return (of) => proRata(of, name, value, matcher)
+  return (of) => within(name, valueOf(of, name), limits)
+}
+
+/** The limits that apply to this consortium, if they can be told; used by repairs and pages. */
+export function limitsFor(value: Value, matcher: Matcher, of: Encoded): Limits | undefined {
+  if (value.cases) {
+    const fitting = value.cases.filter((one) => caseFits(of, one) === YES)
+    return fitting.length > 0 ? limitsOf(fitting[0]!) : undefined
+  }
+  if (!value.per) return limitsOf(value)
+  const units = unitsOf(of, value, matcher)
+  return units === undefined ? undefined : { atMost: Math.floor(value['at-most']! * units.sure) }
+}
+
+function limitsOf(limits: ValueLimits): Limits {
+  return {
+    ...(limits['one-of'] && { oneOf: limits['one-of'] }),
+    ...(limits['at-least'] !== undefined && { atLeast: limits['at-least'] }),
+    ...(limits['at-most'] !== undefined && { atMost: limits['at-most'] })
+  }
+}
+
+function holds(given: number, { oneOf, atLeast, atMost }: Limits): boolean {
+  return (
+    (oneOf === undefined || oneOf.includes(given)) &&
+    (atLeast === undefined || given >= atLeast) &&
+    (atMost === undefined || given <= atMost)
+  )
+}
+
+function within(name: ValueName, given: number | undefined, limits: Limits): Finding {
+  if (given === undefined) {
+    return { answer: 'unknown', about: 'value', name, given, limits, missing: [missingValue(name)] }
+  }
+  return holds(given, limits) ? MET : { answer: 'not-met', about: 'value', name, given, limits, missing: [] }
+}
+
+function missingValue(name: ValueName): Missing {
+  return name.startsWith('answers.')
+    ? { of: 'answer', key: name.slice('answers.'.length) }
+    : { of: 'value', name }
+}
+
+/** The first case that fits decides. As long as several may fit, only what they agree on is said. */
+function byCase(of: Encoded, name: ValueName, cases: readonly ValueCase[]): Finding {
+  const given = valueOf(of, name)
+  const possible: ValueCase[] = []
+  for (const one of cases) {
+    const fits = caseFits(of, one)
+    if (fits === YES) {
+      if (possible.length === 0) return within(name, given, limitsOf(one))
+      possible.push(one)
+      break
+    }
+    if (fits === MAYBE) possible.push(one)
+  }
+  const asked = missingValue(Object.keys(cases[0]!.if)[0] as ValueName)
+  if (given === undefined) {
+    return {
+      answer: 'unknown',
+      about: 'value',
+      name,
+      given,
+      limits: {},
+      missing: [missingValue(name), asked]
+    }
+  }
+  const verdicts = possible.map((one) => holds(given, limitsOf(one)))
+  if (verdicts.length > 0 && verdicts.every((one) => one)) return MET
+  if (verdicts.length > 0 && verdicts.every((one) => !one)) {
+    return { answer: 'not-met', about: 'value', name, given, limits: widest(possible), missing: [] }
+  }
+  return { answer: 'unknown', about: 'value', name, given, limits: {}, missing: [asked] }
+}
+
+function caseFits(of: Encoded, one: ValueCase): 0 | 1 | 2 {
+  const [name, wanted] = Object.entries(one.if)[0]!
+  const given =
+    name === 'durationMonths'
+      ? of.durationMonths
+      : name === 'grantEur'
+        ? of.grantEur
+        : of.answers[name.slice('answers.'.length)]
+  if (given === undefined || given === null) return MAYBE
+  return (Array.isArray(wanted) ? wanted : [wanted]).includes(given) ? YES : 0
+}
+
+/** The most generous limits of several cases, for the reason when all of them say no. */
+function widest(cases: readonly ValueCase[]): Limits {
+  const all = cases.map(limitsOf)
+  const most = Math.max(...all.map(({ atMost }) => atMost ?? Infinity))
+  const least = Math.min(...all.map(({ atLeast }) => atLeast ?? -Infinity))
+  const oneOf = all.flatMap((one) => one.oneOf ?? [])
+  return {
+    ...(oneOf.length > 0 && { oneOf }),
+    ...(Number.isFinite(most) && { atMost: most }),
+    ...(Number.isFinite(least) && { atLeast: least })
+  }
+}
+
+function proRata(of: Encoded, name: ValueName, value: Value, matcher: Matcher): Finding {
+  const given = valueOf(of, name)
+  const units = unitsOf(of, value, matcher)
+  if (given === undefined || units === undefined) {
+    const missing: Missing[] = []
+    if (given === undefined) missing.push(missingValue(name))
+    if (of.durationMonths === undefined) missing.push({ of: 'value', name: 'durationMonths' })
+    return { answer: 'unknown', about: 'value', name, given, limits: {}, missing }
+  }
+  const limits = { atMost: Math.floor(value['at-most']! * units.sure) }
+  if (given <= limits.atMost) return MET
+  const answer = given <= value['at-most']! * units.possible ? 'unknown' : 'not-met'
+  return { answer, about: 'value', name, given, limits, missing: [] }
+}
+
+/** For how many months, years, or organisations and years the amount is granted. */
+function unitsOf(
+  of: Encoded,
+  value: Value,
+  matcher: Matcher
+): { sure: number; possible: number } | undefined {
+  const months = of.durationMonths
+  if (months === undefined) return undefined
+  if (value.per === 'month') return { sure: months, possible: months }
+  const years = months / 12
+  if (value.per === 'year') return { sure: years, possible: years }
+  let sure = 0
+  let open = 0
+  for (const partner of of.partners) {
+    const truth = matcher.match(partner, of)
+    if (truth === YES) sure++
+    else if (truth === MAYBE) open++
+  }
+  return { sure: sure * years, possible: (sure + open) * years }
+}
+
+export function compileAnswer(answer: Answer): (of: Encoded) => Finding {
+  const { key, is, from } = answer
+  const least = answer.exactly ?? answer['at-least'] ?? 0
+  const most = answer.exactly ?? answer['at-most'] ?? Infinity
+  return (of) => {
+    const given = of.answers[key]
+    if (given === undefined || given === null)
+      return { answer: 'unknown', about: 'answer', key, given: undefined, picked: 0 }
+    const values: unknown[] = Array.isArray(given) ? given : [given]
+    const picked = from ? values.filter((value) => from.includes(value)).length : values.length
+    const right = is === undefined || values.some((value) => is.includes(value))
+    if (right && picked >= least && picked <= most) return MET
+    return { answer: 'not-met', about: 'answer', key, given, picked }
+  }
+}

@@ -1,0 +1,72 @@
+import { compileCondition } from './conditions.ts'
+import type { Encoded } from './encode.ts'
+import { MET, type Finding } from './findings.ts'
+import { MAYBE, NO } from './lexicon.ts'
+import type { RuleBody } from './vocabulary.ts'
+import { compileWord, type Context, type Evaluate } from './words.ts'
+
+/** A body with its condition; `undefined` where the condition does not hold and the rule is not asked. */
+export function compileBody(body: RuleBody, context: Context): (of: Encoded) => Finding | undefined {
+  const word = compileWord(body, context)
+  if (!body.when) return word
+  const condition = compileCondition(body.when, context)
+  return (of) => {
+    const applies = condition.holds(of)
+    if (applies === NO) return undefined
+    const finding = word(of)
+    if (applies !== MAYBE || finding.answer === 'met') return finding
+    return { answer: 'unknown', about: 'condition', missing: condition.missing(of), otherwise: finding }
+  }
+}
+
+/** any-of, all-of and exactly-one-of. A part that is not asked is no support for any-of and no obstacle for all-of. */
+export function compileParts(rule: RuleBody, context: Context): Evaluate {
+  if ('any-of' in rule) return anyOf(rule['any-of'].map((part) => compileBody(part, context)))
+  if ('all-of' in rule) return allOf(rule['all-of'].map((part) => compileBody(part, context)))
+  if ('exactly-one-of' in rule)
+    return exactlyOneOf(rule['exactly-one-of'].map((part) => compileBody(part, context)))
+  throw new Error(`a rule without a word of the vocabulary: ${JSON.stringify(rule)}`)
+}
+
+type Part = (of: Encoded) => Finding | undefined
+
+function anyOf(parts: readonly Part[]): Evaluate {
+  return (of) => {
+    const failed: Finding[] = []
+    let open = false
+    for (const part of parts) {
+      const finding = part(of)
+      if (finding === undefined) continue
+      if (finding.answer === 'met') return MET
+      if (finding.answer === 'unknown') open = true
+      failed.push(finding)
+    }
+    return { answer: open ? 'unknown' : 'not-met', about: 'any-of', parts: failed }
+  }
+}
+
+function allOf(parts: readonly Part[]): Evaluate {
+  return (of) => {
+    const failed: Finding[] = []
+    let broken = false
+    for (const part of parts) {
+      const finding = part(of)
+      if (finding === undefined || finding.answer === 'met') continue
+      if (finding.answer === 'not-met') broken = true
+      failed.push(finding)
+    }
+    if (failed.length === 0) return MET
+    return { answer: broken ? 'not-met' : 'unknown', about: 'all-of', parts: failed }
+  }
+}
+
+function exactlyOneOf(parts: readonly Part[]): Evaluate {
+  return (of) => {
+    const findings = parts.flatMap((part) => part(of) ?? [])
+    const met = findings.filter(({ answer }) => answer === 'met').length
+    const open = findings.filter(({ answer }) => answer === 'unknown').length
+    if (met === 1 && open === 0) return MET
+    const answer = met > 1 || met + open === 0 ? 'not-met' : 'unknown'
+    return { answer, about: 'exactly-one-of', parts: findings }
+  }
+}

@@ -1,0 +1,307 @@
+import { LEFT_OUT, type Encoded, type EncodedPartner } from './encode.ts'
+import { MET, type Finding } from './findings.ts'
+import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
+import { ANYBODY, compileWho, type Cutoffs, type Matcher } from './who.ts'
+import { compileAnswer, compileValue } from './words-of-numbers.ts'
+import { compileParts } from './words-together.ts'
+import type { Count, RuleBody, Who, Word } from './vocabulary.ts'
+
+/** What compiling a rule needs: the words of the edition and its deadlines. */
+export type Context = { lexicon: Lexicon; cutoffs: Cutoffs; fields: readonly string[] }
+
+export type Evaluate = (of: Encoded) => Finding
+
+type WordOf<K extends string> = Extract<Word, Record<K, unknown>>[K & keyof Extract<Word, Record<K, unknown>>]
+
+/** Compiles one word into a function that asks it of a consortium. */
+export function compileWord(rule: RuleBody, context: Context): Evaluate {
+  const who = (given: Who | undefined, otherwise?: number) =>
+    compileWho(given, context.lexicon, context.cutoffs, otherwise)
+  if ('organisations' in rule) return organisations(rule.organisations, who(rule.organisations.who))
+  if ('countries' in rule) return countries(rule.countries, who(rule.countries.who))
+  if ('own-country' in rule) return ownCountry(who(rule['own-country'].who))
+  if ('in-each-country' in rule) return inEachCountry(rule['in-each-country'], who)
+  if ('at-least-as-many' in rule) {
+    return asMany(who(rule['at-least-as-many'].who), who(rule['at-least-as-many'].as))
+  }
+  if ('everyone' in rule) return everyone(who(rule.everyone.who), who(rule.everyone.must, ANYBODY))
+  if ('one-group' in rule) {
+    const groups = rule['one-group'].of.map((set) => countryTable(context.lexicon, [set]))
+    return oneGroup(who(rule['one-group'].who), groups)
+  }
+  if ('value' in rule) return compileValue(rule.value, who(rule.value.who))
+  if ('answer' in rule) return compileAnswer(rule.answer)
+  if ('in-the-form' in rule) return () => inTheForm
+  if ('assessor' in rule) return () => assessor
+  return compileParts(rule, context)
+}
+
+const inTheForm: Finding = Object.freeze({ answer: 'unknown', about: 'in-the-form' })
+const assessor: Finding = Object.freeze({ answer: 'unknown', about: 'assessor' })
+
+function organisations(count: Count, matcher: Matcher): Evaluate {
+  const atLeast = count['at-least']
+  const atMost = count['at-most']
+  return (of) => {
+    let found = 0
+    let open = 0
+    const { partners } = of
+    for (let index = 0; index < partners.length; index++) {
+      const truth = matcher.match(partners[index]!, of)
+      if (truth === YES) found++
+      else if (truth === MAYBE) open++
+    }
+    if (count.independent && of.linksStated) found = independentGroups(of, matcher)
+    return counted('organisations', found, open, atLeast, atMost, matcher)
+  }
+}
+
+function countries(count: Count, matcher: Matcher): Evaluate {
+  const atLeast = count['at-least']
+  const atMost = count['at-most']
+  return (of) => {
+    const { partners, seen } = of
+    const round = ++of.round
+    let found = 0
+    let anyOpen = false
+    for (let index = 0; index < partners.length; index++) {
+      const partner = partners[index]!
+      const truth = matcher.match(partner, of)
+      if (truth === MAYBE || (truth === YES && partner.country === 0)) anyOpen = true
+      else if (truth === YES && seen[partner.country] !== round) {
+        seen[partner.country] = round
+        found++
+      }
+    }
+    const open = anyOpen ? openCountries(of, matcher) : 0
+    // Organisations of unknown country count as one country at least.
+    return counted('countries', found, open, atLeast, atMost, matcher)
+  }
+}
+
+/** How many further countries might come from organisations that are not fully known. Uses the current round. */
+function openCountries(of: Encoded, matcher: Matcher): number {
+  let open = 0
+  for (const partner of of.partners) {
+    const truth = matcher.match(partner, of)
+    if (truth === NO) continue
+    if (partner.country === 0) open++
+    else if (truth === MAYBE && of.seen[partner.country] !== of.round) {
+      of.seen[partner.country] = of.round
+      open++
+    }
+  }
+  return open
+}
+
+function counted(
+  about: 'organisations' | 'countries',
+  found: number,
+  open: number,
+  atLeast: number | undefined,
+  atMost: number | undefined,
+  matcher: Matcher
+): Finding {
+  const low = atLeast ?? 0
+  const high = atMost ?? Infinity
+  if (found >= low && found + open <= high) return MET
+  const answer = found > high || found + open < low ? 'not-met' : 'unknown'
+  return { answer, about, found, open, atLeast, atMost, matcher }
+}
+
+/** Organisations linked to each other count as one: the number of groups among those that match. */
+function independentGroups(of: Encoded, matcher: Matcher): number {
+  const members = of.partners.filter((partner) => matcher.match(partner, of) === YES)
+  const group = members.map((_, index) => index)
+  const top = (index: number): number => (group[index] === index ? index : top(group[index]!))
+  for (let a = 0; a < members.length; a++) {
+    for (let b = a + 1; b < members.length; b++) {
+      if (linked(members[a]!, members[b]!) || linked(members[b]!, members[a]!)) group[top(b)] = top(a)
+    }
+  }
+  return group.filter((parent, index) => parent === index).length
+}
+
+/** Whether `one` says it is not independent of `other`. */
+function linked(one: EncodedPartner, other: EncodedPartner): boolean {
+  const stated = one.independentOf
+  if (stated === false) return true
+  return Array.isArray(stated) && !stated.includes(other.index)
+}
+
+function ownCountry(matcher: Matcher): Evaluate {
+  return (of) => {
+    const round = ++of.round
+    let repeated = false
+    let open = false
+    for (const partner of of.partners) {
+      const truth = matcher.match(partner, of)
+      if (truth === NO) continue
+      if (truth === MAYBE || partner.country === 0) open = true
+      else if (of.seen[partner.country] === round) repeated = true
+      else of.seen[partner.country] = round
+    }
+    if (!repeated && !open) return MET
+    const sure = of.partners.filter((partner) => matcher.match(partner, of) === YES && partner.country !== 0)
+    const doubled = sure
+      .filter((partner) => sure.some((other) => other !== partner && other.country === partner.country))
+      .map(({ index }) => index)
+    // A single organisation cannot share its country, whatever is not known of it.
+    const several = of.partners.filter((partner) => matcher.match(partner, of) !== NO).length > 1
+    if (!repeated && !several) return MET
+    return { answer: repeated ? 'not-met' : 'unknown', about: 'own-country', doubled, matcher }
+  }
+}
+
+function inEachCountry(
+  rule: WordOf<'in-each-country'>,
+  who: (given: Who | undefined, otherwise?: number) => Matcher
+): Evaluate {
+  const matcher = who(rule.who)
+  const needs = rule.needs.map((need) => ({ atLeast: need['at-least'], matcher: who(need.who) }))
+  const { of: scope } = rule
+  const besides = typeof scope === 'object' && scope['besides-coordinator'] === true
+  const needed = typeof scope === 'object' ? scope['at-least'] : scope
+
+  return (of) => {
+    const own = of.coordinator?.country ?? 0
+    const scopeCountries =
+      scope === 'coordinator' ? (own === 0 ? [] : [own]) : countriesOf(of, matcher, besides ? own : -1)
+    const lacking: { country: number; needs: { need: number; found: number; atLeast: number }[] }[] = []
+    let satisfied = 0
+    let possible = 0
+    for (const country of scopeCountries) {
+      const missing: { need: number; found: number; atLeast: number }[] = []
+      let open = false
+      let hopeless = false
+      for (let need = 0; need < needs.length; need++) {
+        const { atLeast, matcher: kind } = needs[need]!
+        let found = 0
+        let maybe = 0
+        for (const partner of of.partners) {
+          if (partner.country !== country && partner.country !== 0) continue
+          const truth = kind.match(partner, of)
+          if (truth === YES && partner.country === country) found++
+          else if (truth !== NO) maybe++
+        }
+        if (found >= atLeast) continue
+        missing.push({ need, found, atLeast })
+        if (found + maybe >= atLeast) open = true
+        else hopeless = true
+      }
+      if (missing.length === 0) satisfied++
+      else {
+        lacking.push({ country, needs: missing })
+        if (open && !hopeless) possible++
+      }
+    }
+    const undecided = of.partners
+      .filter((partner) => partner.role !== LEFT_OUT && countryOpen(partner, of, matcher))
+      .map(({ index }) => index)
+    // An organisation of unknown country may come from a country not seen yet.
+    const unseen = undecided.filter((index) => of.partners[index]?.country === 0).length
+    let answer: Finding['answer']
+    if (needed === 'all') {
+      if (lacking.length === 0 && undecided.length === 0) return MET
+      answer = lacking.length - possible > 0 ? 'not-met' : 'unknown'
+    } else if (needed === 'coordinator') {
+      if (satisfied === 1) return MET
+      answer = own === 0 || possible === 1 ? 'unknown' : 'not-met'
+    } else {
+      if (satisfied >= needed) return MET
+      answer = satisfied + possible + unseen >= needed ? 'unknown' : 'not-met'
+    }
+    return { answer, about: 'each-country', lacking, satisfied, needed, needs, undecided }
+  }
+}
+
+/** The countries of those who match, without the one left out (-1: none). */
+function countriesOf(of: Encoded, matcher: Matcher, leaveOut: number): number[] {
+  const round = ++of.round
+  const found: number[] = []
+  for (const partner of of.partners) {
+    const { country } = partner
+    if (country === 0 || country === leaveOut || of.seen[country] === round) continue
+    if (matcher.match(partner, of) !== YES) continue
+    of.seen[country] = round
+    found.push(country)
+  }
+  return found
+}
+
+function countryOpen(partner: EncodedPartner, of: Encoded, matcher: Matcher): boolean {
+  const truth = matcher.match(partner, of)
+  return truth === MAYBE || (truth === YES && partner.country === 0)
+}
+
+function asMany(who: Matcher, as: Matcher): Evaluate {
+  return (of) => {
+    let found = 0
+    let foundOpen = 0
+    let needed = 0
+    let neededOpen = 0
+    for (const partner of of.partners) {
+      const first = who.match(partner, of)
+      if (first === YES) found++
+      else if (first === MAYBE) foundOpen++
+      const second = as.match(partner, of)
+      if (second === YES) needed++
+      else if (second === MAYBE) neededOpen++
+    }
+    if (found >= needed + neededOpen) return MET
+    const answer = found + foundOpen >= needed ? 'unknown' : 'not-met'
+    return { answer, about: 'ratio', found, needed, matchers: [who, as] }
+  }
+}
+
+function everyone(who: Matcher, must: Matcher): Evaluate {
+  return (of) => {
+    let breaking: number[] | undefined
+    let undecided: number[] | undefined
+    const { partners } = of
+    for (let index = 0; index < partners.length; index++) {
+      const partner = partners[index]!
+      const meant = who.match(partner, of)
+      if (meant === NO) continue
+      const holds = must.match(partner, of)
+      if (holds === YES) continue
+      if (meant === YES && holds === NO) (breaking ??= []).push(index)
+      else (undecided ??= []).push(index)
+    }
+    if (breaking === undefined && undecided === undefined) return MET
+    return {
+      answer: breaking ? 'not-met' : 'unknown',
+      about: 'everyone',
+      breaking: breaking ?? [],
+      undecided: undecided ?? [],
+      who,
+      must
+    }
+  }
+}
+
+function oneGroup(matcher: Matcher, groups: readonly Uint8Array[]): Evaluate {
+  const every = 2 ** groups.length - 1
+  return (of) => {
+    let common = every
+    let outside: number[] | undefined
+    let undecided: number[] | undefined
+    for (let index = 0; index < of.partners.length; index++) {
+      const partner = of.partners[index]!
+      const truth = matcher.match(partner, of)
+      if (truth === NO) continue
+      if (truth === MAYBE || partner.country === 0) {
+        ;(undecided ??= []).push(index)
+        continue
+      }
+      let mine = 0
+      for (let group = 0; group < groups.length; group++)
+        if (groups[group]![partner.country] === YES) mine |= 1 << group
+      if ((common & mine) === 0) (outside ??= []).push(index)
+      else common &= mine
+    }
+    if (outside)
+      return { answer: 'not-met', about: 'one-group', outside, undecided: undecided ?? [], matcher }
+    return undecided ? { answer: 'unknown', about: 'one-group', outside: [], undecided, matcher } : MET
+  }
+}

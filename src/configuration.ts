@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { isAbsolute, join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { z } from 'zod'
+import { Refusal } from '#shared/operating/refusal.ts'
+
+/** The checkout. */
+export const root = join(import.meta.dirname, '..')
+
+/** The file beside package.json that may hold the same variables; the environment wins. */
+export const configurationFile = 'kopa.env'
+
+const loopback = ['127.0.0.1', 'localhost', '::1']
+
+const path = z.string().transform((value) => (isAbsolute(value) ? value : join(root, value)))
+
+const yesOrNo = z.enum(['yes', 'no']).transform((value) => value === 'yes')
+
+/**
+ * Every variable, what it may hold (said by a text operating.allowed.<variable>) and what it is when unset.
+ * docs/operating.md explains each; a test compares.
+ */
+export const variables = {
+  PORT: z.string().regex(/^\d+$/).transform(Number).pipe(z.number().max(65535)).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[a-zA-Z0-9.:_-]+$/)
+    .default('127.0.0.1'),
+  KOPA_ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .refine((value) => new URL(value).pathname === '/' && !/[?#]/.test(value))
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  KOPA_DATA: path.default(join(root, 'data')),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  KOPA_TRUST_PROXY: yesOrNo.default(false)
+} as const
+
+export type Variable = keyof typeof variables
+
+/** What the operator decided. Read once at the start; nothing else reads the environment. */
+export type Configuration = {
+  port: number
+  host: string
+  /** Scheme, host and port of every link, without a slash at the end; undefined: as the visitor's own machine. */
+  origin: string | undefined
+  /** Absolute. */
+  dataFolder: string
+  /** A PostgreSQL server; undefined: the embedded one. */
+  databaseUrl: string | undefined
+  logLevel: z.infer<typeof variables.LOG_LEVEL>
+  /** Whether x-forwarded-for, -proto and -host of the request are believed. */
+  trustProxy: boolean
+}
+
+/** A value that cannot be used. `value` is what was found; undefined: nothing. */
+export type ConfigurationProblem =
+  | { problem: 'not-allowed'; variable: Variable; value: string }
+  | { problem: 'unknown'; variable: string; nearest: Variable }
+  | { problem: 'origin-required'; host: string }
+
+/**
+ * Reads the configuration.
+ * @param environment wins over `fromFile`
+ * @param fromFile what the configuration file holds; an unknown variable there is a problem, a misspelt one would
+ *   silently do nothing otherwise
+ */
+export function readConfiguration(
+  environment: Record<string, string | undefined>,
+  fromFile: Record<string, string | undefined> = {}
+): { configuration: Configuration } | { problems: ConfigurationProblem[] } {
+  const problems = [...unknownVariables(environment, /^KOPA_/), ...unknownVariables(fromFile, /./)]
+  const read: Partial<Record<Variable, unknown>> = {}
+  for (const variable of Object.keys(variables) as Variable[]) {
+    // An empty value is an unset one: many tools cannot unset.
+    const value = environment[variable]?.trim() || fromFile[variable]?.trim() || undefined
+    const result = variables[variable].safeParse(value)
+    if (result.success) read[variable] = result.data
+    else problems.push({ problem: 'not-allowed', variable, value: value ?? '' })
+  }
+  const configuration = named(read as { [V in Variable]: z.output<(typeof variables)[V]> })
+  if (configuration.host && !loopback.includes(configuration.host) && !read.KOPA_ORIGIN) {
+    problems.push({ problem: 'origin-required', host: configuration.host })
+  }
+  return problems.length > 0 ? { problems } : { configuration }
+}
+
+/** The configuration of this process, from its environment and the file; refuses with every problem at once. */
+export function configurationOfThisProcess(): Configuration {
+  const file = join(root, configurationFile)
+  const read = readConfiguration(process.env, existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {})
+  if ('configuration' in read) return read.configuration
+  throw new Refusal((t) =>
+    read.problems
+      .map((problem) => {
+        if (problem.problem === 'unknown') return t('operating.unknown-variable', problem)
+        if (problem.problem === 'origin-required') return t('operating.origin-required', problem)
+        const { variable, value } = problem
+        // A database's address may hold a password: it is not repeated.
+        const shown = variable === 'DATABASE_URL' ? '…' : value
+        return t('operating.not-allowed', { variable, value: shown, allowed: t(`operating.allowed.${variable}`) })
+      })
+      .join('\n')
+  )
+}
+
+function unknownVariables(
+  values: Record<string, string | undefined>,
+  ours: RegExp
+): { problem: 'unknown'; variable: string; nearest: Variable }[] {
+  return Object.keys(values)
+    .filter((variable) => ours.test(variable) && !(variable in variables) && !forTools.test(variable))
+    .map((variable) => ({ problem: 'unknown', variable, nearest: nearestTo(variable) }))
+}
+
+// Set by our own commands for each other.
+const forTools = /^KOPA_TEST_/
+
+function nearestTo(name: string): Variable {
+  const parts = (text: string) => new Set(Array.from(text, (_, at) => text.slice(at, at + 2)))
+  const here = parts(name.toUpperCase())
+  const alike = (other: string) => [...parts(other)].filter((part) => here.has(part)).length / other.length
+  return (Object.keys(variables) as Variable[]).sort((a, b) => alike(b) - alike(a))[0]!
+}
+
+function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Configuration {
+  return {
+    port: read.PORT,
+    host: read.HOST,
+    origin: read.KOPA_ORIGIN,
+    dataFolder: read.KOPA_DATA,
+    databaseUrl: read.DATABASE_URL,
+    logLevel: read.LOG_LEVEL,
+    trustProxy: read.KOPA_TRUST_PROXY
+  }
+}
+
+/** Whether an address is only reachable from this machine. */
+export function isLoopback(host: string): boolean {
+  return loopback.includes(host)
+}

@@ -1,0 +1,35 @@
+import { Refusal } from '#shared/operating/refusal.ts'
+import { texts } from '#shared/texts/index.ts'
+import { configurationOfThisProcess } from './configuration.ts'
+import { operatorLanguage } from './operator-language.ts'
+import { type RunningServer, serve } from './server.ts'
+
+/** Serves until Ctrl-C or SIGTERM, then stops everything in order. Does not return before it serves. */
+export async function runServer(): Promise<void> {
+  const t = texts(operatorLanguage())
+  let server: RunningServer | undefined
+  let stopAsked = false
+
+  const stop = async () => {
+    // Ctrl-C reaches us twice when an older Node passes it on; the second changes nothing.
+    if (stopAsked) return
+    stopAsked = true
+    if (server) await end(server)
+  }
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop())
+
+  try {
+    server = await serve(configurationOfThisProcess())
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    console.error(error.say(t))
+    process.exit(1)
+  }
+  if (stopAsked) return end(server)
+  console.log(t('operating.running', { address: server.address }))
+}
+
+async function end(server: RunningServer): Promise<void> {
+  await server.stop()
+  process.exit(0)
+}

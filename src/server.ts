@@ -1,0 +1,187 @@
+import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type HttpBindings, getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { sql } from 'kysely'
+import { Refusal } from '#shared/operating/refusal.ts'
+import { type App, createApp, provideApp } from './app.ts'
+import { type Configuration, root } from './configuration.ts'
+import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
+
+/** A site that answers. */
+export type RunningServer = {
+  app: App
+  /** Where a browser on this machine finds it, with a slash at the end. */
+  address: string
+  /** Answers what was asked, then stops, the database too. */
+  stop: () => Promise<void>
+}
+
+/** What comes after the API: SvelteKit's handler, or another in tests. */
+export type Pages = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
+
+type Bindings = { Bindings: HttpBindings & { origin: string } }
+
+// Until the API is written, only /healthz answers.
+type CreateApi = (app: App) => Hono<any>
+const apiFile = './api/api.ts'
+const { createApi } = await import(apiFile).catch(() => ({ createApi: (() => new Hono()) as CreateApi }))
+
+const largestApiBody = 1_000_000
+// A form with a file that is too large comes back with its answers, so it has to be read first.
+const largestPageBody = 6_000_000
+// A shared link carries a consortium in its address.
+const largestHeaders = 32_768
+const stopPatience = 10_000
+
+/** Opens the installation and serves it. */
+export async function serve(configuration: Configuration): Promise<RunningServer> {
+  let stop = async () => {}
+  const app = await createApp(configuration, {
+    onLost: () => void stop().finally(() => process.exit(1))
+  })
+  try {
+    provideApp(app)
+    const server = createHttpServer(app, await loadPages())
+    const address = await listen(server, app)
+    app.embedded?.tell(address)
+    stop = once(async () => {
+      await closeServer(server)
+      await app.close()
+    })
+    return { app, address, stop }
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+async function loadPages(): Promise<Pages> {
+  // Read by SvelteKit's handler when it is loaded: see server-origin.ts.
+  process.env.PROTOCOL_HEADER = protocolHeader
+  process.env.HOST_HEADER = hostHeader
+  process.env.ADDRESS_HEADER = addressHeader
+  process.env.BODY_SIZE_LIMIT = String(largestPageBody)
+  const { handler } = (await import(pathToFileURL(join(root, 'build/handler.js')).href)) as { handler: Pages }
+  return handler
+}
+
+/** The HTTP server of an app: health, then the API, then pages. */
+export function createHttpServer(app: App, pages: Pages): Server {
+  const machines = getRequestListener((request, env) => {
+    const { incoming } = env as HttpBindings
+    return api.fetch(request, { ...(env as HttpBindings), origin: originIn(incoming) })
+  })
+  const api = machineDoors(app)
+  return createServer({ maxHeaderSize: largestHeaders, requestTimeout: 60_000 }, (request, response) => {
+    const https = settleOrigin(request, app.configuration)
+    protect(response, https)
+    logWhenDone(app, request, response)
+    const path = pathOf(request)
+    if (path === '/healthz' || path === '/api' || path.startsWith('/api/')) void machines(request, response)
+    else {
+      pages(request, response, () => {
+        response.statusCode = 404
+        response.end()
+      })
+    }
+  })
+}
+
+function machineDoors(app: App): Hono<Bindings> {
+  const doors = new Hono<Bindings>()
+  doors.get('/healthz', async (c) => {
+    const database = await sql`select 1`
+      .execute(app.database)
+      .then(() => 'ok' as const)
+      .catch(() => 'unreachable' as const)
+    c.header('cache-control', 'no-store')
+    return c.json({ process: 'ok', database, version: app.version }, database === 'ok' ? 200 : 503)
+  })
+  doors.use(
+    bodyLimit({
+      maxSize: largestApiBody,
+      onError: (c) =>
+        c.json(
+          {
+            type: 'about:blank',
+            title: 'Content Too Large',
+            status: 413,
+            detail: 'At most 1 MB. · Ne vairāk kā 1 MB.'
+          },
+          413,
+          { 'content-type': 'application/problem+json' }
+        )
+    })
+  )
+  doors.route('/', createApi(app))
+  return doors
+}
+
+const originIn = (request: IncomingMessage) =>
+  `${String(request.headers[protocolHeader])}://${String(request.headers[hostHeader])}`
+
+/** Headers that every answer carries, whoever gives it. Pages add their Content-Security-Policy themselves. */
+function protect(response: ServerResponse, https: boolean): void {
+  response.setHeader('x-content-type-options', 'nosniff')
+  // A page's address may hold a draft: no other site sees it.
+  response.setHeader('referrer-policy', 'same-origin')
+  response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  response.setHeader('cross-origin-opener-policy', 'same-origin')
+  response.setHeader('x-frame-options', 'DENY')
+  if (https) response.setHeader('strict-transport-security', 'max-age=31536000')
+}
+
+function logWhenDone(app: App, request: IncomingMessage, response: ServerResponse): void {
+  const began = performance.now()
+  response.once('close', () => {
+    const milliseconds = Math.round((performance.now() - began) * 10) / 10
+    const { method } = request
+    // Without what follows “?”: it may be a person's draft.
+    const seen = { method, path: pathOf(request).slice(0, 200), status: response.statusCode, milliseconds }
+    if (!response.writableFinished) app.log.warn(seen, 'request broken off')
+    else if (response.statusCode >= 500) app.log.error(seen, 'request failed')
+    else app.log.info(seen, 'request')
+  })
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0]!
+}
+
+function listen(server: Server, app: App): Promise<string> {
+  const { host, port, origin } = app.configuration
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const args = { port: String(port), host }
+      if (cause.code === 'EADDRINUSE') reject(new Refusal((t) => t('operating.port-taken', args), { cause }))
+      else if (cause.code === 'EACCES') reject(new Refusal((t) => t('operating.port-closed', args), { cause }))
+      else if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
+        reject(new Refusal((t) => t('operating.host-unknown', args), { cause }))
+      } else reject(cause)
+    })
+    server.listen(port, host, () => {
+      const chosen = (server.address() as AddressInfo).port
+      resolve(`${origin ?? `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`}/`)
+    })
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), stopPatience)
+    server.close(() => {
+      clearTimeout(impatient)
+      resolve()
+    })
+    server.closeIdleConnections()
+  })
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= work())
+}

@@ -1,0 +1,60 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { Temporal } from 'temporal-polyfill'
+import type { Tables } from './tables.ts'
+
+/** The product's database, through kysely. */
+export type Database = Kysely<Tables>
+
+/** Where a PostgreSQL server answers: an address, or the parts of one (host may be the folder of a Unix socket). */
+export type DatabaseServer =
+  | { connectionString: string }
+  | { host: string; port: number; user: string; password: string; database: string }
+
+/** Seen in pg_stat_activity: who is connected. A restore refuses while a server is. */
+export type Connected = 'kopa-server' | 'kopa-command' | 'kopa-test'
+
+const timestamptz = 1184
+const date = 1082
+
+/**
+ * PostgreSQL's types as the product reads them: timestamptz is a Temporal.Instant, date a Temporal.PlainDate;
+ * bigint and numeric stay text, because a JavaScript number cannot hold them all.
+ */
+export const columnTypes = {
+  getTypeParser(type: number, format?: 'text' | 'binary') {
+    if (format !== 'binary' && type === timestamptz) return toInstant
+    if (format !== 'binary' && type === date) return (text: string) => Temporal.PlainDate.from(text)
+    return pg.types.getTypeParser(type, format as 'text')
+  }
+} as pg.CustomTypesConfig
+
+// '2026-11-22 02:33:26.1+00' is what PostgreSQL writes; 'infinity' stays text, it is no moment.
+function toInstant(text: string) {
+  return text.endsWith('infinity') ? text : Temporal.Instant.from(text.replace(' ', 'T'))
+}
+
+/**
+ * Opens a pool of connections. Nothing is asked of the server before the first query.
+ * @param onLostConnection hears of idle connections that broke; the pool replaces them by itself
+ */
+export function connect(
+  server: DatabaseServer,
+  connected: Connected,
+  onLostConnection: (error: Error) => void = () => {}
+): Database {
+  const pool = new pg.Pool({
+    ...server,
+    application_name: connected,
+    types: columnTypes,
+    max: connected === 'kopa-server' ? 10 : 4,
+    // A server keeps its connections, so that others can see that it runs.
+    idleTimeoutMillis: connected === 'kopa-server' ? 0 : 10_000,
+    connectionTimeoutMillis: 10_000,
+    // A line that went dead without a word is noticed.
+    keepAlive: true,
+    options: '-c TimeZone=UTC -c DateStyle=ISO'
+  })
+  pool.on('error', onLostConnection)
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+}

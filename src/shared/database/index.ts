@@ -1,0 +1,11 @@
+/** The product's database: how to reach it, its tables, its migrations, the embedded server, backups. */
+export { type Connected, type Database, type DatabaseServer, connect } from './connection.ts'
+export { appliedMigrations, migrate } from './migrate.ts'
+export { type Moment, type Tables, productSchemas } from './tables.ts'
+export {
+  type EmbeddedDatabase,
+  type EmbeddedDatabaseNews,
+  runningEmbeddedDatabase,
+  startEmbeddedDatabase
+} from './embedded/embedded-database.ts'
+export { dataFolderHolder } from './embedded/holding.ts'

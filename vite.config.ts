@@ -24,7 +24,8 @@ export default defineConfig({
           'script-src': ['self'],
           'style-src': ['self'],
           'style-src-attr': ['unsafe-hashes', `sha256-${sha256(announcerStyle)}`],
-          'img-src': ['self'],
+          // Designsystemet draws its icons as masks out of data: addresses.
+          'img-src': ['self', 'data:'],
           'font-src': ['self'],
           'connect-src': ['self'],
           'manifest-src': ['self'],

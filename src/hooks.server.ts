@@ -1,14 +1,27 @@
+import { randomUUID } from 'node:crypto'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { isLanguage } from '#shared/texts/language.ts'
 import { preferredLanguage } from '#shared/texts/preferred-language.ts'
+import { theApp } from './app.ts'
 
+/** Gives each page its installation and its language. */
 export const handle: Handle = async ({ event, resolve }) => {
   const first = event.url.pathname.split('/')[1]
-  event.locals.language = isLanguage(first)
-    ? first
-    : preferredLanguage(event.request.headers.get('accept-language'))
+  const asked = event.request.headers.get('accept-language')
+  event.locals.language = isLanguage(first) ? first : preferredLanguage(asked)
+  event.locals.app = theApp()
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language)
   })
+  // An address without a language is answered in the reader's, so a cache may not mix them up.
+  if (!isLanguage(first)) response.headers.append('vary', 'accept-language')
   return response
+}
+
+/** What nobody foresaw goes to the log under a reference; the person is shown only the reference. */
+export const handleError: HandleServerError = ({ kind, error, event }) => {
+  if (kind !== 'unknown') return
+  const reference = randomUUID().slice(0, 8)
+  event.locals.app.log.error({ err: error, reference, path: event.url.pathname }, 'A page could not be made')
+  return { reference }
 }

@@ -1,8 +1,11 @@
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
+import type { App as Installation } from './app.ts'
 
 declare global {
   namespace App {
     interface Locals {
+      /** The installation that actions and reads work in. */
+      app: Installation
       /** The language of the page: that of the address, else the one the browser asks for. */
       language: Language
     }

@@ -1,0 +1,17 @@
+import { getContext, setContext } from 'svelte'
+import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
+
+/** Who reads the page: the language, and the texts of the shell and of the components (texts/…/site.json). */
+export type Reader = { readonly language: Language; readonly t: Say<KeysOf<'site'>> }
+
+const key = Symbol('reader')
+
+/** Called once, by the layout. The reader is asked anew each time, since the language may change. */
+export function setReader(reader: Reader): void {
+  setContext(key, reader)
+}
+
+/** What a component of src/shared/design knows about its reader. */
+export function reader(): Reader {
+  return getContext<Reader>(key)
+}

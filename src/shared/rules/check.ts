@@ -1,3 +1,4 @@
+import { compileCondition, type CompiledCondition } from './conditions.ts'
 import type { Consortium } from './consortium.ts'
 import { encode, type Encoded } from './encode.ts'
 import { type Finding, type RuleAnswer } from './findings.ts'
@@ -29,6 +30,7 @@ export type CompiledRule = {
   spec: RuleSpec
   /** `undefined` when its condition does not hold. */
   evaluate: (of: Encoded) => Finding | undefined
+  condition: CompiledCondition | undefined
 }
 
 /** An action ready to be asked: compiled once, pure, without clock or I/O. */
@@ -48,7 +50,11 @@ export type CheckResult = { answer: Answer; verdicts: Verdict[]; encoded: Encode
 
 export function compileAction(spec: ActionSpec, lexicon: Lexicon): CompiledAction {
   const context = { lexicon, cutoffs: cutoffsOf(spec.deadlines), fields: spec.fields }
-  const rules = spec.rules.map((rule) => ({ spec: rule, evaluate: compileBody(rule, context) }))
+  const rules = spec.rules.map((rule) => ({
+    spec: rule,
+    evaluate: compileBody(rule, context),
+    condition: rule.when && compileCondition(rule.when, context)
+  }))
   return { spec, lexicon, context, rules }
 }
 

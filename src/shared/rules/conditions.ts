@@ -5,9 +5,15 @@ import { ANYBODY, compileWho, type Matcher } from './who.ts'
 import type { Condition } from './vocabulary.ts'
 import type { Context } from './words.ts'
 
-export type CompiledCondition = { holds: (of: Encoded) => Truth; missing: (of: Encoded) => Missing[] }
+export type CompiledCondition = {
+  holds: (of: Encoded) => Truth
+  missing: (of: Encoded) => Missing[]
+  /** All full partners must be such; at least one organisation must be such. */
+  only: Matcher | undefined
+  some: Matcher | undefined
+}
 
-type Part = CompiledCondition
+type Part = Pick<CompiledCondition, 'holds' | 'missing'>
 
 /** Compiles `when`: all parts must hold; what is not known keeps it open. */
 export function compileCondition(condition: Condition, context: Context): CompiledCondition {
@@ -30,6 +36,8 @@ export function compileCondition(condition: Condition, context: Context): Compil
     }
     parts.push({ holds, missing: (of) => (holds(of) === MAYBE ? [{ of: 'answer', key }] : []) })
   }
+  let only: Matcher | undefined
+  let some: Matcher | undefined
   if (condition.only) {
     const full = compileWho({}, context.lexicon, context.cutoffs)
     const such = compileWho(
@@ -38,10 +46,12 @@ export function compileCondition(condition: Condition, context: Context): Compil
       context.cutoffs,
       ANYBODY
     )
+    only = such
     parts.push({ holds: (of) => allAre(of, full, such), missing: (of) => openPartners(of, such) })
   }
   if (condition.some) {
     const such = compileWho(condition.some, context.lexicon, context.cutoffs)
+    some = such
     parts.push({ holds: (of) => someAre(of, such), missing: (of) => openPartners(of, such) })
   }
   return {
@@ -54,7 +64,9 @@ export function compileCondition(condition: Condition, context: Context): Compil
       }
       return answer
     },
-    missing: (of) => parts.flatMap((part) => (part.holds(of) === MAYBE ? part.missing(of) : []))
+    missing: (of) => parts.flatMap((part) => (part.holds(of) === MAYBE ? part.missing(of) : [])),
+    only,
+    some
   }
 }
 

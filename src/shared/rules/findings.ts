@@ -1,3 +1,4 @@
+import type { CompiledCondition } from './conditions.ts'
 import type { Matcher, WhyNot } from './who.ts'
 import type { ValueName } from './vocabulary.ts'
 
@@ -81,6 +82,8 @@ export type Finding =
       about: 'any-of' | 'all-of' | 'exactly-one-of'
       parts: readonly Finding[]
     }
+  /** A part of any-of whose condition does not hold. */
+  | { answer: 'not-met'; about: 'not-asked'; condition: CompiledCondition }
   | { answer: 'unknown'; about: 'condition'; missing: readonly Missing[]; otherwise: Finding }
   | { answer: 'unknown'; about: 'in-the-form' | 'assessor' }
 

@@ -1,4 +1,4 @@
-import { compileCondition } from './conditions.ts'
+import { compileCondition, type CompiledCondition } from './conditions.ts'
 import type { Encoded } from './encode.ts'
 import { MET, type Finding } from './findings.ts'
 import { MAYBE, NO } from './lexicon.ts'
@@ -21,7 +21,12 @@ export function compileBody(body: RuleBody, context: Context): (of: Encoded) => 
 
 /** any-of, all-of and exactly-one-of. A part that is not asked is no support for any-of and no obstacle for all-of. */
 export function compileParts(rule: RuleBody, context: Context): Evaluate {
-  if ('any-of' in rule) return anyOf(rule['any-of'].map((part) => compileBody(part, context)))
+  if ('any-of' in rule) {
+    return anyOf(
+      rule['any-of'].map((part) => compileBody(part, context)),
+      rule['any-of'].map((part) => compileCondition(part.when ?? {}, context))
+    )
+  }
   if ('all-of' in rule) return allOf(rule['all-of'].map((part) => compileBody(part, context)))
   if ('exactly-one-of' in rule)
     return exactlyOneOf(rule['exactly-one-of'].map((part) => compileBody(part, context)))
@@ -30,13 +35,16 @@ export function compileParts(rule: RuleBody, context: Context): Evaluate {
 
 type Part = (of: Encoded) => Finding | undefined
 
-function anyOf(parts: readonly Part[]): Evaluate {
+function anyOf(parts: readonly Part[], conditions: readonly CompiledCondition[]): Evaluate {
   return (of) => {
     const failed: Finding[] = []
     let open = false
-    for (const part of parts) {
-      const finding = part(of)
-      if (finding === undefined) continue
+    for (let index = 0; index < parts.length; index++) {
+      const finding = parts[index]!(of)
+      if (finding === undefined) {
+        failed.push({ answer: 'not-met', about: 'not-asked', condition: conditions[index]! })
+        continue
+      }
       if (finding.answer === 'met') return MET
       if (finding.answer === 'unknown') open = true
       failed.push(finding)

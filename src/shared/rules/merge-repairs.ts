@@ -1,0 +1,185 @@
+import { addedCoordinator, type Change } from './changes.ts'
+import type { Encoded } from './encode.ts'
+import type { RepairSpace } from './relevant-changes.ts'
+
+/** A change as people read it: like additions are one. */
+export type RepairChange =
+  | {
+      kind: 'add'
+      /** Types and functions, any of which will do; `any` when nothing depends on it. */
+      kinds: readonly string[]
+      anyKind: boolean
+      /** Countries already in the consortium, any of which will do. */
+      countries: readonly number[]
+      /** Classes of countries not yet in the consortium, any country of which will do. */
+      newCountries: readonly (readonly number[])[]
+      /** It also becomes the coordinator. */
+      coordinates: boolean
+      /** One organisation of the class, to try the change with. */
+      example: Extract<Change, { kind: 'add' }>
+      rules: readonly string[]
+    }
+  | (Exclude<Change, { kind: 'add' }> & { rules: readonly string[] })
+
+/** One smallest set of changes. */
+export type Repair = { changes: RepairChange[]; effort: number }
+
+/** An addition while it is being merged: which additions and which places will do. */
+type Token = {
+  ids: ReadonlySet<number>
+  places: ReadonlySet<string>
+  example: Extract<Change, { kind: 'add' }>
+}
+type Set_ = { fixed: string; others: Exclude<Change, { kind: 'add' }>[]; tokens: Token[]; changes: Change[] }
+
+/**
+ * Sets that differ only in what kind of organisation is added, or from where, become one: “a school or an enterprise
+ * from another programme country”. Then the easiest come first.
+ */
+export function mergeAlike(
+  found: readonly Change[][],
+  space: RepairSpace,
+  encoded: Encoded,
+  rulesOf: (changes: readonly Change[]) => string[][],
+  limit: number
+): { sets: Repair[]; total: number } {
+  const present = new Set(encoded.partners.map(({ country }) => country))
+  const place = (country: number) =>
+    present.has(country) ? String(country) : `new ${space.classes.classOf[country]}`
+  let sets = found.map((changes): Set_ => {
+    const others = changes.filter((change) => change.kind !== 'add')
+    const coordinating = addedCoordinator(changes, space.given)
+    return {
+      fixed: others
+        .map((change) => fixedKey(change, space.given))
+        .sort()
+        .join(),
+      others,
+      tokens: changes
+        .filter((change) => change.kind === 'add')
+        .map((change) => ({
+          ids: new Set([change.addition.id]),
+          places: new Set([place(change.country)]),
+          coordinates: change === coordinating,
+          example: change
+        })),
+      changes
+    }
+  })
+  for (let before = Infinity; sets.length < before;) {
+    before = sets.length
+    sets = mergeOn(mergeOn(sets, 'ids'), 'places')
+  }
+  const ordered = sets
+    .map((set) => ({ set, effort: effortOf(set, space) }))
+    .sort((a, b) => a.effort - b.effort)
+    .slice(0, limit)
+  return {
+    total: sets.length,
+    sets: ordered.map(({ set, effort }) => ({ effort, changes: readable(set, space, present, rulesOf) }))
+  }
+}
+
+/** Joins sets that are equal but for one side of one addition. */
+function mergeOn(sets: readonly Set_[], side: 'ids' | 'places'): Set_[] {
+  const kept: Set_[] = []
+  const open = new Map<string, Set_>()
+  for (const set of sets) {
+    let joined = false
+    for (let index = 0; index < set.tokens.length && !joined; index++) {
+      const same = open.get(frame(set, index, side))
+      if (!same) continue
+      const partner = same.tokens.find(
+        (token, at) => frame(same, at, side) === frame(set, index, side) && token
+      )!
+      const at = same.tokens.indexOf(partner)
+      unregister(open, same, side)
+      same.tokens[at] = { ...partner, [side]: new Set([...partner[side], ...set.tokens[index]![side]]) }
+      register(open, same, side)
+      joined = true
+    }
+    if (joined) continue
+    const copy = { ...set, tokens: [...set.tokens] }
+    kept.push(copy)
+    register(open, copy, side)
+  }
+  return kept
+}
+
+function register(open: Map<string, Set_>, set: Set_, side: 'ids' | 'places') {
+  set.tokens.forEach((_, index) => {
+    const key = frame(set, index, side)
+    if (!open.has(key)) open.set(key, set)
+  })
+}
+
+function unregister(open: Map<string, Set_>, set: Set_, side: 'ids' | 'places') {
+  set.tokens.forEach((_, index) => {
+    const key = frame(set, index, side)
+    if (open.get(key) === set) open.delete(key)
+  })
+}
+
+/** The set without one side of one addition. */
+function frame(set: Set_, index: number, side: 'ids' | 'places'): string {
+  const others = set.tokens
+    .filter((_, at) => at !== index)
+    .map(tokenKey)
+    .sort()
+  const token = set.tokens[index]!
+  return `${set.fixed}|${others.join('+')}|${[...token[side === 'ids' ? 'places' : 'ids']].sort().join()}${token.coordinates ? '*' : ''}`
+}
+
+function tokenKey({ ids, places, coordinates }: Token): string {
+  return `${[...ids].sort().join()}@${[...places].sort().join()}${coordinates ? '*' : ''}`
+}
+
+/** Which added organisation is to coordinate stands with the addition, not with its position. */
+function fixedKey(change: Change, given: number): string {
+  return change.kind === 'coordinator' && change.partner >= given
+    ? 'coordinator added'
+    : JSON.stringify(change)
+}
+
+/** How hard a change is, roughly: a figure is set at once, a partner has to be found, a charter takes months. */
+const efforts = { value: 1, answer: 1, role: 2, coordinator: 3, 'leave-out': 4, add: 5, charter: 8 } as const
+
+function effortOf({ others, tokens }: Set_, space: RepairSpace): number {
+  const all = space.classes.additions.length
+  const added = tokens.map(({ ids, places }) => {
+    const narrow = 1 - ids.size / all
+    const abroad = [...places].every((place) => place.startsWith('new')) ? 1 : 0
+    return efforts.add + narrow + abroad
+  })
+  return (
+    others.reduce((sum, change) => sum + efforts[change.kind], 0) + added.reduce((sum, one) => sum + one, 0)
+  )
+}
+
+function readable(
+  set: Set_,
+  space: RepairSpace,
+  present: ReadonlySet<number>,
+  rulesOf: (changes: readonly Change[]) => string[][]
+): RepairChange[] {
+  const rules = rulesOf(set.changes)
+  const rulesFor = (change: Change) => rules[set.changes.indexOf(change)] ?? []
+  const { additions, countryClasses } = space.classes
+  return [
+    ...set.others.map((change) => ({ ...change, rules: rulesFor(change) })),
+    ...set.tokens.map((token): RepairChange => ({
+      kind: 'add',
+      kinds: additions.filter(({ id }) => token.ids.has(id)).flatMap(({ kinds }) => kinds),
+      anyKind: additions.every(({ id }) => token.ids.has(id)),
+      countries: [...token.places].filter((place) => !place.startsWith('new')).map(Number),
+      newCountries: [...token.places]
+        .filter((place) => place.startsWith('new'))
+        .map((place) =>
+          countryClasses[Number(place.slice(4))]!.countries.filter((country) => !present.has(country))
+        ),
+      coordinates: token.coordinates,
+      example: token.example,
+      rules: rulesFor(token.example)
+    }))
+  ]
+}

@@ -1,0 +1,192 @@
+import { additionClasses } from './additions.ts'
+import { addedCoordinator, apply, changeKey, draftOf, type Change } from './changes.ts'
+import type { CompiledAction, CompiledRule } from './check.ts'
+import type { Consortium } from './consortium.ts'
+import { LEFT_OUT, encode, type Encoded } from './encode.ts'
+import type { Finding } from './findings.ts'
+import { lowerBound } from './lower-bound.ts'
+import { mergeAlike, type Repair } from './merge-repairs.ts'
+import { breakpointsOf, changesAgainst, relevantChanges, type RepairSpace } from './relevant-changes.ts'
+
+export type { Repair, RepairChange } from './merge-repairs.ts'
+
+/** The smallest sets of changes after which no blocking rule is not met. */
+export type Repairs = {
+  /** Number of changes in each set; 0 when nothing has to change. */
+  size: number
+  /** The easiest first; at most `limit`. */
+  sets: Repair[]
+  /** Classes of like sets in all; when not `complete`, at least so many. */
+  total: number
+  complete: boolean
+  /** No set was found within the bounds of the search. */
+  none: boolean
+}
+
+type Bounds = { limit: number; maxChanges: number; maxSets: number; maxSteps: number }
+
+const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 3000, maxSteps: 60_000 }
+
+/** Compiled once an action: finds the fewest changes for any consortium. */
+export function compileRepairs(
+  action: CompiledAction
+): (given: Consortium | Encoded, own?: Partial<Bounds>) => Repairs {
+  const classes = additionClasses(action)
+  const numbers = breakpointsOf(action.spec)
+  const rules = action.rules.filter((rule) => rule.spec.severity === 'block')
+  return (given, own) => {
+    const encoded = 'seen' in given ? given : encode(given, action.lexicon)
+    const space: RepairSpace = { classes, ...numbers, given: encoded.partners.length }
+    return fewestChanges(rules, encoded, space, { ...bounds, ...own })
+  }
+}
+
+/** Whether any of the rules is not met after the changes; the changes are made on a copy. */
+export function notMetAfter(
+  action: CompiledAction,
+  encoded: Encoded,
+  changes: readonly Change[]
+): CompiledRule[] {
+  const draft = draftOf(encoded)
+  for (const change of changes) apply(draft, change)
+  const rules = action.rules.filter((rule) => rule.spec.severity === 'block')
+  return rules.filter((rule) => rule.evaluate(draft)?.answer === 'not-met')
+}
+
+/**
+ * Deepens by one change at a time, so the first depth with a set is the smallest. At each step it takes one rule that
+ * is not met and tries every change that can help it: any set that mends the rule holds one of those. A change tried
+ * is left out of what its later siblings try, so no set is met twice in another order.
+ */
+function fewestChanges(
+  rules: readonly CompiledRule[],
+  encoded: Encoded,
+  space: RepairSpace,
+  bounds: Bounds
+): Repairs {
+  const draft = draftOf(encoded)
+  const first = broken(rules, draft)
+  if (first.length === 0) return { size: 0, sets: [], total: 0, complete: true, none: false }
+
+  const found = new Map<string, Change[]>()
+  const taken: Change[] = []
+  const barred = new Map<string, number>()
+  let steps = 0
+  let cut = false
+
+  function search(failing: readonly Broken[], left: number) {
+    if (failing.length === 0) {
+      const key = setKey(taken, space, encoded)
+      if (!found.has(key)) found.set(key, [...taken])
+      return
+    }
+    if (left === 0 || lowerBound(failing.map(({ finding }) => finding)) > left) return
+    const options = fewestOptions(failing, draft, space).filter((change) => mayFollow(change, taken))
+    const tried: string[] = []
+    for (const change of options) {
+      const key = changeKey(change)
+      if ((barred.get(key) ?? 0) > 0) continue
+      if (++steps > bounds.maxSteps || found.size >= bounds.maxSets) {
+        cut = true
+        break
+      }
+      const undo = apply(draft, change)
+      taken.push(change)
+      search(broken(rules, draft), left - 1)
+      taken.pop()
+      undo()
+      tried.push(key)
+      barred.set(key, (barred.get(key) ?? 0) + 1)
+    }
+    for (const key of tried) barred.set(key, barred.get(key)! - 1)
+  }
+
+  let size = lowerBound(first.map(({ finding }) => finding))
+  for (; size <= bounds.maxChanges && found.size === 0 && !cut; size++) search(first, size)
+  if (found.size === 0) return { size: 0, sets: [], total: 0, complete: !cut, none: true }
+  const answers = (changes: readonly Change[]) => rulesAnswered(rules, encoded, changes)
+  const merged = mergeAlike([...found.values()], space, encoded, answers, bounds.limit)
+  return { size: size - 1, sets: merged.sets, total: merged.total, complete: !cut, none: false }
+}
+
+type Broken = { rule: CompiledRule; finding: Finding }
+
+function broken(rules: readonly CompiledRule[], draft: Encoded): Broken[] {
+  const failing: Broken[] = []
+  for (const rule of rules) {
+    const finding = rule.evaluate(draft)
+    if (finding?.answer === 'not-met') failing.push({ rule, finding })
+  }
+  return failing
+}
+
+/** The options of the rule that leaves the least choice: the narrowest way first. */
+function fewestOptions(failing: readonly Broken[], draft: Encoded, space: RepairSpace): Change[] {
+  let best: Change[] | undefined
+  for (const { rule, finding } of failing) {
+    const options = relevantChanges(finding, draft, space)
+    if (rule.condition && (rule.condition.only || rule.condition.some)) {
+      options.push(...changesAgainst(rule.condition, draft, space))
+    }
+    if (best === undefined || options.length < best.length) best = options
+    if (best.length <= 2) break
+  }
+  return best ?? []
+}
+
+/** One organisation changes its role once, one number is set once, one other coordinator is enough. */
+function mayFollow(change: Change, taken: readonly Change[]): boolean {
+  return !taken.some((before) => {
+    if (change.kind === 'value') return before.kind === 'value' && before.name === change.name
+    if (change.kind === 'coordinator') return before.kind === 'coordinator'
+    if (change.kind === 'leave-out' || change.kind === 'role') {
+      return (before.kind === 'leave-out' || before.kind === 'role') && before.partner === change.partner
+    }
+    if (change.kind === 'charter') return before.kind === 'charter' && before.partner === change.partner
+    return false
+  })
+}
+
+/**
+ * The same set has the same key in whatever order it was found, and whichever new countries stand for “a new country”
+ * of a class. An added organisation that is to coordinate is marked by a star.
+ */
+function setKey(changes: readonly Change[], space: RepairSpace, encoded: Encoded): string {
+  const present = new Set(encoded.partners.map(({ country }) => country))
+  const coordinating = addedCoordinator(changes, space.given)
+  const byNewCountry = new Map<number, string[]>()
+  const parts: string[] = []
+  for (const change of changes) {
+    if (change.kind === 'coordinator' && change.partner >= space.given) continue
+    const star = change === coordinating ? '*' : ''
+    if (change.kind === 'add' && !present.has(change.country)) {
+      const members = byNewCountry.get(change.country) ?? [`class ${space.classes.classOf[change.country]}`]
+      members.push(change.addition.id + star)
+      byNewCountry.set(change.country, members)
+    } else parts.push(changeKey(change) + star)
+  }
+  for (const members of byNewCountry.values()) parts.push(`new ${members.sort().join(',')}`)
+  return parts.sort().join('; ')
+}
+
+/** For each change, the rules that would not be met without it. */
+function rulesAnswered(
+  rules: readonly CompiledRule[],
+  encoded: Encoded,
+  changes: readonly Change[]
+): string[][] {
+  return changes.map((_, left) => {
+    const draft = draftOf(encoded)
+    changes.forEach((change, index) => {
+      // An addition left out keeps its place, so that what follows still means the same organisation.
+      if (index !== left) {
+        if (change.kind !== 'coordinator' || draft.partners[change.partner]!.role !== LEFT_OUT)
+          apply(draft, change)
+      } else if (change.kind === 'add') {
+        apply(draft, change)
+        draft.partners.at(-1)!.role = LEFT_OUT
+      }
+    })
+    return broken(rules, draft).map(({ rule }) => rule.spec.id)
+  })
+}

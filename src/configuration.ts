@@ -99,7 +99,11 @@ export function configurationOfThisProcess(): Configuration {
         const { variable, value } = problem
         // A database's address may hold a password: it is not repeated.
         const shown = variable === 'DATABASE_URL' ? '…' : value
-        return t('operating.not-allowed', { variable, value: shown, allowed: t(`operating.allowed.${variable}`) })
+        return t('operating.not-allowed', {
+          variable,
+          value: shown,
+          allowed: t(`operating.allowed.${variable}`)
+        })
       })
       .join('\n')
   )

@@ -7,8 +7,9 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { sql } from 'kysely'
 import { Refusal } from '#shared/operating/refusal.ts'
-import { type App, createApp, provideApp } from './app.ts'
+import { type App, provideApp } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
+import { createApp } from './create-app.ts'
 import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
 
 /** A site that answers. */
@@ -16,6 +17,7 @@ export type RunningServer = {
   app: App
   /** Where a browser on this machine finds it, with a slash at the end. */
   address: string
+  port: number
   /** Answers what was asked, then stops, the database too. */
   stop: () => Promise<void>
 }
@@ -46,13 +48,13 @@ export async function serve(configuration: Configuration): Promise<RunningServer
   try {
     provideApp(app)
     const server = createHttpServer(app, await loadPages())
-    const address = await listen(server, app)
+    const { address, port } = await listen(server, app)
     app.embedded?.tell(address)
     stop = once(async () => {
       await closeServer(server)
       await app.close()
     })
-    return { app, address, stop }
+    return { app, address, port, stop }
   } catch (error) {
     await app.close()
     throw error
@@ -152,20 +154,22 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0]!
 }
 
-function listen(server: Server, app: App): Promise<string> {
+function listen(server: Server, app: App): Promise<{ address: string; port: number }> {
   const { host, port, origin } = app.configuration
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const args = { port: String(port), host }
       if (cause.code === 'EADDRINUSE') reject(new Refusal((t) => t('operating.port-taken', args), { cause }))
-      else if (cause.code === 'EACCES') reject(new Refusal((t) => t('operating.port-closed', args), { cause }))
+      else if (cause.code === 'EACCES')
+        reject(new Refusal((t) => t('operating.port-closed', args), { cause }))
       else if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
         reject(new Refusal((t) => t('operating.host-unknown', args), { cause }))
       } else reject(cause)
     })
     server.listen(port, host, () => {
       const chosen = (server.address() as AddressInfo).port
-      resolve(`${origin ?? `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`}/`)
+      const here = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`
+      resolve({ address: `${origin ?? here}/`, port: chosen })
     })
   })
 }

@@ -27,7 +27,11 @@ const stamp = join(root, 'build/.built-from')
 /** Builds, unless the last build was made from the very same sources. */
 export function ensureBuilt() {
   const fingerprint = fingerprintOf(sources)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === fingerprint && existsSync(join(root, '.generated/texts'))) {
+  if (
+    existsSync(stamp) &&
+    readFileSync(stamp, 'utf8') === fingerprint &&
+    existsSync(join(root, '.generated/texts'))
+  ) {
     return
   }
   console.log('Building the site …')

@@ -19,7 +19,9 @@ export function ensureInstalled(folder = root) {
   console.log('Installing what is missing (once, about half a minute) …')
   // `npm ci` is exact; where a registry lacks a package for another platform, only `npm install` gets through.
   if (!npm(folder, ['ci'], 'pipe') && !npm(folder, ['install'], 'inherit')) {
-    console.error('npm could not install what Kopā needs (see above). Is the network there? Nothing was started.')
+    console.error(
+      'npm could not install what Kopā needs (see above). Is the network there? Nothing was started.'
+    )
     process.exit(1)
   }
   note(stamp, wanted)

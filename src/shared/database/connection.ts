@@ -52,8 +52,7 @@ export function connect(
     idleTimeoutMillis: connected === 'kopa-server' ? 0 : 10_000,
     connectionTimeoutMillis: 10_000,
     // A line that went dead without a word is noticed.
-    keepAlive: true,
-    options: '-c TimeZone=UTC -c DateStyle=ISO'
+    keepAlive: true
   })
   pool.on('error', onLostConnection)
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })

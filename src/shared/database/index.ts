@@ -9,3 +9,7 @@ export {
   startEmbeddedDatabase
 } from './embedded/embedded-database.ts'
 export { dataFolderHolder } from './embedded/holding.ts'
+export { BackupRefused, type Manifest, verifyBackup } from './backup/manifest.ts'
+export { restoreBackup } from './backup/restore-backup.ts'
+export { settleFiles } from './backup/settle-files.ts'
+export { writeBackup } from './backup/write-backup.ts'

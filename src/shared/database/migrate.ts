@@ -12,6 +12,11 @@ export const migrationsFolder = join(import.meta.dirname, '../../../migrations')
 // Any number will do, as long as every Kopā uses the same: “KOPA” in hexadecimal.
 const advisoryLock = 0x4b4f5041
 
+/** Keeps everybody else from migrating or restoring until the transaction ends. */
+export async function lockInstallation(transaction: Database): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(transaction)
+}
+
 /**
  * Brings the database to the newest state, or to the state after `upTo`.
  * Several processes may call it at once: an advisory lock lets one work and the others wait. All pending changes
@@ -62,6 +67,8 @@ export async function appliedMigrations(database: Kysely<any>): Promise<string[]
   const { rows: tables } = await sql<{ found: boolean }>`
     select to_regclass('kopa.migration') is not null as found`.execute(database)
   if (!tables[0]?.found) return []
-  const { rows } = await sql<{ name: string }>`select name from kopa.migration order by name`.execute(database)
+  const { rows } = await sql<{ name: string }>`select name from kopa.migration order by name`.execute(
+    database
+  )
   return rows.map((row) => row.name)
 }

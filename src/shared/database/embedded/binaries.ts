@@ -107,7 +107,11 @@ function openForReading(folder: string): void {
 
 function runs(native: string, user: DatabaseUser | undefined): boolean {
   return ['initdb', 'postgres'].every((program) => {
-    const tried = spawnSync(join(native, 'bin', program), ['--version'], { ...user, cwd: '/', stdio: 'ignore' })
+    const tried = spawnSync(join(native, 'bin', program), ['--version'], {
+      ...user,
+      cwd: '/',
+      stdio: 'ignore'
+    })
     return tried.status === 0
   })
 }

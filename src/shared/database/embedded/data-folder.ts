@@ -1,4 +1,12 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  writeFileSync
+} from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import { Refusal } from '../../operating/refusal.ts'
@@ -60,7 +68,9 @@ function claim(path: string): void {
     )
   } catch (cause) {
     if (cause instanceof Refusal) throw cause
-    throw new Refusal((t) => t('operating.data-folder-not-writable', { folder: path, why: String(cause) }), { cause })
+    throw new Refusal((t) => t('operating.data-folder-not-writable', { folder: path, why: String(cause) }), {
+      cause
+    })
   }
 }
 
@@ -90,7 +100,9 @@ function moveToSystemFolder(path: string, from: string | undefined): string {
     try {
       renameSync(from, home)
     } catch (cause) {
-      throw new Refusal((t) => t('operating.data-folder-closed', { folder: from, better: systemFolder }), { cause })
+      throw new Refusal((t) => t('operating.data-folder-closed', { folder: from, better: systemFolder }), {
+        cause
+      })
     }
   }
   writeFileSync(join(path, pointer), `${home}\n`)

@@ -23,9 +23,7 @@ export type EmbeddedDatabase = {
 
 /** What a running embedded database reports. */
 export type EmbeddedDatabaseNews =
-  | { event: 'left-over-stopped'; processes: number }
-  | { event: 'restarted' }
-  | { event: 'lost'; why: string }
+  { event: 'left-over-stopped'; processes: number } | { event: 'restarted' } | { event: 'lost'; why: string }
 
 type Options = {
   dataFolder: string
@@ -56,7 +54,9 @@ export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedD
 }
 
 /** The server of a data folder that another process runs. */
-export function runningEmbeddedDatabase(dataFolder: string): { server: DatabaseServer; folder: DataFolder } | undefined {
+export function runningEmbeddedDatabase(
+  dataFolder: string
+): { server: DatabaseServer; folder: DataFolder } | undefined {
   const folder = existingDataFolder(dataFolder)
   return folder && { folder, server: serverAt(folder, socketFolder(folder), role) }
 }
@@ -143,7 +143,11 @@ async function startPostmaster(
   return postmaster
 }
 
-async function untilReady(postmaster: ChildProcess, server: DatabaseServer, logged: () => string): Promise<void> {
+async function untilReady(
+  postmaster: ChildProcess,
+  server: DatabaseServer,
+  logged: () => string
+): Promise<void> {
   let ended: string | undefined
   postmaster.once('exit', (code, signal) => (ended = String(signal ?? code)))
   postmaster.once('error', (error) => (ended = String(error)))

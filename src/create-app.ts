@@ -1,0 +1,112 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Logger, pino } from 'pino'
+import { Temporal } from 'temporal-polyfill'
+import {
+  type Connected,
+  type Database,
+  type EmbeddedDatabaseNews,
+  connect,
+  migrate,
+  settleFiles,
+  startEmbeddedDatabase
+} from '#shared/database/index.ts'
+import { Refusal } from '#shared/operating/refusal.ts'
+import type { App } from './app.ts'
+import { type Configuration, root } from './configuration.ts'
+
+/** The version of the product, of package.json. */
+export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
+  .version
+
+type Options = {
+  connected?: Connected
+  /** Called when an embedded database died and cannot be started again. */
+  onLost?: () => void
+}
+
+/**
+ * Opens an installation: starts the embedded PostgreSQL or reaches for the one configured, and migrates.
+ * Refuses, in words for the operator, what it cannot settle itself.
+ */
+export async function createApp(configuration: Configuration, options: Options = {}): Promise<App> {
+  const { connected = 'kopa-server', onLost = () => {} } = options
+  // A bare name would put the process id and the host into each line; a line says what happened, and when.
+  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const embedded = configuration.databaseUrl
+    ? undefined
+    : await startEmbeddedDatabase({
+        dataFolder: configuration.dataFolder,
+        onNews: (news) => report(log, news, onLost)
+      })
+  const server = embedded?.server ?? { connectionString: configuration.databaseUrl! }
+  const database = connect(server, connected, ({ message }) =>
+    log.warn({ why: message }, 'a database connection was lost')
+  )
+  const close = async () => {
+    await database.destroy()
+    await embedded?.stop()
+  }
+  try {
+    const applied = await migrated(database)
+    if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date')
+    await rememberVersion(database)
+    await settleFiles(database, join(configuration.dataFolder, 'files'))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return {
+    configuration,
+    version,
+    log,
+    database,
+    clock: () => Temporal.Now.instant(),
+    embedded,
+    close: once(close)
+  }
+}
+
+async function migrated(database: Database): Promise<string[]> {
+  try {
+    return await migrate(database)
+  } catch (cause) {
+    const { code } = cause as { code?: string }
+    // Connection refused, unknown host, timeouts; and PostgreSQL's classes 08, 28, 3D: no way in.
+    if (code && /^(E[A-Z]+|08...|28...|3D000)$/.test(code)) {
+      throw new Refusal(
+        (t) => t('operating.database-out-of-reach', { why: (cause as Error).message || code }),
+        {
+          cause
+        }
+      )
+    }
+    throw cause
+  }
+}
+
+async function rememberVersion(database: Database): Promise<void> {
+  const updated = await database.updateTable('kopa.installation').set({ version }).executeTakeFirst()
+  if (updated.numUpdatedRows === 0n) {
+    await database
+      .insertInto('kopa.installation')
+      .values({ version, restore_id: null })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+function report(log: Logger, news: EmbeddedDatabaseNews, onLost: () => void): void {
+  if (news.event === 'left-over-stopped')
+    log.warn(news, 'a database that an earlier process left over was stopped')
+  if (news.event === 'restarted') log.error(news, 'the database had ended and was started again')
+  if (news.event === 'lost') {
+    log.fatal(news, 'the database ended and could not be started again')
+    onLost()
+  }
+}
+
+function once(work: () => Promise<void>): () => Promise<void> {
+  let done: Promise<void> | undefined
+  return () => (done ??= work())
+}

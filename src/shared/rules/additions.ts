@@ -1,7 +1,7 @@
 import type { CompiledAction } from './check.ts'
 import { PARTNER, type EncodedPartner } from './encode.ts'
-import { NO, YES, countryTable, maskOf, type KindMask, type Lexicon } from './lexicon.ts'
-import type { RuleBody, Who } from './vocabulary.ts'
+import { NO, YES, countryTable, maskOf, type KindMask } from './lexicon.ts'
+import { partsOf, type RuleBody, type Who } from './vocabulary.ts'
 
 /** A class of organisations that no rule of the action tells apart. */
 export type Addition = {
@@ -126,11 +126,3 @@ function looksAtSingleCountries(rule: RuleBody): boolean {
   if ('own-country' in rule || 'in-each-country' in rule) return true
   return whosOf(rule).some((who) => who.country !== undefined) || partsOf(rule).some(looksAtSingleCountries)
 }
-
-function partsOf(rule: RuleBody): RuleBody[] {
-  if ('any-of' in rule) return rule['any-of']
-  if ('all-of' in rule) return rule['all-of']
-  return 'exactly-one-of' in rule ? rule['exactly-one-of'] : []
-}
-
-export type { Lexicon }

@@ -28,6 +28,7 @@ export type Repair = { changes: RepairChange[]; effort: number }
 type Token = {
   ids: ReadonlySet<number>
   places: ReadonlySet<string>
+  coordinates: boolean
   example: Extract<Change, { kind: 'add' }>
 }
 type Set_ = { fixed: string; others: Exclude<Change, { kind: 'add' }>[]; tokens: Token[]; changes: Change[] }

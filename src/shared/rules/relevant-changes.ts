@@ -12,7 +12,7 @@ import {
 } from './encode.ts'
 import type { Finding } from './findings.ts'
 import { NO, YES } from './lexicon.ts'
-import type { RuleBody, ValueName, ValueLimits } from './vocabulary.ts'
+import { partsOf, type RuleBody, type ValueName, type ValueLimits } from './vocabulary.ts'
 import type { Matcher } from './who.ts'
 
 /** What the search for repairs knows once an action. */
@@ -326,9 +326,7 @@ export function breakpointsOf(spec: ActionSpec): Pick<RepairSpace, 'breakpoints'
         if (name === 'durationMonths' || name === 'grantEur') add(name, { 'one-of': numbers })
       }
     }
-    for (const word of ['any-of', 'all-of', 'exactly-one-of'] as const) {
-      if (word in rule) for (const part of (rule as Record<string, RuleBody[]>)[word]!) visit(part)
-    }
+    for (const part of partsOf(rule)) visit(part)
   }
   spec.rules.forEach(visit)
   return { breakpoints: new Map([...breakpoints].map(([name, values]) => [name, [...values]])), perMonth }

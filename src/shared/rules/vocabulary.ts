@@ -79,3 +79,10 @@ export type Word =
 
 /** One word, perhaps under a condition. */
 export type RuleBody = Word & { when?: Condition }
+
+/** The rules that any-of, all-of and exactly-one-of are made of. */
+export function partsOf(rule: RuleBody): readonly RuleBody[] {
+  if ('any-of' in rule) return rule['any-of']
+  if ('all-of' in rule) return rule['all-of']
+  return 'exactly-one-of' in rule ? rule['exactly-one-of'] : []
+}

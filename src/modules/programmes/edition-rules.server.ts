@@ -6,7 +6,12 @@ import type { RuleData, SourceRef } from './programme-data.ts'
 import type { Programme } from './programme.server.ts'
 
 /** Seeds and official documents state; pages tell; what is not found yet never decides. */
-const confidences = { seed: 'source-document', official: 'source-document', page: 'page', unverified: 'unverified' } as const
+const confidences = {
+  seed: 'source-document',
+  official: 'source-document',
+  page: 'page',
+  unverified: 'unverified'
+} as const
 
 const ranking: readonly Confidence[] = ['source-document', 'page', 'unverified']
 
@@ -16,8 +21,14 @@ export function sourcesIn(sources: readonly SourceRef[], edition: number): Sourc
 }
 
 /** The best confidence any source of the edition gives. */
-export function confidenceIn(programme: Programme, sources: readonly SourceRef[], edition: number): Confidence {
-  const given = sourcesIn(sources, edition).map(({ document }) => confidences[programme.sources.get(document)!.kind])
+export function confidenceIn(
+  programme: Programme,
+  sources: readonly SourceRef[],
+  edition: number
+): Confidence {
+  const given = sourcesIn(sources, edition).map(
+    ({ document }) => confidences[programme.sources.get(document)!.kind]
+  )
   return ranking.find((confidence) => given.includes(confidence)) ?? 'unverified'
 }
 

@@ -36,6 +36,8 @@ export function additionClasses({ spec, lexicon }: CompiledAction): AdditionClas
     ),
     ...spec.rules.flatMap((rule) => groupsOf(rule).map((set) => countryTable(lexicon, [set])))
   ]
+  // A function no rule speaks of is no different from its type.
+  const spoken = new Set(selections.flatMap((who) => [...(who.are ?? []), ...(who['are-not'] ?? [])]))
   const needsNoProfit = selections.some((who) => who['non-profit'])
   const needsPublic = selections.some((who) => who.public)
 
@@ -43,7 +45,7 @@ export function additionClasses({ spec, lexicon }: CompiledAction): AdditionClas
   const candidates = [
     ...lexicon.data.types.map(({ id }) => ({ id, ...lexicon.typeMasks.get(id)! })),
     ...lexicon.data.functions.flatMap((one) => {
-      if (lexicon.typeMasks.has(one.id)) return []
+      if (lexicon.typeMasks.has(one.id) || !spoken.has(one.id)) return []
       // A function is suggested of an organisation of the first type that may have it.
       const type = lexicon.typeMasks.get(one['could-be']?.[0] ?? 'other')
       return type

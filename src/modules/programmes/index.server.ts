@@ -1,0 +1,10 @@
+/** The door on the server: actions and reads. */
+export { checkEligibility } from './actions/check-eligibility.ts'
+export type { EligibilityQuestion, NotInEdition } from './actions/check-eligibility.ts'
+export type { ActionView } from './action-view.server.ts'
+export type { CheckReport, RuleReport } from './check-report.server.ts'
+export { loadProgrammes } from './programmes.server.ts'
+export type { Programmes } from './programmes.server.ts'
+export { ProgrammeProblems } from './programme.server.ts'
+export { editionForBrowser, listActions, listFamilies, showAction } from './reads.ts'
+export type { ActionEntry } from './reads.ts'

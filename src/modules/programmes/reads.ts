@@ -1,0 +1,48 @@
+import type { Words } from '#shared/rules/vocabulary.ts'
+import { actionView, type ActionView } from './action-view.server.ts'
+import type { EditionData } from './edition.ts'
+import type { Field } from './programme-data.ts'
+import { editionData, existsIn, type Programmes } from './programmes.server.ts'
+
+/** The guide is public; so is what we know of it. */
+export const permission = 'public'
+
+type Holding = { programmes: Programmes }
+
+export type ActionEntry = {
+  action: string
+  names: Words
+  summary: Words
+  family: string
+  fields: Field[]
+  editions: number[]
+}
+
+/** Every action of the programme, or those of one edition. */
+export function listActions({ programmes }: Holding, edition?: number): ActionEntry[] {
+  return [...programmes.programme.actions.values()]
+    .map((files) => ({
+      action: files.action.action,
+      names: files.action.names,
+      summary: files.action.summary,
+      family: files.action.family,
+      fields: files.action.fields,
+      editions: existsIn(files)
+    }))
+    .filter(({ editions }) => edition === undefined || editions.includes(edition))
+}
+
+/** Everything known about an action in an edition; undefined when it did not exist in it. */
+export function showAction({ programmes }: Holding, action: string, edition: number): ActionView | undefined {
+  return actionView(programmes.programme, action, edition)
+}
+
+/** What a check of the edition needs, as data a browser can compile. */
+export function editionForBrowser({ programmes }: Holding, edition: number): EditionData | undefined {
+  return programmes.editions.includes(edition) ? editionData(programmes.programme, edition) : undefined
+}
+
+/** The families of actions, in the order pages show them. */
+export function listFamilies({ programmes }: Holding): { id: string; names: Words }[] {
+  return programmes.programme.families
+}

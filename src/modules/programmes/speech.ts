@@ -1,0 +1,25 @@
+import type { Speech } from '#shared/rules/reasons.ts'
+import type { Language, Say, KeysOf } from '#shared/texts/language.ts'
+import { countryName } from './country-names.ts'
+import type { Edition, ReadyAction } from './edition.ts'
+
+/** What putting a check of one action into words of one language needs. */
+export function speechFor(
+  edition: Edition,
+  action: ReadyAction,
+  language: Language,
+  t: Say<KeysOf<'rules'>>
+): Speech {
+  const { kinds, countrySets } = edition.data
+  return {
+    t,
+    language,
+    lexicon: edition.lexicon,
+    names: {
+      kind: (id) => kinds[id]?.[language] ?? id,
+      country: (code) => countryName(code, language),
+      countrySet: (name) => countrySets[name]?.[language] ?? name,
+      question: (key) => action.questions.find((question) => question.key === key)?.ask[language] ?? key
+    }
+  }
+}

@@ -22,6 +22,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return
   const reference = randomUUID().slice(0, 8)
-  event.locals.app.log.error({ err: error, reference, path: event.url.pathname }, 'A page could not be made')
+  const facts = { err: error, reference, path: event.url.pathname }
+  // Without an app there is no log either, and this may not fail.
+  const { app } = event.locals as Partial<App.Locals>
+  if (app) app.log.error(facts, 'A page could not be made')
+  else console.error('A page could not be made', facts)
   return { reference }
 }

@@ -5,7 +5,7 @@
  * @returns whole cents; 'empty' when nothing was typed; 'not-money' for anything else
  */
 export function parseEuro(typed: string): { cents: number } | 'empty' | 'not-money' {
-  const text = typed.replace(/EUR|euro?|€/gi, '').trim()
+  const text = typed.replace(/euro|eiro|eur|€/gi, '').trim()
   if (text === '') return typed.trim() === '' ? 'empty' : 'not-money'
   const match =
     /^(\d{1,3}(?:(?<sign>[\s\u00a0\u202f'’.,])\d{3}(?:\k<sign>\d{3})*)?|\d+)(?:[.,](\d{1,2}))?$/.exec(text)

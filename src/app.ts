@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
+import type { Programmes } from '#server/programmes'
 import type { Database, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Configuration } from './configuration.ts'
 
@@ -9,6 +10,8 @@ export type App = {
   version: string
   log: Logger
   database: Database
+  /** The rules of the programme, read once at the start. */
+  programmes: Programmes
   /** Now. The only clock of the product. */
   clock: () => Temporal.Instant
   /** Set where this process runs PostgreSQL itself. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
+import { loadProgrammes } from '#server/programmes'
 import {
   type Connected,
   type Database,
@@ -33,6 +34,8 @@ export async function createApp(configuration: Configuration, options: Options =
   const { connected = 'kopa-server', onLost = () => {} } = options
   // A bare name would put the process id and the host into each line; a line says what happened, and when.
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  // Before the database: with half its rules the product does not start.
+  const programmes = loadProgrammes(join(root, 'programmes'))
   const embedded = configuration.databaseUrl
     ? undefined
     : await startEmbeddedDatabase({
@@ -61,6 +64,7 @@ export async function createApp(configuration: Configuration, options: Options =
     version,
     log,
     database,
+    programmes,
     clock: () => Temporal.Now.instant(),
     embedded,
     close: once(close)

@@ -5,6 +5,10 @@ import type { Condition, RuleBody, Words } from '#shared/rules/vocabulary.ts'
 export const fields = ['higher-education', 'vet', 'school', 'adult', 'youth', 'sport'] as const
 export type Field = (typeof fields)[number]
 
+export function isField(value: unknown): value is Field {
+  return (fields as readonly unknown[]).includes(value)
+}
+
 /** Who runs an action: the national agency of the coordinator's country, or the executive agency in Brussels. */
 export type ManagingBody = 'national-agency' | 'executive-agency'
 

@@ -2,6 +2,7 @@ import type { Speech } from '#shared/rules/reasons.ts'
 import type { Language, Say, KeysOf } from '#shared/texts/language.ts'
 import { countryName } from './country-names.ts'
 import type { Edition, ReadyAction } from './edition.ts'
+import { isField } from './programme-data.ts'
 
 /** What putting a check of one action into words of one language needs. */
 export function speechFor(
@@ -19,6 +20,7 @@ export function speechFor(
       kind: (id) => kinds[id]?.[language] ?? id,
       country: (code) => countryName(code, language),
       countrySet: (name) => countrySets[name]?.[language] ?? name,
+      field: (id) => (isField(id) ? t(`rules.field.${id}`) : id),
       question: (key) => action.questions.find((question) => question.key === key)?.ask[language] ?? key
     }
   }

@@ -76,6 +76,7 @@ export type Finding =
       limits: Limits
       missing: readonly Missing[]
     }
+  | { answer: 'not-met' | 'unknown'; about: 'fields'; given: string | undefined; fields: readonly string[] }
   | { answer: 'not-met' | 'unknown'; about: 'answer'; key: string; given: unknown; picked: number }
   | {
       answer: 'not-met' | 'unknown'

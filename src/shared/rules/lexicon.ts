@@ -3,7 +3,7 @@ export type Kind = {
   id: string
   public?: 'yes' | 'no'
   'non-profit'?: 'yes' | 'no'
-  /** Types for which the function is an open question until somebody answers it. */
+  /** Types that may be this too: an open question until somebody answers it. */
   'could-be'?: readonly string[]
 }
 
@@ -46,7 +46,9 @@ export function makeLexicon(data: LexiconData): Lexicon {
   const countryCodes = ['', ...data.countries]
   const typeMasks = new Map(
     data.types.map((type) => {
-      const open = data.functions.filter((one) => one['could-be']?.includes(type.id)).map(({ id }) => id)
+      const open = [...data.types, ...data.functions]
+        .filter((one) => one['could-be']?.includes(type.id))
+        .map(({ id }) => id)
       return [
         type.id,
         {

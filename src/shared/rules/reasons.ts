@@ -16,6 +16,7 @@ export type Names = {
   country: (code: string) => string
   /** The words of a question of the action, by its key. */
   question: (key: string) => string
+  field: (id: string) => string
   /** Country set → its name. */
   countrySet: (name: string) => string
 }
@@ -76,6 +77,8 @@ function say(finding: Finding, of: Encoded, speech: Speech): string {
       ].join(' ')
     case 'value':
       return valueReason(finding, speech, of)
+    case 'fields':
+      return fieldsReason(finding, of, speech)
     case 'answer':
       return answerReason(finding, speech, of)
     case 'any-of': {
@@ -212,6 +215,19 @@ function valueReason(finding: Extract<Finding, { about: 'value' }>, speech: Spee
   return t('rules.value.given', {
     value: given === undefined ? '–' : quantity(name, given, speech),
     limits: limitsText(name, limits, speech)
+  })
+}
+
+function fieldsReason(
+  { given, fields }: Extract<Finding, { about: 'fields' }>,
+  of: Encoded,
+  speech: Speech
+): string {
+  const { t, language, names } = speech
+  if (given === undefined) return missingSentence([{ of: 'field' }], of, speech)
+  return t('rules.fields.given', {
+    given: names.field(given),
+    fields: formatList(fields.map(names.field), language, 'or')
   })
 }
 

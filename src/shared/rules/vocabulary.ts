@@ -1,5 +1,5 @@
 /**
- * The closed vocabulary of rules: what a rule file can say about a consortium. Fourteen words; what they cannot say
+ * The closed vocabulary of rules: what a rule file can say about a consortium. Fifteen words; what they cannot say
  * becomes a new word here, with its own evaluation and tests, never a script inside the data. docs/writing-rules.md
  * explains each with an example; programmes/schema/eligibility.json is the same as a JSON Schema.
  */
@@ -71,6 +71,7 @@ export type Word =
         from?: unknown[]
       }
     }
+  | { fields: string[] }
   | { 'any-of': RuleBody[] }
   | { 'all-of': RuleBody[] }
   | { 'exactly-one-of': RuleBody[] }

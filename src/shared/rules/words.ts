@@ -31,6 +31,7 @@ export function compileWord(rule: RuleBody, context: Context): Evaluate {
   }
   if ('value' in rule) return compileValue(rule.value, who(rule.value.who))
   if ('answer' in rule) return compileAnswer(rule.answer)
+  if ('fields' in rule) return fields(rule.fields)
   if ('in-the-form' in rule) return () => inTheForm
   if ('assessor' in rule) return () => assessor
   return compileParts(rule, context)
@@ -38,6 +39,18 @@ export function compileWord(rule: RuleBody, context: Context): Evaluate {
 
 const inTheForm: Finding = Object.freeze({ answer: 'unknown', about: 'in-the-form' })
 const assessor: Finding = Object.freeze({ answer: 'unknown', about: 'assessor' })
+
+function fields(wanted: readonly string[]): Evaluate {
+  return (of) =>
+    of.field !== undefined && wanted.includes(of.field)
+      ? MET
+      : {
+          answer: of.field === undefined ? 'unknown' : 'not-met',
+          about: 'fields',
+          given: of.field,
+          fields: wanted
+        }
+}
 
 function organisations(count: Count, matcher: Matcher): Evaluate {
   const atLeast = count['at-least']

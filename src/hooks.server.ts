@@ -11,7 +11,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.language = isLanguage(first) ? first : preferredLanguage(asked)
   event.locals.app = theApp()
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language)
+    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language),
+    // The two files of Source Sans 3 that every page needs come with it, so that text does not jump.
+    preload: ({ type }) => type === 'css' || type === 'js' || type === 'font'
   })
   // An address without a language is answered in the reader's, so a cache may not mix them up.
   if (!isLanguage(first)) response.headers.append('vary', 'accept-language')

@@ -209,7 +209,8 @@ function comparePlaceholders(key, [language, args], [other, otherArgs], problems
       .join(' ') || 'none'
   if (shown(args) !== shown(otherArgs))
     problems.push(
-      `“${key}”: placeholders differ (${language}: ${shown(args)}; ${other}: ${shown(otherArgs)}).`
+      `“${key}”: placeholders differ (${language}: ${shown(args)}; ${other}: ${shown(otherArgs)}). ` +
+        'A number that needs no plural is written {name, number}.'
     )
 }
 

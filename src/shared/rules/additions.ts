@@ -1,5 +1,5 @@
-import type { CompiledAction } from './check.ts'
-import { PARTNER, type EncodedPartner } from './encode.ts'
+import type { ActionSpec, CompiledAction } from './check.ts'
+import { PARTNER, roleBits, type EncodedPartner } from './encode.ts'
 import { NO, YES, countryTable, maskOf, type KindMask } from './lexicon.ts'
 import { partsOf, type RuleBody, type Who } from './vocabulary.ts'
 
@@ -8,7 +8,8 @@ export type Addition = {
   id: number
   /** The types and functions in it. */
   kinds: readonly string[]
-  /** A full partner of the class that has all papers: a charter, age, no profit where that may be. */
+  role: 'partner' | 'associated'
+  /** An organisation of the class that has all papers: a charter, age, no profit where that may be. */
   partner: EncodedPartner
 }
 
@@ -77,11 +78,28 @@ export function additionClasses({ spec, lexicon }: CompiledAction): AdditionClas
     return { id, countries }
   })
   return {
-    additions: [...bySignature.values()].map(({ kinds, partner }, id) => ({ id, kinds, partner })),
+    additions: rolesToAdd(spec)
+      .flatMap((role) => [...bySignature.values()].map((one) => ({ ...one, role })))
+      .map(({ kinds, partner, role }, id) => ({
+        id,
+        kinds,
+        role,
+        partner: { ...partner, role: roleBits[role] }
+      })),
     countryClasses,
     classOf,
     perCountry: spec.rules.some(looksAtSingleCountries)
   }
+}
+
+/** Associated organisations are worth adding only where a rule counts them. */
+function rolesToAdd(spec: ActionSpec): readonly Addition['role'][] {
+  const counts = (rule: RuleBody): boolean => {
+    const who =
+      'organisations' in rule ? rule.organisations.who : 'countries' in rule ? rule.countries.who : undefined
+    return who?.roles?.includes('associated') || partsOf(rule).some(counts)
+  }
+  return spec.rules.some(counts) ? ['partner', 'associated'] : ['partner']
 }
 
 function partnerOf(candidate: { sure: KindMask; public: number; nonProfit: number }): EncodedPartner {

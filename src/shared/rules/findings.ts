@@ -1,6 +1,6 @@
 import type { CompiledCondition } from './conditions.ts'
 import type { Matcher, WhyNot } from './who.ts'
-import type { ValueName } from './vocabulary.ts'
+import type { AnswerRule, ValueName } from './vocabulary.ts'
 
 export type RuleAnswer = 'met' | 'not-met' | 'unknown'
 
@@ -77,7 +77,14 @@ export type Finding =
       missing: readonly Missing[]
     }
   | { answer: 'not-met' | 'unknown'; about: 'fields'; given: string | undefined; fields: readonly string[] }
-  | { answer: 'not-met' | 'unknown'; about: 'answer'; key: string; given: unknown; picked: number }
+  | {
+      answer: 'not-met' | 'unknown'
+      about: 'answer'
+      key: string
+      given: unknown
+      picked: number
+      rule: AnswerRule
+    }
   | {
       answer: 'not-met' | 'unknown'
       about: 'any-of' | 'all-of' | 'exactly-one-of'

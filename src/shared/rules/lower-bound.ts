@@ -1,26 +1,33 @@
+import type { Encoded } from './encode.ts'
 import type { Finding } from './findings.ts'
+import { YES } from './lexicon.ts'
+
+type CountFinding = Extract<Finding, { about: 'organisations' | 'countries' }>
+type EveryoneFinding = Extract<Finding, { about: 'everyone' }>
 
 /**
  * How many changes a set of findings needs at least. Never more than the truth: the search leaves a branch only where
- * even this is too much.
+ * even this is too much. Four kinds of change never do each other's work, so what each needs adds up: organisations
+ * leave, organisations join, somebody else coordinates, a number is set.
  */
-export function lowerBound(findings: readonly Finding[]): number {
-  let joining = 0
-  let leaving = 0
-  let other = 0
+export function lowerBound(findings: readonly Finding[], draft: Encoded): number {
+  const leaving = new Set<number>()
   let numbers = 0
   for (const finding of findings) {
     if (finding.about === 'value') numbers = 1
-    else if (isCount(finding) && !needsRole(finding)) joining = Math.max(joining, missing(finding))
-    else if (finding.about === 'everyone' && isPlainEveryone(finding))
-      leaving = Math.max(leaving, finding.breaking.length)
-    else other = Math.max(other, atLeastChanges(finding))
+    else if (finding.about === 'everyone' && mustLeave(finding))
+      for (const index of finding.breaking) leaving.add(index)
   }
-  // Nobody joins by leaving; a number is never changed by either.
-  return Math.max(joining + leaving, other) + numbers
+  let joining = 0
+  let other = 0
+  let coordinates = draft.coordinator !== undefined && leaving.has(draft.coordinator.index) ? 1 : 0
+  for (const finding of findings) {
+    if (isCount(finding) && !needsRole(finding)) joining = Math.max(joining, missing(finding, leaving, draft))
+    else if (finding.about === 'everyone' && isAboutCoordinator(finding)) coordinates = 1
+    else if (finding.about !== 'value') other = Math.max(other, atLeastChanges(finding))
+  }
+  return Math.max(joining + leaving.size + coordinates, other) + numbers
 }
-
-type CountFinding = Extract<Finding, { about: 'organisations' | 'countries' }>
 
 function isCount(finding: Finding): finding is CountFinding {
   return (
@@ -30,41 +37,50 @@ function isCount(finding: Finding): finding is CountFinding {
   )
 }
 
-function missing({ found, open, atLeast }: CountFinding): number {
-  return atLeast! - found - open
+/** Organisations that will have to leave do not count. */
+function missing(
+  { about, found, open, atLeast, matcher }: CountFinding,
+  leaving: ReadonlySet<number>,
+  draft: Encoded
+): number {
+  let lost = 0
+  if (about === 'organisations') {
+    for (const index of leaving) if (matcher.match(draft.partners[index]!, draft) === YES) lost++
+  }
+  return atLeast! - found - open + lost
 }
 
 /** The count depends on who coordinates or on charters, so one change may do more than bring one organisation. */
 function needsRole({ matcher: { who } }: CountFinding): boolean {
-  return who.charter === true || who.country !== undefined || (who.roles !== undefined && !full(who.roles))
+  return who.charter === true || who.country !== undefined || (who.roles !== undefined && !isFull(who.roles))
 }
 
-function full(roles: readonly string[]): boolean {
-  return roles.includes('coordinator') && roles.includes('partner')
-}
-
-/** Every breaking organisation has to leave or change by itself, and doing so brings nobody. */
-function isPlainEveryone({ who: { who }, must }: Extract<Finding, { about: 'everyone' }>): boolean {
+/** Those who break the rule can only cease to be full partners: nothing about themselves can be mended. */
+function mustLeave({ who: { who }, must }: EveryoneFinding): boolean {
   const roles = who.roles ?? ['coordinator', 'partner']
-  return (
-    full(roles) &&
-    !roles.includes('associated') &&
-    must.who.country === undefined &&
-    who.country === undefined
-  )
+  const fixed = must.who.charter === undefined && must.who.country === undefined && who.country === undefined
+  return fixed && isFull(roles) && !roles.includes('associated') && !roles.includes('affiliated')
+}
+
+/** Somebody else has to coordinate. */
+function isAboutCoordinator({ who: { who }, must }: EveryoneFinding): boolean {
+  const only = who.roles?.length === 1 && who.roles[0] === 'coordinator'
+  return only && must.who.charter === undefined && must.who.country === undefined && who.country === undefined
+}
+
+function isFull(roles: readonly string[]): boolean {
+  return roles.includes('coordinator') && roles.includes('partner')
 }
 
 function atLeastChanges(finding: Finding): number {
   switch (finding.about) {
-    case 'organisations':
-    case 'countries':
-      return 1
-    case 'own-country':
-      return 1
     case 'ratio':
-      return Math.max(1, Math.ceil((finding.needed - finding.found) / 2))
-    case 'each-country':
-      return 1
+      return finding.needed - finding.found
+    case 'everyone':
+      // Another coordinator can move the country everybody is measured by; nothing else mends two at once.
+      return finding.must.who.country === undefined && finding.who.who.country === undefined
+        ? finding.breaking.length
+        : 1
     case 'any-of':
       return Math.min(
         ...finding.parts.map((part) => (part.answer === 'not-met' ? atLeastChanges(part) : Infinity))

@@ -13,8 +13,8 @@ export type RepairChange =
       countries: readonly number[]
       /** Classes of countries not yet in the consortium, any country of which will do. */
       newCountries: readonly (readonly number[])[]
-      /** It also becomes the coordinator. */
-      coordinates: boolean
+      /** What it is to be. */
+      as: 'partner' | 'associated' | 'coordinator'
       /** One organisation of the class, to try the change with. */
       example: Extract<Change, { kind: 'add' }>
       rules: readonly string[]
@@ -28,7 +28,7 @@ export type Repair = { changes: RepairChange[]; effort: number }
 type Token = {
   ids: ReadonlySet<number>
   places: ReadonlySet<string>
-  coordinates: boolean
+  as: 'partner' | 'associated' | 'coordinator'
   example: Extract<Change, { kind: 'add' }>
 }
 type Set_ = { fixed: string; others: Exclude<Change, { kind: 'add' }>[]; tokens: Token[]; changes: Change[] }
@@ -61,7 +61,7 @@ export function mergeAlike(
         .map((change) => ({
           ids: new Set([change.addition.id]),
           places: new Set([place(change.country)]),
-          coordinates: change === coordinating,
+          as: change === coordinating ? 'coordinator' : change.addition.role,
           example: change
         })),
       changes
@@ -128,11 +128,11 @@ function frame(set: Set_, index: number, side: 'ids' | 'places'): string {
     .map(tokenKey)
     .sort()
   const token = set.tokens[index]!
-  return `${set.fixed}|${others.join('+')}|${[...token[side === 'ids' ? 'places' : 'ids']].sort().join()}${token.coordinates ? '*' : ''}`
+  return `${set.fixed}|${others.join('+')}|${[...token[side === 'ids' ? 'places' : 'ids']].sort().join()}${token.as}`
 }
 
-function tokenKey({ ids, places, coordinates }: Token): string {
-  return `${[...ids].sort().join()}@${[...places].sort().join()}${coordinates ? '*' : ''}`
+function tokenKey({ ids, places, as }: Token): string {
+  return `${[...ids].sort().join()}@${[...places].sort().join()}${as}`
 }
 
 /** Which added organisation is to coordinate stands with the addition, not with its position. */
@@ -171,14 +171,14 @@ function readable(
     ...set.tokens.map((token): RepairChange => ({
       kind: 'add',
       kinds: additions.filter(({ id }) => token.ids.has(id)).flatMap(({ kinds }) => kinds),
-      anyKind: additions.every(({ id }) => token.ids.has(id)),
+      anyKind: additions.every(({ id, role }) => token.ids.has(id) || role !== token.example.addition.role),
       countries: [...token.places].filter((place) => !place.startsWith('new')).map(Number),
       newCountries: [...token.places]
         .filter((place) => place.startsWith('new'))
         .map((place) =>
           countryClasses[Number(place.slice(4))]!.countries.filter((country) => !present.has(country))
         ),
-      coordinates: token.coordinates,
+      as: token.as,
       example: token.example,
       rules: rulesFor(token.example)
     }))

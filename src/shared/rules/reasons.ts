@@ -16,6 +16,8 @@ export type Names = {
   country: (code: string) => string
   /** The words of a question of the action, by its key. */
   question: (key: string) => string
+  /** The words of an option of a question. */
+  option: (key: string, value: unknown) => string
   field: (id: string) => string
   /** Country set → its name. */
   countrySet: (name: string) => string
@@ -232,10 +234,10 @@ function fieldsReason(
 }
 
 function answerReason(finding: Extract<Finding, { about: 'answer' }>, speech: Speech, of: Encoded): string {
-  const { t } = speech
+  const { t, names } = speech
   if (finding.answer === 'unknown') return missingSentence([{ of: 'answer', key: finding.key }], of, speech)
   if (Array.isArray(finding.given)) return t('rules.answer.picked', { picked: finding.picked })
-  return t('rules.answer.given', { given: String(finding.given) })
+  return t('rules.answer.given', { given: names.option(finding.key, finding.given) })
 }
 
 /** A number with its unit: months, euros, or as it is. */
@@ -295,11 +297,14 @@ export function openPoints({ verdicts, encoded }: CheckResult): Missing[] {
 }
 
 function whyNot(partner: EncodedPartner, matcher: Matcher, of: Encoded, speech: Speech): string {
-  const { t, names } = speech
+  const { t, names, language } = speech
   const why: WhyNot = matcher.whyNot(partner, of)?.why ?? 'role'
   const given = of.consortium.partners[partner.index]
   if (why === 'role') return t('rules.why.role', { role: given?.role ?? 'other' })
-  if (why === 'kind') return t('rules.why.kind', { type: given?.type ? names.kind(given.type) : '?' })
+  if (why === 'kind')
+    return t('rules.why.kind', {
+      type: given?.type ? names.kind(given.type).toLocaleLowerCase(language) : '?'
+    })
   if (why === 'country' || why === 'coordinator-country') {
     return t(`rules.why.${why}`, { country: given?.country ? names.country(given.country) : '?' })
   }

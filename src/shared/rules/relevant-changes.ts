@@ -50,7 +50,7 @@ export function relevantChanges(finding: Finding, draft: Encoded, space: RepairS
     case 'value':
       return forValue(finding, draft, space)
     case 'answer':
-      return []
+      return forAnswer(finding)
     case 'any-of':
     case 'exactly-one-of':
       return finding.parts.flatMap((part) =>
@@ -108,7 +108,7 @@ function joining(matcher: Matcher, draft: Encoded, space: RepairSpace): Change[]
     }
     if (matcher.match(added, draft) === YES) changes.push(change)
   }
-  if (looksAtCoordinator(matcher)) changes.push(...otherCoordinators(draft))
+  if (looksAtCoordinator(matcher)) changes.push(...otherCoordinators(draft, space))
   return changes
 }
 
@@ -139,14 +139,14 @@ function leaving(
     if (partner.role === COORDINATOR) coordinatorMeant = true
     else changes.push(...dismissals(partner, matcher, draft))
   }
-  return coordinatorMeant ? [...changes, ...otherCoordinators(draft)] : changes
+  return coordinatorMeant ? [...changes, ...otherCoordinators(draft, space)] : changes
 }
 
 /** Full partners that are not such leave, so that only such remain. */
 function leavingUnlike(matcher: Matcher, draft: Encoded, space: RepairSpace): Change[] {
   return draft.partners.flatMap((partner): Change[] => {
     if (partner.index >= space.given || matcher.match(partner, draft) !== NO) return []
-    if (partner.role === COORDINATOR) return otherCoordinators(draft)
+    if (partner.role === COORDINATOR) return otherCoordinators(draft, space)
     if (partner.role !== PARTNER) return []
     return [
       { kind: 'role', partner: partner.index, role: 'associated' },
@@ -180,8 +180,24 @@ function forBreaking(
   const changes: Change[] = []
   if (must.who.charter && partner.charter !== YES) changes.push({ kind: 'charter', partner: partner.index })
   if (partner.role !== COORDINATOR) changes.push(...dismissals(partner, who, draft))
-  if (partner.role === COORDINATOR || looksAtCoordinator(who) || must.who.country)
-    changes.push(...otherCoordinators(draft))
+  if (partner.role === COORDINATOR && onlyCoordinator(who)) {
+    // Whoever takes over has to fit: a coordinator that does not would only move the problem.
+    changes.push(
+      ...otherCoordinators(
+        draft,
+        space,
+        (other) => must.match(other, draft) !== NO || who.match(other, draft) === NO
+      )
+    )
+  } else if (
+    partner.role === COORDINATOR ||
+    who.who.country !== undefined ||
+    must.who.country !== undefined
+  ) {
+    changes.push(...otherCoordinators(draft, space))
+  } else if (partner.role === PARTNER && looksAtCoordinator(who)) {
+    changes.push({ kind: 'coordinator', partner: partner.index })
+  }
   return changes
 }
 
@@ -200,7 +216,7 @@ function forEachCountry(
     const gone = draft.partners.flatMap((partner): Change[] => {
       if (partner.country !== first.country || partner.index >= space.given || partner.role === LEFT_OUT)
         return []
-      if (partner.role === COORDINATOR) return otherCoordinators(draft)
+      if (partner.role === COORDINATOR) return otherCoordinators(draft, space)
       if (partner.role !== PARTNER) return [{ kind: 'leave-out', partner: partner.index }]
       return [
         { kind: 'role', partner: partner.index, role: 'associated' },
@@ -210,9 +226,9 @@ function forEachCountry(
     return [...mended, ...gone]
   }
   const joined = needs.flatMap(({ matcher }) => joining(matcher, draft, space))
-  if (needed !== 'coordinator') return [...joined, ...otherCoordinators(draft)]
+  if (needed !== 'coordinator') return [...joined, ...otherCoordinators(draft, space)]
   const own = draft.coordinator?.country ?? 0
-  return [...joined.filter((change) => touches(change, draft, own)), ...otherCoordinators(draft)]
+  return [...joined.filter((change) => touches(change, draft, own)), ...otherCoordinators(draft, space)]
 }
 
 /** Whether the change is about an organisation of the country. */
@@ -221,6 +237,23 @@ function touches(change: Change, draft: Encoded, country: number): boolean {
   return 'partner' in change
     ? draft.partners[change.partner]!.country === country || change.kind === 'coordinator'
     : true
+}
+
+function forAnswer({ key, given, rule }: Extract<Finding, { about: 'answer' }>): Change[] {
+  const answer = (value: unknown): Change => ({ kind: 'answer', key, value })
+  if (rule.is) return rule.is.map(answer)
+  const values: unknown[] = Array.isArray(given) ? given : [given]
+  const counting = rule.from ? values.filter((value) => rule.from!.includes(value)) : values
+  const least = rule.exactly ?? rule['at-least'] ?? 0
+  const most = rule.exactly ?? rule['at-most'] ?? Infinity
+  if (counting.length > most) return [answer(counting.slice(0, most))]
+  const open = rule.from ? rule.from.filter((value) => !values.includes(value)) : choices(key, least)
+  return [answer([...values, ...open.slice(0, least - counting.length)])]
+}
+
+/** Stands for options not chosen yet: which ones is for the consortium to say. */
+function choices(key: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${key} ${index + 1}`)
 }
 
 function forValue(
@@ -251,16 +284,37 @@ function valuesOf(name: ValueName, draft: Encoded, space: RepairSpace): number[]
   return [...values]
 }
 
-function otherCoordinators(draft: Encoded): Change[] {
-  return draft.partners
-    .filter((partner) => partner.role === PARTNER)
-    .map((partner): Change => ({ kind: 'coordinator', partner: partner.index }))
+/** Another coordinator, or a full partner to be that might become it: one that joins, or one so far associated. */
+function otherCoordinators(
+  draft: Encoded,
+  space: RepairSpace,
+  fit: (partner: EncodedPartner) => boolean = () => true
+): Change[] {
+  const given = draft.partners.filter((partner) => partner.index < space.given)
+  const asCoordinator = (partner: EncodedPartner) => fit({ ...partner, role: COORDINATOR })
+  return [
+    ...draft.partners
+      .filter((partner) => partner.role === PARTNER && asCoordinator(partner))
+      .map((partner): Change => ({ kind: 'coordinator', partner: partner.index })),
+    ...given
+      .filter(
+        (partner) => (partner.role === ASSOCIATED || partner.role === AFFILIATED) && asCoordinator(partner)
+      )
+      .map((partner): Change => ({ kind: 'role', partner: partner.index, role: 'partner' })),
+    ...additions(draft, space).filter(({ addition, country }) =>
+      asCoordinator({ ...addition.partner, index: draft.partners.length, country })
+    )
+  ]
 }
 
 /** Coordinator and partner are not the same to this selection, so another coordinator may change whom it means. */
 function looksAtCoordinator({ who }: Matcher): boolean {
   const roles = who.roles ?? ['coordinator', 'partner']
   return roles.includes('coordinator') !== roles.includes('partner') || who.country !== undefined
+}
+
+function onlyCoordinator({ who }: Matcher): boolean {
+  return who.roles?.length === 1 && who.roles[0] === 'coordinator' && who.country === undefined
 }
 
 function matchesAs(partner: EncodedPartner, role: number, matcher: Matcher, draft: Encoded): boolean {

@@ -10,8 +10,10 @@ export function changeText(change: RepairChange, of: Encoded, speech: Speech): s
   const { t, language, names } = speech
   switch (change.kind) {
     case 'add': {
-      const key = change.coordinates ? 'rules.change.add-coordinator' : 'rules.change.add'
-      return t(key, { kinds: kindsText(change, speech), places: placesText(change, speech) })
+      return t(`rules.change.add-${change.as}`, {
+        kinds: kindsText(change, speech),
+        places: placesText(change, speech)
+      })
     }
     case 'leave-out':
       return t('rules.change.leave-out', { partner: named(of, change.partner, speech) })
@@ -33,7 +35,13 @@ export function changeText(change: RepairChange, of: Encoded, speech: Speech): s
         value: quantity(change.name, change.value, speech)
       })
     case 'answer':
-      return t('rules.change.value', { question: names.question(change.key), value: String(change.value) })
+      if (Array.isArray(change.value)) {
+        return t('rules.change.choices', { question: names.question(change.key), count: change.value.length })
+      }
+      return t('rules.change.value', {
+        question: names.question(change.key),
+        value: names.option(change.key, change.value)
+      })
   }
 }
 

@@ -25,7 +25,7 @@ export type Repairs = {
 
 type Bounds = { limit: number; maxChanges: number; maxSets: number; maxSteps: number }
 
-const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 3000, maxSteps: 60_000 }
+const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 600, maxSteps: 20_000 }
 
 /** Compiled once an action: finds the fewest changes for any consortium. */
 export function compileRepairs(
@@ -80,7 +80,14 @@ function fewestChanges(
       if (!found.has(key)) found.set(key, [...taken])
       return
     }
-    if (left === 0 || lowerBound(failing.map(({ finding }) => finding)) > left) return
+    if (
+      left === 0 ||
+      lowerBound(
+        failing.map(({ finding }) => finding),
+        draft
+      ) > left
+    )
+      return
     const options = fewestOptions(failing, draft, space).filter((change) => mayFollow(change, taken))
     const tried: string[] = []
     for (const change of options) {
@@ -101,7 +108,10 @@ function fewestChanges(
     for (const key of tried) barred.set(key, barred.get(key)! - 1)
   }
 
-  let size = lowerBound(first.map(({ finding }) => finding))
+  let size = lowerBound(
+    first.map(({ finding }) => finding),
+    draft
+  )
   for (; size <= bounds.maxChanges && found.size === 0 && !cut; size++) search(first, size)
   if (found.size === 0) return { size: 0, sets: [], total: 0, complete: !cut, none: true }
   const answers = (changes: readonly Change[]) => rulesAnswered(rules, encoded, changes)
@@ -178,10 +188,10 @@ function rulesAnswered(
   return changes.map((_, left) => {
     const draft = draftOf(encoded)
     changes.forEach((change, index) => {
-      // An addition left out keeps its place, so that what follows still means the same organisation.
+      // An addition left out keeps its place, so that what follows still means the same organisation; and what cannot
+      // be done without the change left out is not done either.
       if (index !== left) {
-        if (change.kind !== 'coordinator' || draft.partners[change.partner]!.role !== LEFT_OUT)
-          apply(draft, change)
+        if (possible(change, draft)) apply(draft, change)
       } else if (change.kind === 'add') {
         apply(draft, change)
         draft.partners.at(-1)!.role = LEFT_OUT
@@ -189,4 +199,11 @@ function rulesAnswered(
     })
     return broken(rules, draft).map(({ rule }) => rule.spec.id)
   })
+}
+
+/** A coordinator cannot leave before somebody else coordinates; who has left cannot coordinate. */
+function possible(change: Change, draft: Encoded): boolean {
+  if (change.kind === 'coordinator') return draft.partners[change.partner]!.role !== LEFT_OUT
+  if (change.kind !== 'leave-out' && change.kind !== 'role') return true
+  return draft.partners[change.partner] !== draft.coordinator
 }

@@ -39,6 +39,15 @@ export type ValueName = 'durationMonths' | 'grantEur' | `answers.${string}`
 export type ValueLimits = { 'one-of'?: number[]; 'at-least'?: number; 'at-most'?: number }
 export type ValueCase = ValueLimits & { if: Record<string, unknown> }
 
+export type AnswerRule = {
+  key: string
+  is?: unknown[]
+  exactly?: number
+  'at-least'?: number
+  'at-most'?: number
+  from?: unknown[]
+}
+
 export type Word =
   | { organisations: Count }
   | { countries: Count }
@@ -61,16 +70,7 @@ export type Word =
         cases?: ValueCase[]
       }
     }
-  | {
-      answer: {
-        key: string
-        is?: unknown[]
-        exactly?: number
-        'at-least'?: number
-        'at-most'?: number
-        from?: unknown[]
-      }
-    }
+  | { answer: AnswerRule }
   | { fields: string[] }
   | { 'any-of': RuleBody[] }
   | { 'all-of': RuleBody[] }

@@ -2,10 +2,9 @@ import type { Encoded } from './encode.ts'
 import { MET, type Finding, type Limits, type Missing } from './findings.ts'
 import { MAYBE, YES } from './lexicon.ts'
 import type { Matcher } from './who.ts'
-import type { ValueCase, ValueLimits, ValueName, Word } from './vocabulary.ts'
+import type { AnswerRule, ValueCase, ValueLimits, ValueName, Word } from './vocabulary.ts'
 
 type Value = Extract<Word, { value: unknown }>['value']
-type Answer = Extract<Word, { answer: unknown }>['answer']
 
 /** The number a rule asks about; undefined when it was not given. */
 export function valueOf(of: Encoded, name: ValueName): number | undefined {
@@ -157,18 +156,18 @@ function unitsOf(
   return { sure: sure * years, possible: (sure + open) * years }
 }
 
-export function compileAnswer(answer: Answer): (of: Encoded) => Finding {
+export function compileAnswer(answer: AnswerRule): (of: Encoded) => Finding {
   const { key, is, from } = answer
   const least = answer.exactly ?? answer['at-least'] ?? 0
   const most = answer.exactly ?? answer['at-most'] ?? Infinity
   return (of) => {
     const given = of.answers[key]
     if (given === undefined || given === null)
-      return { answer: 'unknown', about: 'answer', key, given: undefined, picked: 0 }
+      return { answer: 'unknown', about: 'answer', key, given: undefined, picked: 0, rule: answer }
     const values: unknown[] = Array.isArray(given) ? given : [given]
     const picked = from ? values.filter((value) => from.includes(value)).length : values.length
     const right = is === undefined || values.some((value) => is.includes(value))
     if (right && picked >= least && picked <= most) return MET
-    return { answer: 'not-met', about: 'answer', key, given, picked }
+    return { answer: 'not-met', about: 'answer', key, given, picked, rule: answer }
   }
 }

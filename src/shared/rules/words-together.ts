@@ -5,8 +5,11 @@ import { MAYBE, NO } from './lexicon.ts'
 import type { RuleBody } from './vocabulary.ts'
 import { compileWord, type Context, type Evaluate } from './words.ts'
 
-/** A body with its condition; `undefined` where the condition does not hold and the rule is not asked. */
-export function compileBody(body: RuleBody, context: Context): (of: Encoded) => Finding | undefined {
+/**
+ * A body with its condition; `undefined` where the condition does not hold and the rule is not asked. While the
+ * condition is not known, a rule that is met is met either way; as one way among others it stays open.
+ */
+export function compileBody(body: RuleBody, context: Context, oneOfSeveral = false): Part {
   const word = compileWord(body, context)
   if (!body.when) return word
   const condition = compileCondition(body.when, context)
@@ -14,7 +17,7 @@ export function compileBody(body: RuleBody, context: Context): (of: Encoded) => 
     const applies = condition.holds(of)
     if (applies === NO) return undefined
     const finding = word(of)
-    if (applies !== MAYBE || finding.answer === 'met') return finding
+    if (applies !== MAYBE || (finding.answer === 'met' && !oneOfSeveral)) return finding
     return { answer: 'unknown', about: 'condition', missing: condition.missing(of), otherwise: finding }
   }
 }
@@ -23,13 +26,13 @@ export function compileBody(body: RuleBody, context: Context): (of: Encoded) => 
 export function compileParts(rule: RuleBody, context: Context): Evaluate {
   if ('any-of' in rule) {
     return anyOf(
-      rule['any-of'].map((part) => compileBody(part, context)),
+      rule['any-of'].map((part) => compileBody(part, context, true)),
       rule['any-of'].map((part) => compileCondition(part.when ?? {}, context))
     )
   }
   if ('all-of' in rule) return allOf(rule['all-of'].map((part) => compileBody(part, context)))
   if ('exactly-one-of' in rule)
-    return exactlyOneOf(rule['exactly-one-of'].map((part) => compileBody(part, context)))
+    return exactlyOneOf(rule['exactly-one-of'].map((part) => compileBody(part, context, true)))
   throw new Error(`a rule without a word of the vocabulary: ${JSON.stringify(rule)}`)
 }
 

@@ -129,14 +129,15 @@ function independentGroups(of: Encoded, matcher: Matcher): number {
   const top = (index: number): number => (group[index] === index ? index : top(group[index]!))
   for (let a = 0; a < members.length; a++) {
     for (let b = a + 1; b < members.length; b++) {
-      if (linked(members[a]!, members[b]!) || linked(members[b]!, members[a]!)) group[top(b)] = top(a)
+      if (linked(members[a]!, members[b]!, of) || linked(members[b]!, members[a]!, of)) group[top(b)] = top(a)
     }
   }
   return group.filter((parent, index) => parent === index).length
 }
 
-/** Whether `one` says it is not independent of `other`. */
-function linked(one: EncodedPartner, other: EncodedPartner): boolean {
+/** Whether `one` says it is not independent of `other`; it can say so only of those it was named with. */
+function linked(one: EncodedPartner, other: EncodedPartner, of: Encoded): boolean {
+  if (other.index >= of.consortium.partners.length) return false
   const stated = one.independentOf
   if (stated === false) return true
   return Array.isArray(stated) && !stated.includes(other.index)

@@ -17,6 +17,13 @@ export async function lockInstallation(transaction: Database): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(transaction)
 }
 
+type Options = {
+  /** The last migration to apply; otherwise all are. */
+  upTo?: string | undefined
+  /** The migrations there are; otherwise those of this version. */
+  known?: Record<string, Migration> | undefined
+}
+
 /**
  * Brings the database to the newest state, or to the state after `upTo`.
  * Several processes may call it at once: an advisory lock lets one work and the others wait. All pending changes
@@ -24,20 +31,20 @@ export async function lockInstallation(transaction: Database): Promise<void> {
  * @param database a pool, or a transaction that then holds everything
  * @returns the names of the migrations that were applied now
  */
-export async function migrate(database: Database, upTo?: string): Promise<string[]> {
-  if (database.isTransaction) return migrateWith(database, upTo)
+export async function migrate(database: Database, options: Options = {}): Promise<string[]> {
+  if (database.isTransaction) return migrateWith(database, options)
   return database.connection().execute(async (connection) => {
     await sql`select pg_advisory_lock(${sql.lit(advisoryLock)})`.execute(connection)
     try {
-      return await migrateWith(connection, upTo)
+      return await migrateWith(connection, options)
     } finally {
       await sql`select pg_advisory_unlock(${sql.lit(advisoryLock)})`.execute(connection)
     }
   })
 }
 
-async function migrateWith(database: Database, upTo?: string): Promise<string[]> {
-  const known = await migrations()
+async function migrateWith(database: Database, options: Options): Promise<string[]> {
+  const { upTo, known = await migrations() } = options
   const newer = (await appliedMigrations(database)).filter((name) => !(name in known))
   if (newer[0]) throw new Refusal((t) => t('operating.database-is-newer', { migration: newer[0]! }))
   const migrator = new Migrator({

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createWriteStream, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
-import { dirname, join, resolve, sep } from 'node:path'
+import { dirname, resolve, sep } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CompiledQuery, sql } from 'kysely'
+import type { Migration } from 'kysely/migration'
 import { Refusal } from '../../operating/refusal.ts'
 import { type Database, type DatabaseServer, connect } from '../connection.ts'
 import { lockInstallation, migrate, migrations } from '../migrate.ts'
@@ -19,6 +20,8 @@ type Options = {
   from: string
   /** What to do with an installation that already holds data. */
   existing: 'keep' | 'replace'
+  /** The migrations there are; otherwise those of this version. */
+  migrations?: Record<string, Migration>
 }
 
 /**
@@ -32,7 +35,8 @@ type Options = {
  */
 export async function restoreBackup(options: Options): Promise<Manifest> {
   const manifest = await verifyBackup(options.from)
-  await refuseNewer(manifest)
+  const known = options.migrations ?? (await migrations())
+  refuseNewer(manifest, known)
   const database = connect(options.server, 'kopa-command')
   const restore = randomUUID()
   const staged = stagedFiles(options.files, restore)
@@ -42,10 +46,10 @@ export async function restoreBackup(options: Options): Promise<Manifest> {
     await database.transaction().execute(async (transaction) => {
       await lockInstallation(transaction)
       mkdirSync(staged, { recursive: true, mode: 0o700 })
-      await makeTables(transaction, manifest)
+      await makeTables(transaction, manifest, known)
       await fillTables(transaction, manifest, options.from, staged)
-      await transaction.updateTable('kopa.installation').set({ restore_id: restore }).execute()
-      await migrate(transaction)
+      await remember(transaction, restore, manifest.product)
+      await migrate(transaction, { known })
     })
     await settleFiles(database, options.files)
     await sql`analyze`.execute(database)
@@ -58,8 +62,7 @@ export async function restoreBackup(options: Options): Promise<Manifest> {
   }
 }
 
-async function refuseNewer(manifest: Manifest): Promise<void> {
-  const known = await migrations()
+function refuseNewer(manifest: Manifest, known: Record<string, Migration>): void {
   if (manifest.format > formatVersion || manifest.migrations.some((name) => !(name in known))) {
     throw new Refusal((t) => t('cli.restore.newer', { version: manifest.product }))
   }
@@ -78,11 +81,15 @@ async function refuseData(database: Database, files: string): Promise<void> {
 }
 
 /** Empty tables, as they were when the backup was made. */
-async function makeTables(transaction: Database, manifest: Manifest): Promise<void> {
+async function makeTables(
+  transaction: Database,
+  manifest: Manifest,
+  known: Record<string, Migration>
+): Promise<void> {
   for (const schema of productSchemas) {
     await sql`drop schema if exists ${sql.ref(schema)} cascade`.execute(transaction)
   }
-  await migrate(transaction, manifest.migrations.at(-1))
+  await migrate(transaction, { upTo: manifest.migrations.at(-1), known })
   const tables = await tablesOf(transaction)
   // A migration may have put rows there, which the backup holds as well.
   const all = tables.map(({ schema, name }) => sql.table(`${schema}.${name}`))
@@ -150,6 +157,17 @@ async function insert(
     select ${values} from unnest(${lists}) as r(${names})`
   const parameters = columns.map((_, at) => rows.map((row) => row[at]))
   await transaction.executeQuery(CompiledQuery.raw(statement, parameters))
+}
+
+/** Notes in the database that this restore was carried through: settle-files.ts asks. */
+async function remember(transaction: Database, restore: string, version: string): Promise<void> {
+  const noted = await transaction
+    .updateTable('kopa.installation')
+    .set({ restore_id: restore })
+    .executeTakeFirst()
+  if (noted.numUpdatedRows === 0n) {
+    await transaction.insertInto('kopa.installation').values({ version, restore_id: restore }).execute()
+  }
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`

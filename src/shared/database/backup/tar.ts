@@ -77,7 +77,8 @@ export async function* readTar(bytes: AsyncIterable<Uint8Array>): AsyncGenerator
   let extended: Record<string, string> = {}
   for (;;) {
     const head = await source.exactly(block)
-    if (head.every((byte) => byte === 0)) return
+    // The end; but what carries the archive has a checksum of its own, which comes last.
+    if (head.every((byte) => byte === 0)) return await source.drain()
     checkSum(head)
     const size = Number(extended.size ?? parseInt(textIn(head, 124, 12), 8))
     if (String.fromCharCode(head[156]!) === 'x') {
@@ -145,6 +146,10 @@ class Source {
     const taken: Buffer[] = []
     for (let left = count; left > 0; left -= taken.at(-1)!.length) taken.push(await this.atMost(left))
     return Buffer.concat(taken)
+  }
+
+  async drain(): Promise<void> {
+    while (!(await this.#parts.next()).done);
   }
 
   async #more(): Promise<void> {

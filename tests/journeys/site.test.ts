@@ -218,7 +218,7 @@ suite('The shell of the site', () => {
       const answer = await read('/en')
       const body = await answer.text()
       assert.equal(answer.status, 500)
-      assert.match(body, /Pie mums kaut kas salūza/)
+      assert.match(body, /Mūsu pusē radās kļūda/)
       assert.match(body, /Something broke on our side/)
       assert.doesNotMatch(body, /<script|style=|<style/)
       assert.equal((await read('/error.css')).status, 200)

@@ -4,7 +4,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { compileTexts } from '../../../tools/compile-texts.js'
-import { formatDate, formatInstant, formatList, formatMoney, formatNumber, formatPercent } from './index.ts'
+import { loadTexts } from './browser.ts'
+import {
+  formatDate,
+  formatInstant,
+  formatList,
+  formatMoney,
+  formatNumber,
+  formatPercent,
+  texts
+} from './index.ts'
 import { sayFrom } from './say.ts'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
@@ -40,6 +49,24 @@ test('a deadline at noon in Brussels is an hour later in Latvia, in summer and i
     formatInstant('2026-03-05T23:30:00+01:00', 'en', 'Europe/Riga'),
     '5 March 2026, 23:30 Brussels time (6 March 2026 00:30 your time)'
   )
+})
+
+test('whoever misspells a key or forgets an argument is told by the compiler', () => {
+  const t = texts('en')
+  assert.equal(t('site.error.status', { status: 404 }), 'Error 404')
+  // @ts-expect-error there is no such key
+  assert.equal(t('site.nonsense'), 'site.nonsense')
+  // @ts-expect-error the status is missing
+  assert.equal(t('site.error.status'), 'Error undefined')
+  // @ts-expect-error a plural needs a number
+  assert.equal(t('site.form.summary', { count: 'two' }), 'NaN things to correct')
+})
+
+test('a live page is given the namespaces it asked for, and no others', async () => {
+  const t = await loadTexts('lv', ['site'])
+  assert.equal(t('site.home.title'), 'Vai drīkstam pieteikties?')
+  // @ts-expect-error this namespace was not loaded
+  assert.equal(t('components.title'), 'components.title')
 })
 
 test('Latvian counts take three forms: 0 un 11 valstu, 21 valsts, 2 valstis', async () => {

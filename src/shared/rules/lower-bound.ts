@@ -74,6 +74,9 @@ function isFull(roles: readonly string[]): boolean {
 
 function atLeastChanges(finding: Finding): number {
   switch (finding.about) {
+    case 'organisations':
+    case 'countries':
+      return finding.atMost === undefined ? 1 : Math.max(1, finding.found - finding.atMost)
     case 'ratio':
       return finding.needed - finding.found
     case 'everyone':

@@ -2,10 +2,10 @@ import { additionClasses } from './additions.ts'
 import { addedCoordinator, apply, changeKey, draftOf, type Change } from './changes.ts'
 import type { CompiledAction, CompiledRule } from './check.ts'
 import type { Consortium } from './consortium.ts'
-import { LEFT_OUT, encode, type Encoded } from './encode.ts'
+import { LEFT_OUT, PARTNER, encode, type Encoded } from './encode.ts'
 import type { Finding } from './findings.ts'
 import { lowerBound } from './lower-bound.ts'
-import { mergeAlike, type Repair } from './merge-repairs.ts'
+import { mergeAlike, type Repair, type RepairChange } from './merge-repairs.ts'
 import { breakpointsOf, changesAgainst, relevantChanges, type RepairSpace } from './relevant-changes.ts'
 
 export type { Repair, RepairChange } from './merge-repairs.ts'
@@ -119,6 +119,17 @@ function fewestChanges(
   return { size: size - 1, sets: merged.sets, total: merged.total, complete: !cut, none: false }
 }
 
+/** A set of changes as single changes in an order in which they can be made: who is to coordinate joins first. */
+export function plainChanges(changes: readonly RepairChange[]): Change[] {
+  const additions = changes.flatMap((change): Change[] => (change.kind === 'add' ? [change.example] : []))
+  const others = changes.flatMap(({ rules: _rules, ...change }): Change[] =>
+    change.kind === 'add' ? [] : [change as Change]
+  )
+  const order = (change: Change) =>
+    change.kind === 'role' && change.role === 'partner' ? 0 : change.kind === 'coordinator' ? 1 : 2
+  return [...additions, ...others.sort((a, b) => order(a) - order(b))]
+}
+
 type Broken = { rule: CompiledRule; finding: Finding }
 
 function broken(rules: readonly CompiledRule[], draft: Encoded): Broken[] {
@@ -203,7 +214,7 @@ function rulesAnswered(
 
 /** A coordinator cannot leave before somebody else coordinates; who has left cannot coordinate. */
 function possible(change: Change, draft: Encoded): boolean {
-  if (change.kind === 'coordinator') return draft.partners[change.partner]!.role !== LEFT_OUT
+  if (change.kind === 'coordinator') return draft.partners[change.partner]!.role === PARTNER
   if (change.kind !== 'leave-out' && change.kind !== 'role') return true
   return draft.partners[change.partner] !== draft.coordinator
 }

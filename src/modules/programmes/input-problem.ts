@@ -45,7 +45,7 @@ export function problemPlace({ path, line, column }: InputProblem, t: Say<InputK
   const number = position ? Number(position[1]) + 1 : undefined
   if (number !== undefined && line !== undefined && column !== undefined)
     return t('input.at-partner-line', { number, line, column })
-  if (number !== undefined) return t('input.at-partner', { number })
+  if (number !== undefined && line === undefined) return t('input.at-partner', { number })
   if (line !== undefined && column !== undefined) return t('input.at-line', { line, column })
   return line === undefined ? '' : t('input.at-row', { line })
 }

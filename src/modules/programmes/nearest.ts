@@ -34,7 +34,7 @@ function withoutMarks(written: string): string {
  * Candidates equally near keep the order they came in.
  */
 export function nearest<Id>(written: string, candidates: Iterable<Candidate<Id>>, most = 3): Id[] {
-  const word = fold(written).slice(0, longest)
+  const word = fold(written.slice(0, 4 * longest)).slice(0, longest)
   if (word === '') return []
   const found: { id: Id; distance: number }[] = []
   for (const { id, forms } of candidates) {
@@ -49,7 +49,8 @@ export function nearest<Id>(written: string, candidates: Iterable<Candidate<Id>>
 
 /** How far a word is from a form, or Infinity when it is too far to be meant: one slip in three letters. */
 function nearness(word: string, form: string): number {
-  const allowed = Math.max(1, Math.floor(Math.min(word.length, form.length) / 3))
+  const shorter = Math.min(word.length, form.length)
+  const allowed = Math.max(1, Math.floor((shorter < 4 ? shorter : Math.max(word.length, form.length)) / 3))
   const distance = editDistance(word, form, allowed)
   // A first letter is seldom wrong.
   if (distance <= allowed) return distance + (word[0] === form[0] ? 0 : 0.5)

@@ -1,5 +1,7 @@
 import { cleaned, shown, type InputKey, type InputNotes, type Path } from './input-problem.ts'
 
+type Notes = Pick<InputNotes, 'problem' | 'warning'>
+
 /** An organisation's name may have so many characters. */
 export const longestName = 300
 /** A project may be said to last at most so many months; the guides' own limits are rules, not limits of reading. */
@@ -12,7 +14,7 @@ export function groupOf(value: unknown): Map<string, unknown> | undefined {
 }
 
 /** Text in one line; a number is taken as it is written. Missing and null are undefined. */
-export function readText(value: unknown, path: Path, notes: InputNotes): string | undefined {
+export function readText(value: unknown, path: Path, notes: Notes): string | undefined {
   if (value === undefined || value === null) return undefined
   if (typeof value === 'number' || typeof value === 'bigint') return String(value)
   if (typeof value !== 'string') {
@@ -25,7 +27,7 @@ export function readText(value: unknown, path: Path, notes: InputNotes): string 
 }
 
 /** The name of an organisation, whole. */
-export function readName(value: unknown, path: Path, notes: InputNotes): string | undefined {
+export function readName(value: unknown, path: Path, notes: Notes): string | undefined {
   const name = readText(value, path, notes)
   const count = name === undefined ? 0 : [...name].length
   if (count > longestName)
@@ -111,7 +113,7 @@ function isDay(written: string): boolean {
 }
 
 /** Says that another kind of value belongs here. */
-export function wrongKind(value: unknown, path: Path, key: InputKey, notes: InputNotes) {
+export function wrongKind(value: unknown, path: Path, key: InputKey, notes: Notes) {
   notes.problem(path, key, () => ({ args: { field: fieldOf(path) }, words: { found: shown(value) } }))
 }
 

@@ -4,12 +4,12 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type HttpBindings, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { sql } from 'kysely'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { type App, provideApp } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
 import { createApp } from './create-app.ts'
+import { limitBody } from './server-body-limit.ts'
 import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
 
 /** A site that answers. */
@@ -32,7 +32,6 @@ type CreateApi = (app: App) => Hono<any>
 const apiFile = './api/api.ts'
 const { createApi } = await import(apiFile).catch(() => ({ createApi: (() => new Hono()) as CreateApi }))
 
-const largestApiBody = 1_000_000
 // A form with a file that is too large comes back with its answers, so it has to be read first.
 const largestPageBody = 6_000_000
 // A shared link carries a consortium in its address.
@@ -73,10 +72,14 @@ async function loadPages(): Promise<Pages> {
 
 /** The HTTP server of an app: health, then the API, then pages. */
 export function createHttpServer(app: App, pages: Pages): Server {
-  const machines = getRequestListener((request, env) => {
-    const { incoming } = env as HttpBindings
-    return api.fetch(request, { ...(env as HttpBindings), origin: originIn(incoming) })
-  })
+  const machines = getRequestListener(
+    (request, env) => {
+      const { incoming } = env as HttpBindings
+      return api.fetch(request, { ...(env as HttpBindings), origin: originIn(incoming) })
+    },
+    // SvelteKit, in the same process, expects Node's own Request and Response.
+    { overrideGlobalObjects: false }
+  )
   const api = machineDoors(app)
   return createServer({ maxHeaderSize: largestHeaders, requestTimeout: 60_000 }, (request, response) => {
     const https = settleOrigin(request, app.configuration)
@@ -103,22 +106,7 @@ function machineDoors(app: App): Hono<Bindings> {
     c.header('cache-control', 'no-store')
     return c.json({ process: 'ok', database, version: app.version }, database === 'ok' ? 200 : 503)
   })
-  doors.use(
-    bodyLimit({
-      maxSize: largestApiBody,
-      onError: (c) =>
-        c.json(
-          {
-            type: 'about:blank',
-            title: 'Content Too Large',
-            status: 413,
-            detail: 'At most 1 MB. · Ne vairāk kā 1 MB.'
-          },
-          413,
-          { 'content-type': 'application/problem+json' }
-        )
-    })
-  )
+  doors.use(limitBody)
   doors.route('/', createApi(app))
   return doors
 }

@@ -93,7 +93,12 @@ export function makeSocketFolder(folder: DataFolder): string {
   const note = join(folder.databaseHome, socketNote)
   let chosen = usual
   if (Buffer.byteLength(usual) > longestSocketFolder) chosen = mkdtempSync(join(tmpdir(), 'kopa-'))
-  else mkdirSync(usual, { recursive: true, mode: 0o700 })
+  else {
+    // What a killed postmaster left there would stop the next one, if its number is in use again. The caller holds
+    // the data folder and has stopped what was left over, so nobody listens there.
+    rmSync(usual, { recursive: true, force: true })
+    mkdirSync(usual, { recursive: true, mode: 0o700 })
+  }
   chmodSync(chosen, 0o700)
   own(folder, chosen)
   writeFileSync(note, `${chosen}\n`)

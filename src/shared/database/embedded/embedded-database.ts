@@ -73,26 +73,26 @@ async function startHeld(options: Options, hold: Hold): Promise<EmbeddedDatabase
 
   let stopping = false
   let postmaster = await start()
+  let restarting: Promise<void> | undefined
   const deaths: number[] = []
   const watch = () =>
-    postmaster.once('exit', async (code, signal) => {
-      if (stopping) return
-      const now = Date.now()
-      deaths.push(now)
-      try {
-        if (deaths.filter((at) => at > now - restarts.within).length > restarts.most) {
-          throw new Error(`PostgreSQL ended again and again (${signal ?? code})`)
-        }
-        await stopLeftOver(folder.cluster)
-        if (stopping) return
-        postmaster = await start()
-        watch()
-        onNews({ event: 'restarted' })
-        if (stopping) await stopPostmaster(postmaster)
-      } catch (error) {
-        onNews({ event: 'lost', why: String(error) })
-      }
+    postmaster.once('exit', (code, signal) => {
+      if (!stopping) restarting = restart(String(signal ?? code))
     })
+  const restart = async (ended: string) => {
+    deaths.push(Date.now())
+    try {
+      if (deaths.filter((at) => at > Date.now() - restarts.within).length > restarts.most) {
+        throw new Error(`PostgreSQL ended again and again (${ended})`)
+      }
+      await stopLeftOver(folder.cluster)
+      postmaster = await start()
+      watch()
+      onNews({ event: 'restarted' })
+    } catch (error) {
+      onNews({ event: 'lost', why: String(error) })
+    }
+  }
   watch()
 
   return {
@@ -101,6 +101,7 @@ async function startHeld(options: Options, hold: Hold): Promise<EmbeddedDatabase
     tell: hold.tell,
     stop: async () => {
       stopping = true
+      await restarting
       await stopPostmaster(postmaster)
       await hold.release()
     }

@@ -1,0 +1,46 @@
+import type { MiddlewareHandler } from 'hono'
+
+/** The most that a request to the API may carry. */
+export const largestApiBody = 1_000_000
+// The rest of a body that is too large is read, too: a sender that is cut off never sees the answer.
+const largestDiscarded = 20_000_000
+
+/**
+ * Refuses bodies over 1 MB with 413, announced by content-length or not, after the sender has finished sending.
+ */
+export const limitBody: MiddlewareHandler = async (c, next) => {
+  const { body, headers } = c.req.raw
+  if (!body) return next()
+  const announced = headers.has('transfer-encoding') ? undefined : Number(headers.get('content-length') ?? 0)
+  if (announced !== undefined && announced <= largestApiBody) return next()
+  const whole = await atMost(body)
+  if (!whole) return tooLarge()
+  c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: whole })
+  return next()
+}
+
+/** @returns the bytes of a body; undefined when there are more than the limit */
+async function atMost(body: ReadableStream<Uint8Array>): Promise<Buffer<ArrayBuffer> | undefined> {
+  const parts: Uint8Array[] = []
+  let size = 0
+  for await (const part of body as unknown as AsyncIterable<Uint8Array>) {
+    size += part.length
+    if (size <= largestApiBody) parts.push(part)
+    else parts.length = 0
+    if (size > largestDiscarded) return undefined
+  }
+  return size <= largestApiBody ? Buffer.concat(parts) : undefined
+}
+
+function tooLarge(): Response {
+  const problem = {
+    type: 'about:blank',
+    title: 'Content Too Large',
+    status: 413,
+    detail: 'At most 1 MB. Ne vairāk kā 1 MB.'
+  }
+  return new Response(JSON.stringify(problem), {
+    status: 413,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  })
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { root } from '../structure/project-files.ts'
+
+const folders: string[] = []
+const started: Start[] = []
+after(async () => {
+  for (const one of started) if (one.process.exitCode === null) one.process.kill('SIGTERM')
+  await Promise.all(started.map((one) => one.ended))
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
+})
+
+function dataFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kopa-start-'))
+  folders.push(folder)
+  return folder
+}
+
+type Start = {
+  process: ChildProcess
+  printed: () => string
+  /** Resolves with the address, rejects when the process ends before. */
+  ready: Promise<string>
+  ended: Promise<number | string>
+}
+
+/** Starts Kopā as `npm start` does. */
+function start(environment: Record<string, string>, node = process.execPath): Start {
+  let printed = ''
+  const { DATABASE_URL: _1, KOPA_ORIGIN: _2, HOST: _3, ...rest } = process.env
+  const child = spawn(node, [join(root, 'tools/start.js')], {
+    env: { ...rest, LANG: 'C', LC_ALL: '', PORT: '0', LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe']
+  })
+  const ended = new Promise<number | string>((resolve) =>
+    child.once('close', (code, signal) => resolve(code ?? signal!))
+  )
+  const ready = new Promise<string>((resolve, reject) => {
+    const hear = (part: Buffer) => {
+      printed += part.toString()
+      const address = /Kopā is ready: (\S+)/.exec(printed)?.[1]
+      if (address) resolve(address)
+    }
+    child.stdout.on('data', hear)
+    child.stderr.on('data', hear)
+    void ended.then((code) => reject(new Error(`ended with ${code}: ${printed}`)))
+  })
+  ready.catch(() => {})
+  const one = { process: child, printed: () => printed, ready, ended }
+  started.push(one)
+  return one
+}
+
+const health = async (address: string) =>
+  (await fetch(`${address}healthz`)).json() as Promise<Record<string, string>>
+
+/** The processes of PostgreSQL that work in a data folder. */
+function databaseProcesses(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder)
+      } catch {
+        return false
+      }
+    })
+    .map(Number)
+}
+
+const postmaster = (folder: string) =>
+  Number(readFileSync(join(folder, 'database/cluster/postmaster.pid'), 'utf8').split('\n')[0])
+
+async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 400; tries++, await setTimeout(50)) if (await holds()) return
+  throw new Error(`It did not happen: ${what}`)
+}
+
+test('Kopā starts in an empty folder, is ready within ten seconds, and SIGTERM or Ctrl-C ends all of it', async () => {
+  const folder = dataFolder()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    const began = performance.now()
+    const kopa = start({ KOPA_DATA: folder })
+    const address = await kopa.ready
+    assert.ok(performance.now() - began < 10_000)
+    assert.equal((await health(address)).database, 'ok')
+    assert.ok(databaseProcesses(folder).length > 0)
+    kopa.process.kill(signal)
+    assert.equal(await kopa.ended, 0)
+    assert.deepEqual(databaseProcesses(folder), [])
+  }
+})
+
+test('the data folder is open to nobody else, and the database listens on no network', async () => {
+  const folder = dataFolder()
+  const kopa = start({ KOPA_DATA: folder })
+  await kopa.ready
+  const mode = (path: string) =>
+    execFileSync('stat', ['-c', '%a', join(folder, path)], { encoding: 'utf8' }).trim()
+  assert.equal(mode('database/password'), '600')
+  assert.equal(mode('database/cluster'), '700')
+  assert.equal(mode('database/socket'), '700')
+  assert.match(mode('.'), /^7[01][01]$/)
+  const sockets = readFileSync('/proc/net/tcp', 'utf8') + readFileSync('/proc/net/tcp6', 'utf8')
+  const listening = new Set([...sockets.matchAll(/^.* 0A .* (\d+) 1 /gm)].map((found) => found[1]))
+  for (const entry of readdirSync(`/proc/${postmaster(folder)}/fd`)) {
+    const inode = /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${postmaster(folder)}/fd/${entry}`))?.[1]
+    assert.ok(!inode || !listening.has(inode), 'PostgreSQL has no listening TCP socket')
+  }
+  kopa.process.kill('SIGTERM')
+  await kopa.ended
+})
+
+test('after kill -9 of Kopā the next start stops the database left over, and loses nothing', async () => {
+  const folder = dataFolder()
+  const first = start({ KOPA_DATA: folder })
+  await first.ready
+  const left = postmaster(folder)
+  first.process.kill('SIGKILL')
+  await first.ended
+  assert.ok(databaseProcesses(folder).includes(left), 'the database lives on')
+  const second = start({ KOPA_DATA: folder })
+  assert.equal((await health(await second.ready)).database, 'ok')
+  assert.ok(!databaseProcesses(folder).includes(left))
+  second.process.kill('SIGTERM')
+  assert.equal(await second.ended, 0)
+})
+
+test('after kill -9 of Kopā and of the whole database the next start recovers', async () => {
+  const folder = dataFolder()
+  const first = start({ KOPA_DATA: folder })
+  await first.ready
+  first.process.kill('SIGKILL')
+  for (const pid of databaseProcesses(folder)) process.kill(pid, 'SIGKILL')
+  await first.ended
+  // The note of the dead postmaster is there still.
+  assert.ok(existsSync(join(folder, 'database/cluster/postmaster.pid')))
+  const second = start({ KOPA_DATA: folder })
+  assert.equal((await health(await second.ready)).database, 'ok')
+  second.process.kill('SIGTERM')
+  assert.equal(await second.ended, 0)
+})
+
+test('a database that is killed under a running Kopā is started again', async () => {
+  const folder = dataFolder()
+  const kopa = start({ KOPA_DATA: folder })
+  const address = await kopa.ready
+  const killed = postmaster(folder)
+  process.kill(killed, 'SIGKILL')
+  await until('another postmaster answers', async () => {
+    return (await health(address)).database === 'ok' && postmaster(folder) !== killed
+  })
+  kopa.process.kill('SIGTERM')
+  assert.equal(await kopa.ended, 0)
+  assert.deepEqual(databaseProcesses(folder), [])
+})
+
+test('a second start on the same data is refused and says where the first one is', async () => {
+  const folder = dataFolder()
+  const first = start({ KOPA_DATA: folder })
+  const address = await first.ready
+  const second = start({ KOPA_DATA: folder })
+  assert.equal(await second.ended, 1)
+  assert.ok(second.printed().includes(`already running with the data folder ${folder}`))
+  assert.ok(second.printed().includes(address))
+  assert.equal((await health(address)).database, 'ok', 'the first one goes on')
+  const elsewhere = start({ KOPA_DATA: dataFolder(), PORT: new URL(address).port })
+  assert.equal(await elsewhere.ended, 1)
+  assert.match(elsewhere.printed(), /Port \d+ of 127\.0\.0\.1 is taken/)
+  first.process.kill('SIGTERM')
+  assert.equal(await first.ended, 0)
+})
+
+test('what the operator got wrong is said in their language, all of it at once', async () => {
+  const kopa = start({ PORT: 'http', HOST: '0.0.0.0', KOPA_DATTA: '/srv', LANG: 'lv_LV.UTF-8' })
+  assert.equal(await kopa.ended, 1)
+  const lines = kopa.printed().trim().split('\n')
+  assert.deepEqual(
+    lines.map((line) => line.slice(0, 24)),
+    ['Kopā nav mainīgā KOPA_DA', 'PORT ir “http”. Atļauts:', 'HOST ir 0.0.0.0, tātad š']
+  )
+})
+
+test('a folder with other things in it is left alone', async () => {
+  const kopa = start({ KOPA_DATA: join(root, 'src') })
+  assert.equal(await kopa.ended, 1)
+  assert.match(kopa.printed(), /holds files that are not Kopā’s/)
+  assert.ok(!existsSync(join(root, 'src/files')))
+})
+
+test('a database server that does not answer is named', async () => {
+  const kopa = start({ DATABASE_URL: 'postgres://kopa:secret@127.0.0.1:9/kopa' })
+  assert.equal(await kopa.ended, 1)
+  assert.match(kopa.printed(), /DATABASE_URL cannot be used/)
+  assert.ok(!kopa.printed().includes('secret'))
+})
+
+test('the system’s older Node starts Kopā under Node 24, and when it is killed nothing is left', async (t) => {
+  const system = '/usr/bin/node'
+  const usable = existsSync(system) && execFileSync(system, ['-v'], { encoding: 'utf8' }).trim()
+  if (!usable || Number(usable.slice(1).split('.')[0]) >= 24) return t.skip('no older Node is installed here')
+  const folder = dataFolder()
+  const kopa = start({ KOPA_DATA: folder }, system)
+  assert.equal((await health(await kopa.ready)).database, 'ok')
+  kopa.process.kill('SIGTERM')
+  assert.equal(await kopa.ended, 0)
+  const again = start({ KOPA_DATA: folder }, system)
+  await again.ready
+  again.process.kill('SIGKILL')
+  await until('the server and its database end too', () => databaseProcesses(folder).length === 0)
+})

@@ -16,7 +16,7 @@ test('no source file is longer than 400 lines, and no test than 600', () => {
 
 test('files and folders of the sources are named in kebab-case', () => {
   const named = /^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$/
-  const odd = projectFiles(/^(src|tools|tests|migrations|texts|programmes)\//, /^src\/routes\/|\.DS_Store$/)
+  const odd = projectFiles(/^(src|tools|tests|migrations|texts|programmes)\//, /^src\/routes\/|\/README\.md$/)
     .map(({ path }) => path)
     .filter((path) => path.split('/').some((part) => !named.test(part)))
   assert.deepEqual(odd, [])

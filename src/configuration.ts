@@ -27,8 +27,8 @@ export const variables = {
     .regex(/^[a-zA-Z0-9.:_-]+$/)
     .default('127.0.0.1'),
   KOPA_ORIGIN: z
-    .url({ protocol: /^https?$/ })
-    .refine((value) => new URL(value).pathname === '/' && !/[?#]/.test(value))
+    .string()
+    .refine(isOrigin)
     .transform((value) => new URL(value).origin)
     .optional(),
   KOPA_DATA: path.default(join(root, 'data')),
@@ -36,6 +36,12 @@ export const variables = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   KOPA_TRUST_PROXY: yesOrNo.default(false)
 } as const
+
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) return false
+  const { protocol, pathname, search, hash, username } = new URL(value)
+  return /^https?:$/.test(protocol) && pathname === '/' && !search && !hash && !username
+}
 
 export type Variable = keyof typeof variables
 
@@ -70,7 +76,10 @@ export function readConfiguration(
   environment: Record<string, string | undefined>,
   fromFile: Record<string, string | undefined> = {}
 ): { configuration: Configuration } | { problems: ConfigurationProblem[] } {
-  const problems = [...unknownVariables(environment, /^KOPA_/), ...unknownVariables(fromFile, /./)]
+  const problems: ConfigurationProblem[] = [
+    ...unknownVariables(environment, /^KOPA_/),
+    ...unknownVariables(fromFile, /./)
+  ]
   const read: Partial<Record<Variable, unknown>> = {}
   for (const variable of Object.keys(variables) as Variable[]) {
     // An empty value is an unset one: many tools cannot unset.

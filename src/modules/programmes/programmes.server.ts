@@ -1,6 +1,8 @@
 import { editionsOf, inEdition } from '#shared/rules/editions.ts'
 import { compileEdition, type Edition, type EditionAction, type EditionData } from './edition.ts'
 import { actionSpec, lexiconData } from './edition-rules.server.ts'
+import { knowledgeOf } from './knowledge.server.ts'
+import type { Knowledge } from './knowledge.ts'
 import { readProgramme, type ActionFiles, type Programme } from './programme.server.ts'
 
 /** The programme and its editions, each compiled when first asked. */
@@ -9,6 +11,8 @@ export type Programmes = {
   /** All editions any action exists in, the latest first. */
   editions: readonly number[]
   edition: (year: number) => Edition | undefined
+  /** What a reader of consortium files knows. */
+  knowledge: Knowledge
 }
 
 /**
@@ -23,6 +27,7 @@ export function loadProgrammes(folder: string): Programmes {
   )
   return {
     programme,
+    knowledge: knowledgeOf(programme),
     editions,
     edition(year) {
       if (!editions.includes(year)) return undefined

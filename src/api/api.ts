@@ -1,0 +1,31 @@
+import { Hono } from 'hono'
+import { programmesApi } from '#mount/programmes/api.ts'
+import type { App } from '../app.ts'
+import { openApiDocument } from './openapi.ts'
+
+/** The machines' door: every module's endpoints, and the document that describes them. */
+export function createApi(app: App): Hono {
+  const api = new Hono()
+  const endpoints = new Hono().route('/api/v1', programmesApi(app))
+  api.route('/', endpoints)
+  api.get('/api/openapi.json', async (c) => c.json(await openApiDocument(endpoints, app.version)))
+  api.notFound((c) =>
+    c.json({ type: 'about:blank', title: 'Not Found', status: 404, detail: 'See /api/openapi.json.' }, 404, {
+      'content-type': 'application/problem+json'
+    })
+  )
+  api.onError((error, c) => {
+    app.log.error({ err: error, path: c.req.path }, 'The API could not answer')
+    return c.json(
+      {
+        type: 'about:blank',
+        title: 'Internal Server Error',
+        status: 500,
+        detail: 'Nothing was stored. Try again.'
+      },
+      500,
+      { 'content-type': 'application/problem+json' }
+    )
+  })
+  return api
+}

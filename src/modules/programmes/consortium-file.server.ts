@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { Document, isScalar, visit } from 'yaml'
 import type { InputKey, InputProblem } from './input-problem.ts'
 import type { Knowledge } from './knowledge.ts'
 import {
@@ -39,11 +39,17 @@ export function readConsortiumText(
 
 /** The consortium file as YAML, for a download. Readers of YAML 1.1 understand it too: Norway is written "NO". */
 export function writeConsortiumYaml(request: ConsortiumRequest): string {
-  return stringify(consortiumFile(request), {
-    lineWidth: 0,
+  const document = new Document(consortiumFile(request), {
     compat: 'yaml-1.1',
     aliasDuplicateObjects: false
   })
+  // Short lists on one line, as people write them: functions: [vet-provider].
+  visit(document, {
+    Seq: (_, list) => {
+      if (list.items.every(isScalar)) list.flow = true
+    }
+  })
+  return document.toString({ lineWidth: 0, flowCollectionPadding: false })
 }
 
 function textOf(given: string | Uint8Array): string | InputProblem {

@@ -39,51 +39,60 @@ export function readAnswers(
   return Object.fromEntries(answers)
 }
 
-/** Every question by its key; where the action and edition asked have some of that key, only those. */
-function questionsByKey(knowledge: Knowledge, asked: Asked): Map<string, KnownQuestion[]> {
-  const all = new Map<string, KnownQuestion[]>()
-  const meant = new Map<string, KnownQuestion[]>()
-  const add = (to: Map<string, KnownQuestion[]>, question: KnownQuestion) =>
-    to.set(question.key, [...(to.get(question.key) ?? []), question])
+/** The questions of one key: those of the action and edition asked, and those of any. */
+type Questions = { asked: KnownQuestion[]; any: KnownQuestion[] }
+
+function questionsByKey(knowledge: Knowledge, asked: Asked): Map<string, Questions> {
+  const questions = new Map<string, Questions>()
   const inEdition = (editions: number[] | undefined) =>
     asked.edition === undefined || !editions || editions.includes(asked.edition)
   for (const action of knowledge.actions) {
     for (const question of action.questions) {
-      add(all, question)
-      const isAsked = (asked.action ?? action.id) === action.id && inEdition(question.editions)
-      if (!isAsked) continue
+      const of = questions.get(question.key) ?? { asked: [], any: [] }
+      questions.set(question.key, of)
+      of.any.push(question)
+      if ((asked.action ?? action.id) !== action.id || !inEdition(question.editions)) continue
       const options = question.options?.filter((option) => inEdition(option.editions))
-      add(meant, { ...question, ...(options && { options }) })
+      of.asked.push({ ...question, ...(options && { options }) })
     }
   }
-  return new Map([...all, ...meant])
+  return questions
 }
 
-function readAnswer(
-  given: unknown,
-  path: Path,
-  questions: readonly KnownQuestion[],
-  notes: InputNotes
-): unknown {
+/**
+ * One answer. An option of another edition or action is an answer still: what follows from it, the rules say. Only a
+ * value that no question knows is refused.
+ */
+function readAnswer(given: unknown, path: Path, { asked, any }: Questions, notes: InputNotes): unknown {
   if (given === null || given === undefined) return null
-  for (const question of questions) {
-    const answer = accepted(given, question)
-    if (answer !== undefined) return answer
+  const args = { field: String(path.at(-1)) }
+  const offered = asked.length > 0 ? asked : any
+  const meant = acceptedBy(given, offered)
+  if (meant !== undefined) return meant
+  const words = () => ({
+    found: shown(Array.isArray(given) ? given.find((one) => acceptedBy(one, offered) === undefined) : given),
+    options: choiceOf(optionsOf(offered).slice(0, 20))
+  })
+  const other = acceptedBy(given, any)
+  if (other !== undefined) {
+    notes.warning(path, 'input.answer-elsewhere', () => ({ args, words: words() }))
+    return other
   }
-  const key = String(path.at(-1))
-  const [question] = questions
   notes.problem(path, 'input.answer-option', (): Said => {
-    const args = { field: key }
-    const found = shown(Array.isArray(given) ? given.find((one) => !acceptedByAny(one, questions)) : given)
-    if (question?.answer === 'number') return { key: 'input.answer-number', args, words: { found } }
-    if (question?.answer === 'yes-no') return { key: 'input.expects-yes-no', args, words: { found } }
-    return { args, words: { found, options: choiceOf(optionsOf(questions).slice(0, 20)) } }
+    const { found, options } = words()
+    if (offered[0]?.answer === 'number') return { key: 'input.answer-number', args, words: { found } }
+    if (offered[0]?.answer === 'yes-no') return { key: 'input.expects-yes-no', args, words: { found } }
+    return { args, words: { found, options } }
   })
   return undefined
 }
 
-function acceptedByAny(given: unknown, questions: readonly KnownQuestion[]): boolean {
-  return questions.some((question) => accepted(given, question) !== undefined)
+function acceptedBy(given: unknown, questions: readonly KnownQuestion[]): unknown {
+  for (const question of questions) {
+    const answer = accepted(given, question)
+    if (answer !== undefined) return answer
+  }
+  return undefined
 }
 
 /** The answer as the rules read it, or undefined when it is none to this question. */
@@ -93,15 +102,21 @@ function accepted(given: unknown, { answer, options = [] }: KnownQuestion): unkn
       return numberOf(given)
     case 'yes-no':
       return readYesNo(given, [], silent) ?? undefined
-    case 'one':
-      return options.find((option) => isOption(given, option))?.value
-    case 'many': {
-      const list = Array.isArray(given) ? given : [given]
-      if (list.length > most) return undefined
-      const values = list.map((one) => options.find((option) => isOption(one, option))?.value)
-      return values.includes(undefined) ? undefined : [...new Set(values)]
+    case 'one': {
+      // Two where one may be chosen is an answer too: a rule says that it is one too many.
+      const chosen = chosenOf(given, options)
+      return chosen?.length === 1 ? chosen[0] : chosen?.length === 0 ? undefined : chosen
     }
+    case 'many':
+      return chosenOf(given, options)
   }
+}
+
+function chosenOf(given: unknown, options: readonly KnownOption[]): (string | number)[] | undefined {
+  const list = Array.isArray(given) ? given : [given]
+  if (list.length > most) return undefined
+  const values = list.map((one) => options.find((option) => isOption(one, option))?.value)
+  return values.includes(undefined) ? undefined : [...new Set(values as (string | number)[])]
 }
 
 const silent = { warning: () => {}, problem: () => {} } as unknown as InputNotes

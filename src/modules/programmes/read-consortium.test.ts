@@ -239,15 +239,30 @@ test('answers are held against the questions of the action and edition asked', (
       activities: ['entrepreneurship']
     }
   )
-  assert.deepEqual(said(answered({ lot: 2 }, 'cooperation-partnerships', 2022).problems), [
-    '“lot” cannot be answered with 2. It can be: 1.'
+  assert.deepEqual(said(answered({ lot: 3 }, 'cooperation-partnerships', 2022).problems), [
+    '“lot” cannot be answered with 3. It can be: 1.'
   ])
+  assert.deepEqual(answered({ lot: [1, 2] }).request?.consortium.answers, { lot: [1, 2] })
+  assert.equal(answered({ lot: [] }).problems[0]?.key, 'input.answer-option')
   assert.match(
     said(answered({ activities: ['entrepreneurship', 'x'] }).problems)[0]!,
     /with “x”\. It can be: entrepreneurship or new-methods\./
   )
   assert.equal(answered({ lot: null }).request?.consortium.answers?.lot, null)
   assert.equal(answered({ participants: 'many' }).problems[0]?.key, 'input.answer-number')
+})
+
+test('an option of another edition is kept and warned of: what follows from it, the rules say', () => {
+  const { request, warnings } = read({
+    action: 'cooperation-partnerships',
+    callYear: 2022,
+    partners: [maria],
+    answers: { lot: 2, activities: 'entrepreneurship' }
+  })
+  assert.deepEqual(request?.consortium.answers, { lot: 2, activities: ['entrepreneurship'] })
+  assert.deepEqual(said(warnings), [
+    '“lot” cannot be 2 in what you ask about, only: 1. The answer was kept, and the rules say what follows.'
+  ])
 })
 
 test('what nobody asks for is warned of and stands in nobody’s way', () => {

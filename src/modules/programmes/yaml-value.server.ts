@@ -18,7 +18,7 @@ import { pathTo, shortened, type InputKey, type InputProblem } from './input-pro
  * Limits of one text. They are far above any consortium (200 partners with every field and 199 independences each) and
  * far below what would keep a server busy: the library alone takes minutes for a megabyte of keys.
  */
-const limits = { depth: 20, values: 50_000, lexemes: 250_000, references: 100 }
+const limits = { depth: 20, values: 50_000, lexemes: 300_000, references: 100 }
 
 /** A place in the text, both from 1. */
 export type Place = { line: number; column: number }
@@ -175,6 +175,9 @@ function syntaxRefusal(error: YAMLParseError, text: string, placeAt: (offset: nu
   if (offset >= text.trimEnd().length) return new YamlRefusal('input.syntax-end', {}, place)
   if (error.code === 'BAD_SCALAR_START' && character !== undefined && /\S/.test(character))
     return new YamlRefusal('input.syntax-quotes', { character }, place)
+  // In JSON and other bracketed text that is nearly always a comma.
+  if (error.code === 'UNEXPECTED_TOKEN' && /^\s*[{[]/.test(text) && !/[\]}]/.test(character ?? ''))
+    return new YamlRefusal('input.syntax-missing', {}, place)
   return new YamlRefusal(syntaxKeys[error.code] ?? 'input.syntax', {}, place)
 }
 
@@ -182,6 +185,8 @@ const syntaxKeys: Partial<Record<YAMLParseError['code'], InputKey>> = {
   TAB_AS_INDENT: 'input.syntax-tab',
   BAD_INDENT: 'input.syntax-indent',
   MISSING_CHAR: 'input.syntax-missing',
+  BLOCK_IN_FLOW: 'input.syntax-missing',
+  MULTILINE_IMPLICIT_KEY: 'input.syntax-missing',
   BLOCK_AS_IMPLICIT_KEY: 'input.syntax-colon',
   BAD_DQ_ESCAPE: 'input.syntax-escape'
 }

@@ -1,11 +1,14 @@
+import { once } from 'node:events'
 import { type IncomingMessage, type Server, type ServerResponse, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { type HttpBindings, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { Refusal } from '#shared/operating/refusal.ts'
+import { createApi } from './api/api.ts'
 import { type App, provideApp } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
 import { createApp } from './create-app.ts'
@@ -27,16 +30,12 @@ export type Pages = (request: IncomingMessage, response: ServerResponse, next: (
 
 type Bindings = { Bindings: HttpBindings & { origin: string } }
 
-// Until the API is written, only /healthz answers.
-type CreateApi = (app: App) => Hono<any>
-const apiFile = './api/api.ts'
-const { createApi } = await import(apiFile).catch(() => ({ createApi: (() => new Hono()) as CreateApi }))
-
 // A form with a file that is too large comes back with its answers, so it has to be read first.
 const largestPageBody = 6_000_000
 // A shared link carries a consortium in its address.
 const largestHeaders = 32_768
 const stopPatience = 10_000
+const portPatience = 2000
 
 /** Opens the installation and serves it. */
 export async function serve(configuration: Configuration): Promise<RunningServer> {
@@ -48,8 +47,9 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     provideApp(app)
     const server = createHttpServer(app, await loadPages())
     const { address, port } = await listen(server, app)
-    app.embedded?.tell(address)
-    stop = once(async () => {
+    app.embedded?.tell({ address })
+    stop = onlyOnce(async () => {
+      app.embedded?.tell({ stopping: true })
       await closeServer(server)
       await app.close()
     })
@@ -106,8 +106,8 @@ function machineDoors(app: App): Hono<Bindings> {
     c.header('cache-control', 'no-store')
     return c.json({ process: 'ok', database, version: app.version }, database === 'ok' ? 200 : 503)
   })
-  doors.use(limitBody)
-  doors.route('/', createApi(app))
+  const api = createApi(app)
+  doors.all('*', limitBody, (c) => api.fetch(c.req.raw, c.env))
   return doors
 }
 
@@ -142,29 +142,34 @@ function pathOf(request: IncomingMessage): string {
   return (request.url ?? '/').split('?', 1)[0]!
 }
 
-function listen(server: Server, app: App): Promise<{ address: string; port: number }> {
+async function listen(server: Server, app: App): Promise<{ address: string; port: number }> {
   const { host, port, origin } = app.configuration
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
+  for (const began = Date.now(); ; await setTimeout(100)) {
+    try {
+      server.listen(port, host)
+      await once(server, 'listening')
+      break
+    } catch (cause) {
+      const { code } = cause as NodeJS.ErrnoException
+      // An earlier Kopā that is just being stopped lets go of the port in a moment.
+      if (code === 'EADDRINUSE' && Date.now() - began < portPatience) continue
       const args = { port: String(port), host }
-      if (cause.code === 'EADDRINUSE') reject(new Refusal((t) => t('operating.port-taken', args), { cause }))
-      else if (cause.code === 'EACCES')
-        reject(new Refusal((t) => t('operating.port-closed', args), { cause }))
-      else if (cause.code === 'EADDRNOTAVAIL' || cause.code === 'ENOTFOUND') {
-        reject(new Refusal((t) => t('operating.host-unknown', args), { cause }))
-      } else reject(cause)
-    })
-    server.listen(port, host, () => {
-      const chosen = (server.address() as AddressInfo).port
-      const here = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`
-      resolve({ address: `${origin ?? here}/`, port: chosen })
-    })
-  })
+      if (code === 'EADDRINUSE') throw new Refusal((t) => t('operating.port-taken', args), { cause })
+      if (code === 'EACCES') throw new Refusal((t) => t('operating.port-closed', args), { cause })
+      if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+        throw new Refusal((t) => t('operating.host-unknown', args), { cause })
+      }
+      throw cause
+    }
+  }
+  const chosen = (server.address() as AddressInfo).port
+  const here = `http://${host.includes(':') ? `[${host}]` : host}:${chosen}`
+  return { address: `${origin ?? here}/`, port: chosen }
 }
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const impatient = setTimeout(() => server.closeAllConnections(), stopPatience)
+    const impatient = global.setTimeout(() => server.closeAllConnections(), stopPatience)
     server.close(() => {
       clearTimeout(impatient)
       resolve()
@@ -173,7 +178,7 @@ function closeServer(server: Server): Promise<void> {
   })
 }
 
-function once(work: () => Promise<void>): () => Promise<void> {
+function onlyOnce(work: () => Promise<void>): () => Promise<void> {
   let done: Promise<void> | undefined
   return () => (done ??= work())
 }

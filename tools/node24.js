@@ -13,6 +13,7 @@ const needed = 24
  * node_modules, waits for it, passes signals on, and ends as it ended: it never returns.
  */
 export async function underNode24() {
+  endWithNpm()
   if (Number(process.versions.node.split('.')[0]) >= needed) return endWithParent()
   const node = join(bin, 'node')
   if (!existsSync(node)) {
@@ -44,4 +45,19 @@ function endWithParent() {
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   // The line alone keeps nothing alive.
   process.channel?.unref()
+}
+
+/**
+ * Where npm started us, and npm is killed, nobody would pass a signal on any more: we stop in order then, so that
+ * the next start finds the way free.
+ */
+function endWithNpm() {
+  if (!process.env.npm_lifecycle_event || process.send) return
+  const npm = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === npm) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  watch.unref()
 }

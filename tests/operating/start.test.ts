@@ -30,10 +30,15 @@ type Start = {
 }
 
 /** Starts Kopā as `npm start` does. */
-function start(environment: Record<string, string>, node = process.execPath): Start {
+function start(
+  environment: Record<string, string>,
+  program = process.execPath,
+  args = [join(root, 'tools/start.js')]
+): Start {
   let printed = ''
   const { DATABASE_URL: _1, KOPA_ORIGIN: _2, HOST: _3, ...rest } = process.env
-  const child = spawn(node, [join(root, 'tools/start.js')], {
+  const child = spawn(program, args, {
+    cwd: root,
     env: { ...rest, LANG: 'C', LC_ALL: '', PORT: '0', LOG_LEVEL: 'warn', ...environment },
     stdio: ['ignore', 'pipe', 'pipe']
   })
@@ -213,4 +218,17 @@ test('the system’s older Node starts Kopā under Node 24, and when it is kille
   await again.ready
   again.process.kill('SIGKILL')
   await until('the server and its database end too', () => databaseProcesses(folder).length === 0)
+})
+
+test('kill -9 of npm alone ends everything behind it, and the next start waits for that', async () => {
+  const folder = dataFolder()
+  const first = start({ KOPA_DATA: folder }, 'npm', ['start', '--silent'])
+  const address = await first.ready
+  first.process.kill('SIGKILL')
+  // At once, on the same port, while the first one still has it.
+  const second = start({ KOPA_DATA: folder, PORT: new URL(address).port })
+  assert.equal((await health(await second.ready)).database, 'ok')
+  second.process.kill('SIGTERM')
+  assert.equal(await second.ended, 0)
+  assert.deepEqual(databaseProcesses(folder), [])
 })

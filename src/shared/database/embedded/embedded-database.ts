@@ -15,8 +15,8 @@ import { stopLeftOver } from './left-over.ts'
 export type EmbeddedDatabase = {
   server: DatabaseServer
   folder: DataFolder
-  /** Tells others who ask for the data folder where the site answers. */
-  tell: (address: string) => void
+  /** What others who ask for the data folder hear of us. */
+  tell: Hold['tell']
   /** Stops the server in order and lets go of the data folder. May be called twice. */
   stop: () => Promise<void>
 }
@@ -101,6 +101,7 @@ async function startHeld(options: Options, hold: Hold): Promise<EmbeddedDatabase
     tell: hold.tell,
     stop: async () => {
       stopping = true
+      hold.tell({ stopping: true })
       await restarting
       await stopPostmaster(postmaster)
       await hold.release()

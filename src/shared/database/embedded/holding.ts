@@ -1,12 +1,22 @@
 import { mkdirSync, statSync } from 'node:fs'
 import { type Server, connect, createServer } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 import { Refusal } from '../../operating/refusal.ts'
 
-/** The process that works in a data folder. `address` is known once a server listens. */
-export type Holder = { pid: number; since: string; address?: string }
+/** The process that works in a data folder. */
+export type Holder = {
+  pid: number
+  /** Where the site answers, once it does. */
+  address?: string
+  /** It will let go of the folder soon. */
+  stopping?: boolean
+}
 
 /** Our hold on a data folder. */
-export type Hold = { tell: (address: string) => void; release: () => Promise<void> }
+export type Hold = { tell: (news: Omit<Holder, 'pid'>) => void; release: () => Promise<void> }
+
+// Somebody who was just told to stop may not have begun to; somebody who has begun may have much to write down.
+const patience = { toBegin: 1500, toStop: 60_000 }
 
 /**
  * Takes a data folder for this process, or refuses because another one has it.
@@ -17,27 +27,19 @@ export type Hold = { tell: (address: string) => void; release: () => Promise<voi
  */
 export async function holdDataFolder(folder: string): Promise<Hold> {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const holder: Holder = { pid: process.pid, since: new Date().toISOString() }
+  const holder: Holder = { pid: process.pid }
   const server = createServer((socket) => {
     socket.on('error', () => {})
     socket.end(JSON.stringify(holder))
   })
-  try {
-    await listen(server, socketName(folder))
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw cause
+  for (const began = Date.now(); !(await listens(server, socketName(folder))); await setTimeout(100)) {
     const other = await dataFolderHolder(folder)
-    throw new Refusal(
-      (t) =>
-        other?.address
-          ? t('operating.already-running', { folder, pid: String(other.pid), address: other.address })
-          : t('operating.data-folder-in-use', { folder, pid: String(other?.pid ?? '?') }),
-      { cause }
-    )
+    const waited = Date.now() - began
+    if (waited > (other?.stopping ? patience.toStop : patience.toBegin)) throw inUse(folder, other)
   }
   server.unref()
   return {
-    tell: (address) => void (holder.address = address),
+    tell: (news) => void Object.assign(holder, news),
     release: () => new Promise((resolve) => server.close(() => resolve()))
   }
 }
@@ -66,12 +68,29 @@ function socketName(folder: string): string {
   return `\0kopa/data-folder/${dev}-${ino}`
 }
 
-function listen(server: Server, path: string): Promise<void> {
+function inUse(folder: string, other: Holder | undefined): Refusal {
+  const pid = String(other?.pid ?? '?')
+  return new Refusal((t) =>
+    other?.address
+      ? t('operating.already-running', { folder, pid, address: other.address })
+      : t('operating.data-folder-in-use', { folder, pid })
+  )
+}
+
+/** @returns false when somebody else listens there */
+function listens(server: Server, path: string): Promise<boolean> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen({ path }, () => {
-      server.off('error', reject)
-      resolve()
-    })
+    const refused = (error: NodeJS.ErrnoException) => {
+      server.off('listening', taken)
+      if (error.code === 'EADDRINUSE') resolve(false)
+      else reject(error)
+    }
+    const taken = () => {
+      server.off('error', refused)
+      resolve(true)
+    }
+    server.once('error', refused)
+    server.once('listening', taken)
+    server.listen({ path })
   })
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Severity } from '#shared/rules/check.ts'
-import { inEdition } from '#shared/rules/editions.ts'
-import type { Condition, Words } from '#shared/rules/vocabulary.ts'
+import { inEdition, type Editions } from '#shared/rules/editions.ts'
+import { partsOf, type Condition, type RuleBody, type Words } from '#shared/rules/vocabulary.ts'
 import { cited, type Cited } from './citations.server.ts'
 import type {
   DeadlineData,
@@ -28,25 +28,35 @@ export type DeadlineView = Cited & {
   fields?: Field[]
   round?: number
   optional?: true
+  when?: Condition
   movedFrom?: string
   note?: Words
 }
+
+/** What a rule is about: who may take part, how many together, how long, how much, what is done, how it is judged. */
+export type RuleTopic = 'who' | 'composition' | 'duration' | 'grant' | 'content' | 'assessor'
 
 export type RuleView = Cited & {
   id: string
   says: Words
   severity: Severity
+  topic: RuleTopic
   when?: Condition
   settledBy: 'rules' | 'form' | 'assessor'
 }
+
+/** A rate or limit; with citations where it has sources of its own, else those of its category hold. */
+export type RateView = Omit<RateData, 'editions' | 'sources'> & Partial<Cited>
+export type LimitView = Omit<LimitData, 'editions' | 'sources'> & Partial<Cited>
 
 export type CategoryView = Cited & {
   id: string
   names: Words
   basis: 'unit-cost' | 'real-cost' | 'share-of-lump-sum'
   says?: Words
-  rates: RateData[]
-  limits: LimitData[]
+  when?: Condition
+  rates: RateView[]
+  limits: LimitView[]
 }
 
 /** Everything known about one action in one edition, each value with where it stands. */
@@ -64,7 +74,7 @@ export type ActionView = {
   deadlines: DeadlineView[]
   rules: RuleView[]
   questions: QuestionData[]
-  facts: (Cited & { id: string; says: Words })[]
+  facts: (Cited & { id: string; says: Words; when?: Condition })[]
   funding: (Cited & {
     model: string
     lumpSums?: number[]
@@ -93,6 +103,11 @@ export function actionView(programme: Programme, id: string, edition: number): A
     (values ?? []).filter((value) => inEdition(value.editions as number, edition))
   const cite = (value: { sources: SourceRef[]; 'other-readings'?: OtherReading[] }) =>
     cited(programme, value, edition)
+  // A rate or limit may rest on another source than its category.
+  const part = <T extends { editions?: Editions; sources?: SourceRef[] }>(values: readonly T[] | undefined) =>
+    (values ?? [])
+      .filter((value) => inEdition(value.editions, edition))
+      .map(({ editions: _editions, sources, ...value }) => ({ ...value, ...(sources && cite({ sources })) }))
   const common = programme.commonRules.filter((rule) => eligibility.common?.includes(rule.id))
   const note = now(action.editions).find((one) => one.note)?.note
 
@@ -119,11 +134,17 @@ export function actionView(programme: Programme, id: string, edition: number): A
       id: rule.id,
       says: rule.says,
       severity: 'assessor' in rule || 'in-the-form' in rule ? 'info' : (rule.severity ?? 'block'),
+      topic: topicOf(rule),
       settledBy: 'assessor' in rule ? 'assessor' : 'in-the-form' in rule ? 'form' : 'rules',
       ...pick(rule, 'when')
     })),
     questions: (eligibility.questions ?? []).filter((question) => inEdition(question.editions, edition)),
-    facts: now(action.facts).map((one) => ({ ...cite(one), id: one.id, says: one.says })),
+    facts: now(action.facts).map((one) => ({
+      ...cite(one),
+      id: one.id,
+      says: one.says,
+      ...pick(one, 'when')
+    })),
     funding: now(budget.funding).map((one) => ({
       ...cite(one),
       model: one.model,
@@ -137,9 +158,9 @@ export function actionView(programme: Programme, id: string, edition: number): A
       id: one.id,
       names: one.names,
       basis: one.basis,
-      ...pick(one, 'says'),
-      rates: (one.rates ?? []).filter((rate) => inEdition(rate.editions, edition)),
-      limits: (one.limits ?? []).filter((limit) => inEdition(limit.editions, edition))
+      ...pick(one, 'says', 'when'),
+      rates: part(one.rates),
+      limits: part(one.limits)
     })),
     awardCriteria: now(award['award-criteria']).map((one) => ({
       ...cite(one),
@@ -151,6 +172,19 @@ export function actionView(programme: Programme, id: string, edition: number): A
   }
 }
 
+/** What a rule is about, from the words it is made of. */
+function topicOf(rule: RuleBody): RuleTopic {
+  if ('assessor' in rule) return 'assessor'
+  if ('in-the-form' in rule || 'answer' in rule) return 'content'
+  if ('value' in rule) {
+    const { of } = rule.value
+    return of === 'durationMonths' ? 'duration' : of === 'grantEur' ? 'grant' : 'content'
+  }
+  if ('everyone' in rule || 'one-group' in rule || 'fields' in rule) return 'who'
+  const topics = partsOf(rule).map(topicOf)
+  return topics.find((topic) => topic !== 'who') ?? topics[0] ?? 'composition'
+}
+
 function deadlineView(one: DeadlineData, citations: Cited): DeadlineView {
   const { on, at } = one
   return {
@@ -158,7 +192,7 @@ function deadlineView(one: DeadlineData, citations: Cited): DeadlineView {
     instant: Temporal.ZonedDateTime.from(`${on}T${at}[${PROGRAMME_ZONE}]`).toInstant().toString(),
     on,
     at,
-    ...pick(one, 'body', 'fields', 'round', 'optional', 'note'),
+    ...pick(one, 'body', 'fields', 'round', 'optional', 'when', 'note'),
     ...(one['moved-from'] && { movedFrom: one['moved-from'] })
   }
 }

@@ -10,5 +10,6 @@ export { editionForBrowser, listActions, listFamilies, showAction } from './read
 export type { ActionEntry } from './reads.ts'
 export { checkAnswer } from './check-answer.server.ts'
 export type { CheckAnswer } from './check-answer.server.ts'
-export { readConsortiumText } from './consortium-file.server.ts'
+export { mostBytes, readConsortiumText, writeConsortiumYaml } from './consortium-file.server.ts'
 export { problemText } from './input-problem.ts'
+export { knowledgeOf } from './knowledge.server.ts'

@@ -13,8 +13,23 @@ export type ProgrammeFile<T> = {
   problem: (path: readonly (string | number)[], message: string) => FileProblem
 }
 
-export type FileKind =
-  'action' | 'eligibility' | 'budget' | 'award-criteria' | 'examples' | 'parameters' | 'common-rules'
+/** What a file can be; `common-rules` is read by the schema of eligibility. */
+const fileKinds = [
+  'action',
+  'eligibility',
+  'budget',
+  'award-criteria',
+  'examples',
+  'common-rules',
+  'sources',
+  'country-sets',
+  'organisation-types',
+  'families',
+  'facts',
+  'priorities'
+] as const
+
+export type FileKind = (typeof fileKinds)[number]
 
 /** Reads the files of one programme and holds what is wrong with them; it never throws for a wrong file. */
 export function programmeReader(root: string) {
@@ -70,9 +85,8 @@ function compileSchemas(folder: string): Map<FileKind, ValidateFunction> {
   const ajv = new Ajv({ allErrors: true, strict: false })
   const schemas = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
   for (const schema of schemas) ajv.addSchema(schema)
-  const kinds: FileKind[] = ['action', 'eligibility', 'budget', 'award-criteria', 'examples', 'common-rules']
   return new Map(
-    kinds.flatMap((kind) => {
+    fileKinds.flatMap((kind) => {
       const validate = ajv.getSchema(`${kind === 'common-rules' ? 'eligibility' : kind}.json`)
       return validate ? [[kind, validate as ValidateFunction] as const] : []
     })

@@ -8,12 +8,15 @@ import type {
   EligibilityData,
   ExamplesData,
   OrganisationKindData,
+  OtherReading,
   RuleData,
-  SourceData
+  SourceData,
+  SourceRef
 } from './programme-data.ts'
 import {
   actionFolders,
   programmeReader,
+  type FileKind,
   type FileProblem,
   type ProgrammeFile
 } from './programme-files.server.ts'
@@ -62,16 +65,34 @@ export class ProgrammeProblems extends Error {
 export function readProgramme(root: string, id: string): Programme {
   const folder = join(root, id)
   const reader = programmeReader(root)
-  const parameters = <T>(name: string) => reader.read<T>(join(folder, 'parameters', name), 'parameters')
+  const parameters = <T>(name: string, kind: FileKind) =>
+    reader.read<T>(join(folder, 'parameters', `${name}.yaml`), kind)
 
-  const sources = parameters<{ sources: Record<string, SourceData> }>('sources.yaml')
-  const families = parameters<{ families: Programme['families'] }>('families.yaml')
+  const sources = parameters<{ sources: Record<string, SourceData> }>('sources', 'sources')
+  const families = parameters<{ families: Programme['families'] }>('families', 'families')
   const kinds = parameters<{ types: OrganisationKindData[]; functions: OrganisationKindData[] }>(
-    'organisation-types.yaml'
+    'organisation-types',
+    'organisation-types'
   )
-  const sets = parameters<{ sets: CountrySetData[] }>('country-sets.yaml')
-  const common = reader.read<EligibilityData>(join(folder, 'parameters', 'common-rules.yaml'), 'common-rules')
-  if (!sources || !families || !kinds || !sets || !common) throw new ProgrammeProblems(reader.problems)
+  const sets = parameters<{ sets: CountrySetData[] }>('country-sets', 'country-sets')
+  const common = parameters<EligibilityData>('common-rules', 'common-rules')
+  const groups = parameters<{ sets: CountrySetData[] }>('country-groups', 'country-sets')
+  const lifecycle = parameters<{ facts: Stated[] }>('lifecycle', 'facts')
+  const platforms = parameters<{ facts: Stated[] }>('platform-facts', 'facts')
+  const priorities = parameters<{ priorities: Stated[] }>('priorities', 'priorities')
+  if (
+    !sources ||
+    !families ||
+    !kinds ||
+    !sets ||
+    !common ||
+    !groups ||
+    !lifecycle ||
+    !platforms ||
+    !priorities
+  ) {
+    throw new ProgrammeProblems(reader.problems)
+  }
 
   const known: KnownNames = {
     sources: new Set(Object.keys(sources.data.sources)),
@@ -84,6 +105,13 @@ export function readProgramme(root: string, id: string): Programme {
   const commonChecks = referenceProblems(known, common)
   commonChecks.rules(common.data.rules, () => new Set())
   problems.push(...commonChecks.problems)
+  problems.push(
+    ...statedProblems(known, sets, sets.data.sets, 'sets'),
+    ...statedProblems(known, groups, groups.data.sets, 'sets')
+  )
+  problems.push(...statedProblems(known, lifecycle, lifecycle.data.facts, 'facts'))
+  problems.push(...statedProblems(known, platforms, platforms.data.facts, 'facts'))
+  problems.push(...statedProblems(known, priorities, priorities.data.priorities, 'priorities'))
 
   const actions = new Map<string, ActionFiles>()
   for (const name of actionFolders(folder)) {
@@ -120,6 +148,22 @@ export function readProgramme(root: string, id: string): Programme {
     functions: kinds.data.functions,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
   }
+}
+
+/** A value that only has to stand on sources. */
+type Stated = { editions?: Editions; sources: SourceRef[]; 'other-readings'?: OtherReading[] }
+
+function statedProblems(
+  known: KnownNames,
+  file: ProgrammeFile<unknown>,
+  values: readonly Stated[],
+  key: string
+) {
+  const checks = referenceProblems(known, file)
+  values.forEach((value, index) =>
+    checks.sourced(value, [key, index], value.editions === undefined ? [] : editionsOf(value.editions))
+  )
+  return checks.problems
 }
 
 type MaybeFiles = { [K in keyof ActionFiles]: ProgrammeFile<ActionFiles[K]> | undefined }

@@ -11,6 +11,13 @@ export type Missing =
   | { of: 'answer'; key: string }
   | { of: 'field' }
 
+/** A country (index in the lexicon) that lacks something. Open: what is not known yet may be just that. */
+export type LackingCountry = {
+  country: number
+  needs: readonly { need: number; found: number; atLeast: number }[]
+  open: boolean
+}
+
 /** Limits on a number as they apply to this consortium. */
 export type Limits = { oneOf?: readonly number[]; atLeast?: number; atMost?: number }
 
@@ -34,11 +41,7 @@ export type Finding =
   | {
       answer: 'not-met' | 'unknown'
       about: 'each-country'
-      /** Countries (index in the lexicon) that lack something, with what they lack. */
-      lacking: readonly {
-        country: number
-        needs: readonly { need: number; found: number; atLeast: number }[]
-      }[]
+      lacking: readonly LackingCountry[]
       satisfied: number
       needed: number | 'all' | 'coordinator'
       needs: readonly { matcher: Matcher; atLeast: number }[]
@@ -49,6 +52,7 @@ export type Finding =
       answer: 'not-met' | 'unknown'
       about: 'ratio'
       found: number
+      /** How many more might be of the first group. */ open: number
       needed: number
       matchers: readonly Matcher[]
     }

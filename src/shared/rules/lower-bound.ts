@@ -78,7 +78,7 @@ function atLeastChanges(finding: Finding): number {
     case 'countries':
       return finding.atMost === undefined ? 1 : Math.max(1, finding.found - finding.atMost)
     case 'ratio':
-      return finding.needed - finding.found
+      return finding.needed - finding.found - finding.open
     case 'everyone':
       // Another coordinator can move the country everybody is measured by; nothing else mends two at once.
       return finding.must.who.country === undefined && finding.who.who.country === undefined

@@ -208,7 +208,7 @@ function forEachCountry(
 ): Change[] {
   const { needs, lacking, needed } = finding
   if (needed === 'all') {
-    const first = lacking.find(({ needs: missing }) => missing.length > 0)
+    const first = lacking.find(({ open }) => !open)
     if (!first) return []
     const mended = first.needs.flatMap(({ need }) =>
       joining(needs[need]!.matcher, draft, space).filter((change) => touches(change, draft, first.country))

@@ -116,8 +116,8 @@ const anyRule = fc.oneof(
 )
 const anyPartner = (role: Partner['role']) =>
   fc.record({
-    country: fc.constantFrom('LV', 'EE', 'NO', 'UA', 'TN', 'US', 'GE'),
-    type: fc.constantFrom('university', 'school', 'enterprise', 'public-body'),
+    country: fc.constantFrom('LV', 'EE', 'NO', 'UA', 'TN', 'US', 'GE', null),
+    type: fc.constantFrom('university', 'school', 'enterprise', 'public-body', null),
     role:
       role === 'coordinator'
         ? fc.constant(role)

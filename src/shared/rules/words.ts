@@ -1,5 +1,5 @@
 import { LEFT_OUT, type Encoded, type EncodedPartner } from './encode.ts'
-import { MET, type Finding } from './findings.ts'
+import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
 import { ANYBODY, compileWho, type Cutoffs, type Matcher } from './who.ts'
 import { compileAnswer, compileValue } from './words-of-numbers.ts'
@@ -181,7 +181,7 @@ function inEachCountry(
     const own = of.coordinator?.country ?? 0
     const scopeCountries =
       scope === 'coordinator' ? (own === 0 ? [] : [own]) : countriesOf(of, matcher, besides ? own : -1)
-    const lacking: { country: number; needs: { need: number; found: number; atLeast: number }[] }[] = []
+    const lacking: LackingCountry[] = []
     let satisfied = 0
     let possible = 0
     for (const country of scopeCountries) {
@@ -205,7 +205,7 @@ function inEachCountry(
       }
       if (missing.length === 0) satisfied++
       else {
-        lacking.push({ country, needs: missing })
+        lacking.push({ country, needs: missing, open: open && !hopeless })
         if (open && !hopeless) possible++
       }
     }
@@ -264,7 +264,7 @@ function asMany(who: Matcher, as: Matcher): Evaluate {
     }
     if (found >= needed + neededOpen) return MET
     const answer = found + foundOpen >= needed ? 'unknown' : 'not-met'
-    return { answer, about: 'ratio', found, needed, matchers: [who, as] }
+    return { answer, about: 'ratio', found, open: foundOpen, needed, matchers: [who, as] }
   }
 }
 

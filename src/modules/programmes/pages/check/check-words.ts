@@ -25,9 +25,14 @@ export function inTheWayText({ inTheWay, answer, foreign }: ActionLine, t: Resul
 
 /** One short sentence for everybody, screen readers included. */
 export function summaryText({ actions, opened }: CheckView, t: ResultTexts, language: Language): string {
-  if (opened) return t('check.summary.opened', { action: opened.name, answer: t(`rules.answer.${opened.answer}`) })
+  if (opened)
+    return t('check.summary.opened', { action: opened.name, answer: t(`rules.answer.${opened.answer}`) })
   const count = (answer: ActionLine['answer']) => actions.filter((one) => one.answer === answer).length
-  const [eligible, undetermined, notEligible] = [count('eligible'), count('undetermined'), count('not-eligible')]
+  const [eligible, undetermined, notEligible] = [
+    count('eligible'),
+    count('undetermined'),
+    count('not-eligible')
+  ]
   const parts = [
     t('check.summary.eligible', { count: eligible }),
     t('check.summary.undetermined', { count: undetermined }),

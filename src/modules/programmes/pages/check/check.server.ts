@@ -13,8 +13,18 @@ import { consortiumFile } from '../../write-consortium.ts'
 import { editionData, type Programmes } from '../../programmes.server.ts'
 import { otherReadingsOf, sourcesOfRule } from '../../citations.server.ts'
 import { checkView } from './check-view.ts'
-import { draftFromFile, draftFromForm, emptyDraft, emptyPartner, fileFromDraft, isBlank, type Draft } from './draft.ts'
+import type { Choices } from './choices.ts'
+import {
+  draftFromFile,
+  draftFromForm,
+  emptyDraft,
+  emptyPartner,
+  fileFromDraft,
+  isBlank,
+  type Draft
+} from './draft.ts'
 import { exampleDraft } from './example.ts'
+import type { CitedRules } from './rule-citation.ts'
 import { readDraft, type FieldProblem } from './read-draft.ts'
 import { packed, unpacked } from './share-link.ts'
 import { withChanges } from './try-change.ts'
@@ -33,7 +43,9 @@ export async function load({ locals: { app, language }, url }: Event) {
   }
   const link = url.searchParams.get('c')
   const shared = link === null ? undefined : await unpacked(link)
-  const draft = shared ? draftFromFile(shared.value, language, asked) : emptyDraft(asked.edition, asked.action)
+  const draft = shared
+    ? draftFromFile(shared.value, language, asked)
+    : emptyDraft(asked.edition, asked.action)
   return {
     check: pageOf(app, draft, language, knowledge, {
       asked: shared !== undefined,
@@ -50,7 +62,7 @@ export const actions = {
   default: async ({ locals: { app, language }, url, request }: Event) => {
     const form = await request.formData()
     const knowledge = knowledgeFor(app.programmes)
-    const pressed = String(form.get('do') ?? '')
+    const pressed = textOf(form, 'do')
     const typed = draftFromForm(form)
     const again = (draft: Draft, told: Told = {}) => comeBack(app, draft, language, knowledge, told)
     const change = rowChange(form, 'partners')
@@ -69,7 +81,8 @@ export const actions = {
       const { request, problems } = readConsortiumText(new Uint8Array(await file.arrayBuffer()), knowledge, {
         today: todayOf(app)
       })
-      if (!request) return fail(422, again(typed, { problems: problems.map((one) => ({ ...one, field: 'file' })) }))
+      if (!request)
+        return fail(422, again(typed, { problems: problems.map((one) => ({ ...one, field: 'file' })) }))
       const asked = {
         edition: String(request.edition ?? typed.edition),
         action: request.action ?? ''
@@ -77,7 +90,7 @@ export const actions = {
       return await go(draftFromFile(consortiumFile(request), language, asked), url, 'results', again)
     }
 
-    const pasted = String(form.get('paste') ?? '')
+    const pasted = textOf(form, 'paste')
     const { draft, left, problems } = withPasted(typed, pasted, language, knowledge)
     const told = { paste: left, problems }
     if (problems.length > 0) return fail(422, again(draft, told))
@@ -109,8 +122,14 @@ function withPasted(draft: Draft, pasted: string, language: Language, knowledge:
   const all = [...kept, ...joined]
   return {
     draft: { ...draft, partners: all.length > 0 ? all : draft.partners },
-    left: [...rows.filter((row) => !clean.includes(row)).map(({ raw }) => raw), unread].filter(Boolean).join('\n'),
-    problems: problems.map((problem: InputProblem): FieldProblem => ({ ...problem, path: '', field: 'paste' }))
+    left: [...rows.filter((row) => !clean.includes(row)).map(({ raw }) => raw), unread]
+      .filter(Boolean)
+      .join('\n'),
+    problems: problems.map((problem: InputProblem): FieldProblem => ({
+      ...problem,
+      path: '',
+      field: 'paste'
+    }))
   }
 }
 
@@ -166,19 +185,25 @@ function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge
   }
 }
 
+/** Everything the page shows, made by `pageOf`. */
+export type PageState = ReturnType<typeof pageOf>
+
 /** Where each rule of the action stands, for the opened action. */
-function citedRules({ programme, edition }: Programmes, action: string, year: number) {
+function citedRules({ programme, edition }: Programmes, action: string, year: number): CitedRules {
   const rules = edition(year)?.actions.get(action)?.spec.rules ?? []
   return Object.fromEntries(
     rules.map(({ id }) => [
       id,
-      { sources: sourcesOfRule(programme, action, id, year), otherReadings: otherReadingsOf(programme, action, id, year) }
+      {
+        sources: sourcesOfRule(programme, action, id, year),
+        otherReadings: otherReadingsOf(programme, action, id, year)
+      }
     ])
   )
 }
 
 /** What the form offers to choose from, in the edition chosen. */
-function choicesOf(programmes: Programmes, year: string, language: Language) {
+function choicesOf(programmes: Programmes, year: string, language: Language): Choices {
   const data = editionData(
     programmes.programme,
     programmes.editions.find((one) => String(one) === year) ?? programmes.editions[0]!
@@ -196,6 +221,11 @@ function choicesOf(programmes: Programmes, year: string, language: Language) {
       questions.map((question) => ({ ...question, action: spec.action }))
     )
   }
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : ''
 }
 
 function stepsFrom(written: string): unknown[] {

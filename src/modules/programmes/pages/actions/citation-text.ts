@@ -29,6 +29,7 @@ export function placeText(at: string, language: Language): string {
   if (language === 'en') return at.replace(/(\d)-(?=\d)/g, '$1–')
   if (latvian[at]) return latvian[at]
   return at
+    .replace('per action', 'pa pasākumiem')
     .replace(/\bpp?\. ([\d–\-, ]*\d)/g, (_, pages: string) => `${pages.replace(/-/g, '–')}. lpp.`)
     .replace(/\bnotes? (\d[\d\-, ]*)/g, (_, notes: string) => `${notes}. piezīme`)
 }

@@ -23,7 +23,7 @@ export function fieldText(given: readonly string[], { t, language, view }: Actio
   const fields = given.filter(isField)
   const missing = view.fields.filter((field) => !fields.includes(field))
   if (missing.length === 1 && fields.length > 2) {
-    return t('actions.when.field-except', { field: name(missing[0]!) })
+    return t('actions.when.field-except', { field: missing[0]! })
   }
   return t('actions.when.field', { fields: formatList(fields.map(name), language) })
 }
@@ -32,12 +32,18 @@ function answerText(key: string, value: unknown, { t, language, view }: ActionPa
   const question = view.questions.find((one) => one.key === key)
   const labels = [value].flat().map((one) => {
     const option = question?.options?.find((candidate) => candidate.value === one)
-    if (option) return option[language]
+    if (option) return shortLabel(option[language])
     return typeof one === 'boolean' ? t(one ? 'rules.yes' : 'rules.no') : String(one)
   })
   const choice = formatList(labels, language, 'or')
   const named = typeof value !== 'boolean' && question?.options
   return named || !question ? choice : t('actions.when.answer', { question: question.ask[language], choice })
+}
+
+/** “Lot 2: blueprint …” is called “Lot 2” where it is a heading; the questions on the page say it in full. */
+function shortLabel(label: string): string {
+  const [head] = label.split(':')
+  return head && head !== label && /\d/.test(head) ? head : label
 }
 
 function whoText(who: Who, { t, language, names }: ActionPage): string {

@@ -19,6 +19,18 @@ export type CountryGroup = {
  * nothing but its country and role is known of it, so only rules about countries can refuse it.
  */
 export function participation(programmes: Programmes, action: string, edition: number): CountryGroup[] {
+  let known = found.get(programmes)
+  if (!known) found.set(programmes, (known = new Map()))
+  const key = `${action} ${edition}`
+  let groups = known.get(key)
+  if (!groups) known.set(key, (groups = countryGroups(programmes, action, edition)))
+  return groups
+}
+
+/** Rules do not change while the product runs, and asking for each country takes some milliseconds. */
+const found = new WeakMap<Programmes, Map<string, CountryGroup[]>>()
+
+function countryGroups(programmes: Programmes, action: string, edition: number): CountryGroup[] {
   const ready = programmes.edition(edition)?.actions.get(action)
   if (!ready) return []
   const sets = programmes.programme.countrySets(edition)

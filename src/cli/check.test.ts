@@ -67,6 +67,6 @@ suite('./kopa check', () => {
     assert.equal(kopa(alliance, '--action', 'no-such-action').status, 64)
   })
   test('speaks Latvian when asked', () => {
-    assert.match(kopa(alliance, '--lang', 'lv').stdout, /Var pieteikties/)
+    assert.match(kopa(alliance, '--lang', 'lv').stdout, /Drīkst pieteikties/)
   })
 })

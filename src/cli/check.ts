@@ -79,7 +79,7 @@ function contentOf(file: string): Uint8Array | string {
 function lineOf({ action, names, answer, repairs }: CheckReport, { t, language }: Call): string {
   const size = repairs[0]?.changes.length ?? 0
   const changes = answer !== 'eligible' && size > 0 ? ` · ${t('cli.check.changes', { count: size })}` : ''
-  return `${mark[answer]} ${t(`rules.answer.${answer}`)} · ${names[language]} (${action})${changes}`
+  return `${mark[answer]} ${t(`site.verdict.${answer}`)} · ${names[language]} (${action})${changes}`
 }
 
 const mark = {
@@ -94,7 +94,7 @@ const mark = {
 function writeReport(report: CheckReport, call: Call) {
   const { t, language, write } = call
   write(
-    `${report.names[language]}, ${report.edition}: ${mark[report.answer]} ${t(`rules.answer.${report.answer}`)}`
+    `${report.names[language]}, ${report.edition}: ${mark[report.answer]} ${t(`site.verdict.${report.answer}`)}`
   )
   for (const rule of report.rules) {
     const advice =

@@ -32,7 +32,7 @@ export type Pasted = {
 }
 
 /** At most so many characters are read at once, and so many in one line. */
-const mostCharacters = 1_000_000
+const mostCharacters = 1_000_000 // not of a guide: characters
 const longestLine = 2_000
 const mostCells = 40
 /** Shorter words are near to too many others to be guessed at. */

@@ -18,7 +18,7 @@ import { pathTo, shortened, type InputKey, type InputProblem } from './input-pro
  * Limits of one text. They are far above any consortium (200 partners with every field and 199 independences each) and
  * far below what would keep a server busy: the library alone takes minutes for a megabyte of keys.
  */
-const limits = { depth: 20, values: 50_000, lexemes: 300_000, references: 100 }
+const limits = { depth: 20, values: 50_000, lexemes: 300_000, references: 100 } // not of a guide: bounds of a file
 
 /** A place in the text, both from 1. */
 export type Place = { line: number; column: number }

@@ -128,7 +128,8 @@ export function actionView(programme: Programme, id: string, edition: number): A
     })),
     deadlines: action.deadlines
       .filter((one) => one.edition === edition)
-      .map((one) => deadlineView(one, cite(one))),
+      .map((one) => deadlineView(one, cite(one)))
+      .sort((a, b) => (a.instant < b.instant ? -1 : a.instant > b.instant ? 1 : 0)),
     rules: now([...common, ...eligibility.rules]).map((rule) => ({
       ...cite(rule),
       id: rule.id,

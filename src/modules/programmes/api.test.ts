@@ -196,6 +196,12 @@ suite('a machine reads the actions', () => {
   })
 })
 
+test('the schema of rule files is published', async () => {
+  const schema = (await (await api.request('/schemas/eligibility.json')).json()) as { title: string }
+  assert.match(schema.title, /eligibility\.yaml/)
+  assert.equal((await api.request('/schemas/nothing.json')).status, 404)
+})
+
 test('the OpenAPI document describes every endpoint there is', async () => {
   const mounted = new Hono().route('/api/v1', api)
   const document = await openApiDocument(mounted, '1.0.0')

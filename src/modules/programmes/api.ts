@@ -51,6 +51,11 @@ export function programmesApi(app: Holding): Hono {
     return refuse(c, 404, known ? [{ path: 'edition', message: existing(known.editions) }] : [])
   })
 
+  api.get('/schemas/:name', describeRoute(schemaDescription), (c) => {
+    const schema = app.programmes.schemas.get(c.req.param('name'))
+    return schema ? withTag(c, schema) : refuse(c, 404, [])
+  })
+
   return api
 }
 
@@ -158,5 +163,15 @@ const actionDescription: Parameters<typeof describeRoute>[0] = {
     200: json(actionSchema, 'Who may apply, how much, until when, by what criteria.'),
     304: { description: 'Not changed since the ETag given in If-None-Match.' },
     404: problem('No such action, or it did not exist in that edition; which editions did is said.')
+  }
+}
+
+const schemaDescription: Parameters<typeof describeRoute>[0] = {
+  operationId: 'showSchema',
+  summary: 'The JSON Schema of a kind of rule file, such as eligibility.json',
+  responses: {
+    200: json(z.looseObject({ $id: z.string(), title: z.string() }), 'The schema.'),
+    304: { description: 'Not changed since the ETag given in If-None-Match.' },
+    404: problem('There is no such schema.')
   }
 }

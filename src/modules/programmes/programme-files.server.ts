@@ -81,10 +81,15 @@ export function actionFolders(programme: string): string[] {
     .sort()
 }
 
+/** The schemas of rule files, by file name. */
+export function readSchemas(folder: string): Map<string, object> {
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'))
+  return new Map(names.map((name) => [name, JSON.parse(readFileSync(join(folder, name), 'utf8')) as object]))
+}
+
 function compileSchemas(folder: string): Map<FileKind, ValidateFunction> {
   const ajv = new Ajv({ allErrors: true, strict: false })
-  const schemas = readdirSync(folder).map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-  for (const schema of schemas) ajv.addSchema(schema)
+  for (const schema of readSchemas(folder).values()) ajv.addSchema(schema)
   return new Map(
     fileKinds.flatMap((kind) => {
       const validate = ajv.getSchema(`${kind === 'common-rules' ? 'eligibility' : kind}.json`)

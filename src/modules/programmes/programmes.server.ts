@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import { editionsOf, inEdition } from '#shared/rules/editions.ts'
 import { compileEdition, type Edition, type EditionAction, type EditionData } from './edition.ts'
 import { actionSpec, lexiconData } from './edition-rules.server.ts'
+import { readSchemas } from './programme-files.server.ts'
 import { knowledgeOf } from './knowledge.server.ts'
 import type { Knowledge } from './knowledge.ts'
 import { readProgramme, type ActionFiles, type Programme } from './programme.server.ts'
@@ -13,6 +15,8 @@ export type Programmes = {
   edition: (year: number) => Edition | undefined
   /** What a reader of consortium files knows. */
   knowledge: Knowledge
+  /** The schemas rule files are held against, by file name. */
+  schemas: ReadonlyMap<string, object>
 }
 
 /**
@@ -28,6 +32,7 @@ export function loadProgrammes(folder: string): Programmes {
   return {
     programme,
     knowledge: knowledgeOf(programme),
+    schemas: readSchemas(join(folder, 'schema')),
     editions,
     edition(year) {
       if (!editions.includes(year)) return undefined

@@ -51,6 +51,8 @@ export type OpenedAction = ActionLine & {
   changeSetsComplete: boolean
   /** Changes in each set; 0 when nothing has to change. */
   changesNeeded: number
+  /** Something is in the way, and no set of changes was found. */
+  noWay: boolean
 }
 
 /** A country of the consortium with its organisations. */
@@ -143,7 +145,8 @@ function openedAction(found: ActionResult, consortium: Consortium, reading: Read
     })),
     changeSetsTotal: repairs.total,
     changeSetsComplete: repairs.complete,
-    changesNeeded: repairs.size
+    changesNeeded: repairs.size,
+    noWay: repairs.none
   }
 }
 

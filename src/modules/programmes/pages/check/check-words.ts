@@ -1,16 +1,19 @@
 import { formatList } from '#shared/texts/format.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
-import type { ActionLine, CheckView, CountryTile, RuleLine, Tally } from './check-view.ts'
+import type { ActionLine, CheckView, CountryTile, OpenedAction, RuleLine, Tally } from './check-view.ts'
 
 /** What the results say, on the server and while somebody types. */
 export type ResultTexts = Say<KeysOf<'check' | 'rules'>>
 
-/** How the deciding rules of an action are answered: “Not met: 1 · open: 2 · met: 11”. */
+/** So many sets of changes stand open; the others wait behind one press. */
+export const mostCards = 3
+
+/** How the deciding rules of an action are answered: “met: 11 · open: 2 · not met: 1”. */
 export function tallyText({ met, notMet, open }: Tally, t: ResultTexts): string {
   return [
-    ...(notMet > 0 ? [t('check.tally.not-met', { count: notMet })] : []),
+    t('check.tally.met', { count: met }),
     ...(open > 0 ? [t('check.tally.open', { count: open })] : []),
-    t('check.tally.met', { count: met })
+    ...(notMet > 0 ? [t('check.tally.not-met', { count: notMet })] : [])
   ].join(' · ')
 }
 
@@ -25,20 +28,21 @@ export function inTheWayText({ inTheWay, answer, foreign }: ActionLine, t: Resul
 
 /** One short sentence for everybody, screen readers included. */
 export function summaryText({ actions, opened }: CheckView, t: ResultTexts, language: Language): string {
-  if (opened)
-    return t('check.summary.opened', { action: opened.name, answer: t(`rules.answer.${opened.answer}`) })
-  const count = (answer: ActionLine['answer']) => actions.filter((one) => one.answer === answer).length
-  const [eligible, undetermined, notEligible] = [
-    count('eligible'),
-    count('undetermined'),
-    count('not-eligible')
-  ]
-  const parts = [
-    t('check.summary.eligible', { count: eligible }),
-    t('check.summary.undetermined', { count: undetermined }),
-    t('check.summary.not-eligible', { count: notEligible })
-  ]
+  if (opened) return t('check.summary.opened', { answer: opened.answer })
+  const parts = (['eligible', 'undetermined', 'not-eligible'] as const).flatMap((answer) => {
+    const count = actions.filter((one) => one.answer === answer).length
+    return count > 0 ? [t(`check.summary.${answer}`, { count })] : []
+  })
   return t('check.summary.all', { parts: formatList(parts, language) })
+}
+
+/** How many changes are needed, and how many ways there are. */
+export function changesText(opened: OpenedAction, t: ResultTexts): string {
+  const { changesNeeded: needed, changeSets, changeSetsTotal: total, changeSetsComplete } = opened
+  if (opened.noWay) return t('check.changes.none')
+  const said = t('check.changes.count', { needed, total })
+  if (changeSets.length === total && changeSetsComplete) return said
+  return `${said} ${t('check.changes.shown', { shown: changeSets.length })}`
 }
 
 /** What a tile says besides its two letters. */

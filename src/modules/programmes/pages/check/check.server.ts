@@ -5,14 +5,14 @@ import { texts } from '#shared/texts/index.ts'
 import type { App } from '../../../../app.ts'
 import { readConsortiumText } from '../../consortium-file.server.ts'
 import type { InputProblem } from '../../input-problem.ts'
-import { knowledgeOf } from '../../knowledge.server.ts'
 import type { Knowledge } from '../../knowledge.ts'
 import { readPasted } from '../../paste.ts'
 import { mostPartners } from '../../read-consortium.ts'
 import { consortiumFile } from '../../write-consortium.ts'
+import type { Edition } from '../../edition.ts'
 import { editionData, type Programmes } from '../../programmes.server.ts'
 import { otherReadingsOf, sourcesOfRule } from '../../citations.server.ts'
-import { checkView } from './check-view.ts'
+import { checkView, type RuleLine } from './check-view.ts'
 import type { Choices } from './choices.ts'
 import {
   draftFromFile,
@@ -36,7 +36,7 @@ type Told = { paste?: string; problems?: FieldProblem[]; damaged?: boolean; tooL
 
 /** The page: the form of the address, and what the rules say of it. */
 export async function load({ locals: { app, language }, url }: Event) {
-  const knowledge = knowledgeFor(app.programmes)
+  const knowledge = app.programmes.knowledge
   const asked = {
     edition: url.searchParams.get('edition') ?? String(app.programmes.editions[0]),
     action: url.searchParams.get('action') ?? ''
@@ -61,7 +61,7 @@ export async function load({ locals: { app, language }, url }: Event) {
 export const actions = {
   default: async ({ locals: { app, language }, url, request }: Event) => {
     const form = await request.formData()
-    const knowledge = knowledgeFor(app.programmes)
+    const knowledge = app.programmes.knowledge
     const pressed = textOf(form, 'do')
     const typed = draftFromForm(form)
     const again = (draft: Draft, told: Told = {}) => comeBack(app, draft, language, knowledge, told)
@@ -181,7 +181,10 @@ function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge
     warnings: page.quiet ? [] : (read?.warnings ?? []),
     view,
     cited: edition && draft.action ? citedRules(programmes, draft.action, edition.data.edition) : {},
-    limit: mostPartners
+    // For the script: rules that were not asked now may be asked after the next change.
+    allRules: view?.opened ? unaskedRules(edition!, draft.action, language) : [],
+    limit: mostPartners,
+    today: todayOf(app)
   }
 }
 
@@ -200,6 +203,17 @@ function citedRules({ programme, edition }: Programmes, action: string, year: nu
       }
     ])
   )
+}
+
+function unaskedRules(edition: Edition, action: string, language: Language): RuleLine[] {
+  return (edition.actions.get(action)?.spec.rules ?? []).map(({ id, says, confidence }) => ({
+    id,
+    says: says[language],
+    answer: 'unknown',
+    group: 'open',
+    reason: '',
+    confidence
+  }))
 }
 
 /** What the form offers to choose from, in the edition chosen. */
@@ -239,12 +253,4 @@ function stepsFrom(written: string): unknown[] {
 
 function todayOf({ clock }: App): string {
   return clock().toZonedDateTimeISO('Europe/Brussels').toPlainDate().toString()
-}
-
-const known = new WeakMap<object, Knowledge>()
-
-function knowledgeFor({ programme }: Programmes): Knowledge {
-  let knowledge = known.get(programme)
-  if (!knowledge) known.set(programme, (knowledge = knowledgeOf(programme)))
-  return knowledge
 }

@@ -1,0 +1,37 @@
+import { dirname, join } from 'node:path'
+import { parentPort, workerData } from 'node:worker_threads'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import type { TypesettingAnswer, TypesettingJob } from './render-pdf.ts'
+
+const { project } = workerData as { project: string }
+const fonts = ['400Regular', '400Regular_Italic', '600SemiBold'].map((face) =>
+  join(project, 'node_modules/@expo-google-fonts/source-sans-3', face)
+)
+
+/** Compilers by the folder of their templates: what one reads stays within it. */
+const compilers = new Map<string, NodeCompiler>()
+
+parentPort!.on('message', ({ id, template, data, at }: TypesettingJob) => {
+  let answer: TypesettingAnswer
+  try {
+    answer = { id, pdf: typeset(join(project, template), data, at) }
+  } catch (error) {
+    answer = { id, problem: String((error as Error).message ?? error) }
+  }
+  parentPort!.postMessage(answer)
+})
+
+function typeset(mainFilePath: string, data: string, at: number): Uint8Array {
+  const workspace = dirname(mainFilePath)
+  const compiler =
+    compilers.get(workspace) ?? NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: fonts }] })
+  compilers.set(workspace, compiler)
+  const compiled = compiler.compile({ mainFilePath, inputs: { data } })
+  if (compiled.hasError() || !compiled.result) {
+    throw new Error(JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'no document'))
+  }
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: at })
+  // What was remembered of earlier documents would grow with each.
+  compiler.evictCache(10)
+  return new Uint8Array(pdf)
+}

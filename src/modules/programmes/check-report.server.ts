@@ -2,7 +2,7 @@ import type { Answer, Confidence, Severity } from '#shared/rules/check.ts'
 import type { RuleAnswer } from '#shared/rules/findings.ts'
 import { missingText, openPoints, reasonOf, type Speech } from '#shared/rules/reasons.ts'
 import { changeText } from '#shared/rules/repair-texts.ts'
-import type { RepairChange } from '#shared/rules/repairs.ts'
+import type { Bounds, RepairChange } from '#shared/rules/repairs.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { texts } from '#shared/texts/index.ts'
 import type { Language } from '#shared/texts/language.ts'
@@ -52,7 +52,8 @@ export type CheckReport = {
 export function checkReport(
   programme: Programme,
   edition: Edition,
-  { action, result }: ActionResult
+  { action, result }: ActionResult,
+  bounds?: Partial<Bounds>
 ): CheckReport {
   const speech: Record<Language, Speech> = {
     en: speechFor(edition, action, 'en', texts('en')),
@@ -61,7 +62,7 @@ export function checkReport(
   const both = (words: (one: Speech) => string): Words => ({ en: words(speech.en), lv: words(speech.lv) })
   const year = edition.data.edition
   const id = action.spec.action
-  const repairs = action.repairs(result.encoded)
+  const repairs = action.repairs(result.encoded, bounds)
   const doubtful = result.verdicts.filter(
     ({ answer, rule }) =>
       answer === 'not-met' && rule.spec.severity === 'block' && rule.spec.confidence === 'unverified'

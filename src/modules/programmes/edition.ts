@@ -8,7 +8,7 @@ import {
 import type { Consortium } from '#shared/rules/consortium.ts'
 import { encode } from '#shared/rules/encode.ts'
 import { makeLexicon, type Lexicon, type LexiconData } from '#shared/rules/lexicon.ts'
-import { compileRepairs, type Repairs } from '#shared/rules/repairs.ts'
+import { compileRepairs, type Bounds, type Repairs } from '#shared/rules/repairs.ts'
 import type { Encoded } from '#shared/rules/encode.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import type { Field, QuestionData } from './programme-data.ts'
@@ -35,7 +35,7 @@ export type EditionData = {
 export type ReadyAction = EditionAction & {
   compiled: CompiledAction
   /** Compiled when first asked: finding repairs needs more preparation than checking. */
-  repairs: (of: Consortium | Encoded) => Repairs
+  repairs: (of: Consortium | Encoded, bounds?: Partial<Bounds>) => Repairs
 }
 
 /** An edition ready to be asked: the same code in server, browser and command line. */
@@ -48,7 +48,7 @@ export function compileEdition(data: EditionData): Edition {
     let repairs: ReadyAction['repairs'] | undefined
     return [
       action.spec.action,
-      { ...action, compiled, repairs: (of) => (repairs ??= compileRepairs(compiled))(of) }
+      { ...action, compiled, repairs: (of, bounds) => (repairs ??= compileRepairs(compiled))(of, bounds) }
     ]
   })
   return { data, lexicon, actions: new Map(actions) }

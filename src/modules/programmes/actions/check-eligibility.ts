@@ -16,6 +16,9 @@ export type NotInEdition = {
   existsIn: readonly number[]
 }
 
+/** A list of all actions looks less far for changes than one action does: nobody waits for what is far off. */
+const forAList = { limit: 5, maxSets: 60, maxSteps: 1500 }
+
 /**
  * May this consortium apply, and what is missing? Without an action, all actions of the edition answer, the nearest
  * first. Without an edition, the latest is meant.
@@ -27,12 +30,14 @@ export function checkEligibility(
   const year = asked ?? programmes.editions[0]!
   const edition = programmes.edition(year)
   if (!edition) return { refused: 'no-such-edition', edition: year, existsIn: programmes.editions }
-  const report = (result: ReturnType<typeof checkAction>) =>
-    checkReport(programmes.programme, edition, result)
-  if (action === undefined) return checkAll(edition, consortium).map(report)
+  if (action === undefined) {
+    return checkAll(edition, consortium).map((one) =>
+      checkReport(programmes.programme, edition, one, forAList)
+    )
+  }
 
   const ready = edition.actions.get(action)
-  if (ready) return [report(checkAction(ready, consortium))]
+  if (ready) return [checkReport(programmes.programme, edition, checkAction(ready, consortium))]
   const files = programmes.programme.actions.get(action)
   if (!files) return { refused: 'no-such-action', action, edition: year, existsIn: [] }
   return { refused: 'not-in-edition', action, edition: year, existsIn: existsIn(files) }

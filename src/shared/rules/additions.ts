@@ -107,6 +107,7 @@ function partnerOf(candidate: { sure: KindMask; public: number; nonProfit: numbe
     index: -1,
     role: PARTNER,
     country: 0,
+    typeIndex: -1,
     sureLow: candidate.sure.low,
     sureHigh: candidate.sure.high,
     maybeLow: 0,

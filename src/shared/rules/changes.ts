@@ -45,9 +45,7 @@ export function draftOf(encoded: Encoded): Encoded {
   return {
     ...encoded,
     partners,
-    coordinator: partners.find(({ role }) => role === COORDINATOR),
-    seen: new Int32Array(encoded.seen.length),
-    round: 0
+    coordinator: partners.find(({ role }) => role === COORDINATOR)
   }
 }
 

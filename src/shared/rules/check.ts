@@ -1,8 +1,9 @@
 import { compileCondition, type CompiledCondition } from './conditions.ts'
 import type { Consortium } from './consortium.ts'
-import { encode, type Encoded } from './encode.ts'
-import { type Finding, type RuleAnswer } from './findings.ts'
+import { encode, isEncoded, type Encoded } from './encode.ts'
+import { MET, type Finding, type RuleAnswer } from './findings.ts'
 import type { Lexicon } from './lexicon.ts'
+import { selectionsOf, type Marked } from './selections.ts'
 import type { RuleBody, Words } from './vocabulary.ts'
 import type { Cutoffs } from './who.ts'
 import type { Context } from './words.ts'
@@ -29,7 +30,7 @@ export type ActionSpec = {
 export type CompiledRule = {
   spec: RuleSpec
   /** `undefined` when its condition does not hold. */
-  evaluate: (of: Encoded) => Finding | undefined
+  evaluate: (marked: Marked) => Finding | undefined
   condition: CompiledCondition | undefined
 }
 
@@ -39,9 +40,11 @@ export type CompiledAction = {
   lexicon: Lexicon
   context: Context
   rules: readonly CompiledRule[]
+  /** What each rule says when it is met: always the same, so it is made once. */
+  met: readonly Verdict[]
 }
 
-export type Verdict = { rule: CompiledRule; answer: RuleAnswer; finding: Finding }
+export type Verdict = { readonly rule: CompiledRule; readonly answer: RuleAnswer; readonly finding: Finding }
 
 export type Answer = 'eligible' | 'not-eligible' | 'undetermined'
 
@@ -49,26 +52,33 @@ export type Answer = 'eligible' | 'not-eligible' | 'undetermined'
 export type CheckResult = { answer: Answer; verdicts: Verdict[]; encoded: Encoded }
 
 export function compileAction(spec: ActionSpec, lexicon: Lexicon): CompiledAction {
-  const context = { lexicon, cutoffs: cutoffsOf(spec.deadlines), fields: spec.fields }
+  const selections = selectionsOf(lexicon, cutoffsOf(spec.deadlines))
+  const context = { lexicon, selections, fields: spec.fields }
   const rules = spec.rules.map((rule) => ({
     spec: rule,
     evaluate: compileBody(rule, context),
     condition: rule.when && compileCondition(rule.when, context)
   }))
-  return { spec, lexicon, context, rules }
+  const met = rules.map((rule): Verdict => ({ rule, answer: 'met', finding: MET }))
+  return { spec, lexicon, context, rules, met }
 }
 
 /** Asks every rule of the action. A consortium already encoded with the same lexicon may be given instead. */
 export function check(action: CompiledAction, consortium: Consortium | Encoded): CheckResult {
-  const encoded = 'seen' in consortium ? consortium : encode(consortium, action.lexicon)
+  const encoded = isEncoded(consortium) ? consortium : encode(consortium, action.lexicon)
+  const marked = action.context.selections.mark(encoded)
   const verdicts: Verdict[] = []
-  const { rules } = action
+  const { rules, met } = action
   let broken = false
   let open = false
   for (let index = 0; index < rules.length; index++) {
     const rule = rules[index]!
-    const finding = rule.evaluate(encoded)
+    const finding = rule.evaluate(marked)
     if (finding === undefined) continue
+    if (finding === MET) {
+      verdicts.push(met[index]!)
+      continue
+    }
     const { answer } = finding
     verdicts.push({ rule, answer, finding })
     if (answer === 'met' || rule.spec.severity !== 'block') continue

@@ -1,13 +1,14 @@
 import type { Encoded } from './encode.ts'
 import type { Missing } from './findings.ts'
 import { MAYBE, NO, YES, type Truth } from './lexicon.ts'
-import { ANYBODY, compileWho, type Matcher } from './who.ts'
+import { means, type Marked } from './selections.ts'
+import { ANYBODY, type Matcher } from './who.ts'
 import type { Condition } from './vocabulary.ts'
 import type { Context } from './words.ts'
 
 export type CompiledCondition = {
-  holds: (of: Encoded) => Truth
-  missing: (of: Encoded) => Missing[]
+  holds: (marked: Marked) => Truth
+  missing: (marked: Marked) => Missing[]
   /** All full partners must be such; at least one organisation must be such. */
   only: Matcher | undefined
   some: Matcher | undefined
@@ -21,72 +22,67 @@ export function compileCondition(condition: Condition, context: Context): Compil
   if (condition.field !== undefined) {
     const wanted = Array.isArray(condition.field) ? condition.field : [condition.field]
     const only = context.fields.length === 1 ? context.fields[0] : undefined
-    const holds = (of: Encoded): Truth => {
+    const holds = ({ of }: Marked): Truth => {
       const field = of.field ?? only
       return field === undefined ? MAYBE : wanted.includes(field) ? YES : NO
     }
-    parts.push({ holds, missing: (of) => (holds(of) === MAYBE ? [{ of: 'field' }] : []) })
+    parts.push({ holds, missing: (marked) => (holds(marked) === MAYBE ? [{ of: 'field' }] : []) })
   }
   for (const [key, wanted] of Object.entries(condition.answer ?? {})) {
     const accepted: unknown[] = Array.isArray(wanted) ? wanted : [wanted]
-    const holds = (of: Encoded): Truth => {
+    const holds = ({ of }: Marked): Truth => {
       const given = of.answers[key]
       if (given === undefined || given === null) return MAYBE
       return (Array.isArray(given) ? given : [given]).some((value) => accepted.includes(value)) ? YES : NO
     }
-    parts.push({ holds, missing: (of) => (holds(of) === MAYBE ? [{ of: 'answer', key }] : []) })
+    parts.push({ holds, missing: (marked) => (holds(marked) === MAYBE ? [{ of: 'answer', key }] : []) })
   }
   let only: Matcher | undefined
   let some: Matcher | undefined
   if (condition.only) {
-    const full = compileWho({}, context.lexicon, context.cutoffs)
-    const such = compileWho(
-      { ...condition.only, roles: undefined },
-      context.lexicon,
-      context.cutoffs,
-      ANYBODY
-    )
+    const full = context.selections.of({})
+    const such = context.selections.of({ ...condition.only, roles: undefined }, ANYBODY)
     only = such
-    parts.push({ holds: (of) => allAre(of, full, such), missing: (of) => openPartners(of, such) })
+    parts.push({ holds: (marked) => allAre(marked, full, such), missing: ({ of }) => openPartners(of, such) })
   }
   if (condition.some) {
-    const such = compileWho(condition.some, context.lexicon, context.cutoffs)
+    const such = context.selections.of(condition.some)
     some = such
-    parts.push({ holds: (of) => someAre(of, such), missing: (of) => openPartners(of, such) })
+    parts.push({ holds: (marked) => someAre(marked, such), missing: ({ of }) => openPartners(of, such) })
   }
   return {
-    holds: (of) => {
+    holds: (marked) => {
       let answer: Truth = YES
       for (const part of parts) {
-        const truth = part.holds(of)
+        const truth = part.holds(marked)
         if (truth === NO) return NO
         if (truth === MAYBE) answer = MAYBE
       }
       return answer
     },
-    missing: (of) => parts.flatMap((part) => (part.holds(of) === MAYBE ? part.missing(of) : [])),
+    missing: (marked) => parts.flatMap((part) => (part.holds(marked) === MAYBE ? part.missing(marked) : [])),
     only,
     some
   }
 }
 
-function allAre(of: Encoded, full: Matcher, such: Matcher): Truth {
+function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {
   let answer: Truth = YES
   let any = false
-  for (const partner of of.partners) {
-    if (full.match(partner, of) === NO) continue
+  for (let index = 0; index < marked.of.partners.length; index++) {
+    if (means(marked, full, index) === NO) continue
     any = true
-    const truth = such.match(partner, of)
+    const truth = means(marked, such, index)
     if (truth === NO) return NO
     if (truth === MAYBE) answer = MAYBE
   }
   return any ? answer : NO
 }
 
-function someAre(of: Encoded, such: Matcher): Truth {
+function someAre(marked: Marked, such: Matcher): Truth {
   let answer: Truth = NO
-  for (const partner of of.partners) {
-    const truth = such.match(partner, of)
+  for (let index = 0; index < marked.of.partners.length; index++) {
+    const truth = means(marked, such, index)
     if (truth === YES) return YES
     if (truth === MAYBE) answer = MAYBE
   }

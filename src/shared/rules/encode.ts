@@ -22,6 +22,9 @@ export type EncodedPartner = {
   index: number
   role: number
   country: number
+  /** Which of the lexicon's types decides what it is; -1 where that is said by the masks alone. */
+  typeIndex: number
+  /** What it is for sure and what it could be besides, as masks of kinds. */
   sureLow: number
   sureHigh: number
   maybeLow: number
@@ -46,9 +49,10 @@ export type Encoded = {
   answers: Readonly<Record<string, unknown>>
   /** Somebody said of whom it is independent, so links between organisations have to be looked at. */
   linksStated: boolean
-  /** Scratch: country → the last round that saw it. */
-  seen: Int32Array
-  round: number
+}
+
+export function isEncoded(consortium: Consortium | Encoded): consortium is Encoded {
+  return 'linksStated' in consortium
 }
 
 const noAnswers = Object.freeze({})
@@ -71,21 +75,22 @@ export function encode(consortium: Consortium, lexicon: Lexicon): Encoded {
     durationMonths: consortium.durationMonths,
     grantEur: consortium.grantEur,
     answers: consortium.answers ?? noAnswers,
-    linksStated,
-    seen: new Int32Array(lexicon.countryCodes.length),
-    round: 0
+    linksStated
   }
 }
 
 export function encodePartner(partner: Partner, index: number, lexicon: Lexicon): EncodedPartner {
-  const type = partner.type === null ? undefined : lexicon.typeMasks.get(partner.type)
-  let { low, high } = type ? type.sure : { low: 0, high: 0 }
-  let maybeLow = type ? type.maybe.low : -1
-  let maybeHigh = type ? type.maybe.high : -1
+  const type = (partner.type !== null && lexicon.typeMasks.get(partner.type)) || lexicon.typeKinds[0]!
+  let typeIndex = type.index
+  let { low, high } = type.sure
+  let maybeLow = type.maybe.low
+  let maybeHigh = type.maybe.high
   const functions = partner.functions
   if (functions === null) {
+    typeIndex = -1
     maybeLow = maybeHigh = -1
   } else if (functions !== undefined && functions.length > 0) {
+    typeIndex = -1
     const declared = maskOf(functions, lexicon.kindIndex)
     low |= declared.low
     high |= declared.high
@@ -94,13 +99,14 @@ export function encodePartner(partner: Partner, index: number, lexicon: Lexicon)
     index,
     role: partner.role === null ? ROLE_UNKNOWN : roleBits[partner.role],
     country: partner.country === null ? 0 : (lexicon.countryIndex.get(partner.country) ?? 0),
+    typeIndex,
     sureLow: low,
     sureHigh: high,
     maybeLow,
     maybeHigh,
     charter: said(partner.charter, MAYBE),
-    nonProfit: said(partner.nonProfit, type ? type.nonProfit : MAYBE),
-    public: type ? type.public : MAYBE,
+    nonProfit: said(partner.nonProfit, type.nonProfit),
+    public: type.public,
     // A European NGO knows that it is one; left out means it is not.
     europeanNgo: partner.europeanNgo === undefined ? NO : said(partner.europeanNgo, MAYBE),
     established: partner.establishedOn ?? '',

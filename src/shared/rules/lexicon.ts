@@ -28,8 +28,13 @@ export type Lexicon = {
   countryCodes: readonly string[]
   kindIndex: ReadonlyMap<string, number>
   /** What an organisation of the type is for sure, and what it could be besides. */
-  typeMasks: ReadonlyMap<string, { sure: KindMask; maybe: KindMask; public: Truth; nonProfit: Truth }>
+  typeMasks: ReadonlyMap<string, TypeKinds>
+  /** The same by number; 0 is “unknown type”, which may be anything. */
+  typeKinds: readonly TypeKinds[]
 }
+
+/** What an organisation of a type is and could be; `index` is its place in `typeKinds`. */
+export type TypeKinds = { index: number; sure: KindMask; maybe: KindMask; public: Truth; nonProfit: Truth }
 
 /** No, yes or not known, as a number: fast to combine. */
 export type Truth = 0 | 1 | 2
@@ -39,19 +44,28 @@ export const MAYBE = 2
 
 const BITS = 31
 
+const unknownType: TypeKinds = {
+  index: 0,
+  sure: { low: 0, high: 0 },
+  maybe: { low: -1, high: -1 },
+  public: MAYBE,
+  nonProfit: MAYBE
+}
+
 export function makeLexicon(data: LexiconData): Lexicon {
   const kinds = [...new Set([...data.types, ...data.functions].map(({ id }) => id))]
   if (kinds.length > 2 * BITS) throw new Error(`more kinds of organisation than ${2 * BITS}: widen KindMask`)
   const kindIndex = new Map(kinds.map((id, index) => [id, index]))
   const countryCodes = ['', ...data.countries]
   const typeMasks = new Map(
-    data.types.map((type) => {
+    data.types.map((type, at) => {
       const open = [...data.types, ...data.functions]
         .filter((one) => one['could-be']?.includes(type.id))
         .map(({ id }) => id)
       return [
         type.id,
         {
+          index: at + 1,
           sure: maskOf([type.id], kindIndex),
           maybe: maskOf(open, kindIndex),
           public: truth(type.public),
@@ -65,7 +79,8 @@ export function makeLexicon(data: LexiconData): Lexicon {
     countryIndex: new Map(countryCodes.map((code, index) => [code, index])),
     countryCodes,
     kindIndex,
-    typeMasks
+    typeMasks,
+    typeKinds: [unknownType, ...typeMasks.values()]
   }
 }
 

@@ -231,12 +231,12 @@ function forEachCountry(
   return [...joined.filter((change) => touches(change, draft, own)), ...otherCoordinators(draft, space)]
 }
 
-/** Whether the change is about an organisation of the country. */
+/** Whether the change is about an organisation that is, or for all one knows may be, of the country. */
 function touches(change: Change, draft: Encoded, country: number): boolean {
   if (change.kind === 'add') return change.country === country
-  return 'partner' in change
-    ? draft.partners[change.partner]!.country === country || change.kind === 'coordinator'
-    : true
+  if (!('partner' in change) || change.kind === 'coordinator') return true
+  const from = draft.partners[change.partner]!.country
+  return from === country || from === 0
 }
 
 function forAnswer({ key, given, rule }: Extract<Finding, { about: 'answer' }>): Change[] {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { apply, draftOf, type Change } from './changes.ts'
-import { check, compileAction, type CompiledAction, type RuleSpec } from './check.ts'
+import { check, compileAction, type CompiledAction } from './check.ts'
 import type { Consortium, Partner } from './consortium.ts'
 import { COORDINATOR, LEFT_OUT, encode, type Encoded } from './encode.ts'
 import { additionClasses } from './additions.ts'
@@ -174,11 +174,10 @@ test('a repair applied leaves no rule not met, and without any one of its change
 /** Every set of changes, smallest first, without any cleverness. */
 function smallestByTrying(ready: CompiledAction, encoded: Encoded, most: number): number | undefined {
   const draft = draftOf(encoded)
-  const rules = ready.rules
-  const broken = () =>
-    rules.some((one: { evaluate: (of: Encoded) => unknown; spec: RuleSpec }) => {
-      return (one.evaluate(draft) as { answer: string } | undefined)?.answer === 'not-met'
-    })
+  const broken = () => {
+    const marked = ready.context.selections.mark(draft)
+    return ready.rules.some((one) => one.evaluate(marked)?.answer === 'not-met')
+  }
   const holds = (left: number): boolean => {
     if (!broken()) return true
     if (left === 0) return false

@@ -2,11 +2,12 @@ import { additionClasses } from './additions.ts'
 import { addedCoordinator, apply, changeKey, draftOf, type Change } from './changes.ts'
 import type { CompiledAction, CompiledRule } from './check.ts'
 import type { Consortium } from './consortium.ts'
-import { LEFT_OUT, PARTNER, encode, type Encoded } from './encode.ts'
+import { LEFT_OUT, PARTNER, encode, isEncoded, type Encoded } from './encode.ts'
 import type { Finding } from './findings.ts'
 import { lowerBound } from './lower-bound.ts'
 import { mergeAlike, type Repair, type RepairChange } from './merge-repairs.ts'
 import { breakpointsOf, changesAgainst, relevantChanges, type RepairSpace } from './relevant-changes.ts'
+import type { Selections } from './selections.ts'
 
 export type { Repair, RepairChange } from './merge-repairs.ts'
 
@@ -23,7 +24,8 @@ export type Repairs = {
   none: boolean
 }
 
-type Bounds = { limit: number; maxChanges: number; maxSets: number; maxSteps: number }
+/** How far the search goes: classes shown, changes in a set, sets gathered, changes tried. */
+export type Bounds = { limit: number; maxChanges: number; maxSets: number; maxSteps: number }
 
 const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 600, maxSteps: 20_000 }
 
@@ -33,11 +35,11 @@ export function compileRepairs(
 ): (given: Consortium | Encoded, own?: Partial<Bounds>) => Repairs {
   const classes = additionClasses(action)
   const numbers = breakpointsOf(action.spec)
-  const rules = action.rules.filter((rule) => rule.spec.severity === 'block')
+  const blocking = blockingOf(action)
   return (given, own) => {
-    const encoded = 'seen' in given ? given : encode(given, action.lexicon)
+    const encoded = isEncoded(given) ? given : encode(given, action.lexicon)
     const space: RepairSpace = { classes, ...numbers, given: encoded.partners.length }
-    return fewestChanges(rules, encoded, space, { ...bounds, ...own })
+    return fewestChanges(blocking, encoded, space, { ...bounds, ...own })
   }
 }
 
@@ -49,8 +51,17 @@ export function notMetAfter(
 ): CompiledRule[] {
   const draft = draftOf(encoded)
   for (const change of changes) apply(draft, change)
-  const rules = action.rules.filter((rule) => rule.spec.severity === 'block')
-  return rules.filter((rule) => rule.evaluate(draft)?.answer === 'not-met')
+  return broken(blockingOf(action), draft).map(({ rule }) => rule)
+}
+
+/** The rules that have to be met, with what makes a consortium ready to be asked. */
+type Blocking = { rules: readonly CompiledRule[]; mark: Selections['mark'] }
+
+function blockingOf({ rules, context }: CompiledAction): Blocking {
+  return {
+    rules: rules.filter((rule) => rule.spec.severity === 'block'),
+    mark: context.selections.mark
+  }
 }
 
 /**
@@ -58,14 +69,9 @@ export function notMetAfter(
  * is not met and tries every change that can help it: any set that mends the rule holds one of those. A change tried
  * is left out of what its later siblings try, so no set is met twice in another order.
  */
-function fewestChanges(
-  rules: readonly CompiledRule[],
-  encoded: Encoded,
-  space: RepairSpace,
-  bounds: Bounds
-): Repairs {
+function fewestChanges(blocking: Blocking, encoded: Encoded, space: RepairSpace, bounds: Bounds): Repairs {
   const draft = draftOf(encoded)
-  const first = broken(rules, draft)
+  const first = broken(blocking, draft)
   if (first.length === 0) return { size: 0, sets: [], total: 0, complete: true, none: false }
 
   const found = new Map<string, Change[]>()
@@ -99,7 +105,7 @@ function fewestChanges(
       }
       const undo = apply(draft, change)
       taken.push(change)
-      search(broken(rules, draft), left - 1)
+      search(broken(blocking, draft), left - 1)
       taken.pop()
       undo()
       tried.push(key)
@@ -114,7 +120,7 @@ function fewestChanges(
   )
   for (; size <= bounds.maxChanges && found.size === 0 && !cut; size++) search(first, size)
   if (found.size === 0) return { size: 0, sets: [], total: 0, complete: !cut, none: true }
-  const answers = (changes: readonly Change[]) => rulesAnswered(rules, encoded, changes)
+  const answers = (changes: readonly Change[]) => rulesAnswered(blocking, encoded, changes)
   const merged = mergeAlike([...found.values()], space, encoded, answers, bounds.limit)
   return { size: size - 1, sets: merged.sets, total: merged.total, complete: !cut, none: false }
 }
@@ -132,10 +138,11 @@ export function plainChanges(changes: readonly RepairChange[]): Change[] {
 
 type Broken = { rule: CompiledRule; finding: Finding }
 
-function broken(rules: readonly CompiledRule[], draft: Encoded): Broken[] {
+function broken({ rules, mark }: Blocking, draft: Encoded): Broken[] {
+  const marked = mark(draft)
   const failing: Broken[] = []
   for (const rule of rules) {
-    const finding = rule.evaluate(draft)
+    const finding = rule.evaluate(marked)
     if (finding?.answer === 'not-met') failing.push({ rule, finding })
   }
   return failing
@@ -191,11 +198,7 @@ function setKey(changes: readonly Change[], space: RepairSpace, encoded: Encoded
 }
 
 /** For each change, the rules that would not be met without it. */
-function rulesAnswered(
-  rules: readonly CompiledRule[],
-  encoded: Encoded,
-  changes: readonly Change[]
-): string[][] {
+function rulesAnswered(blocking: Blocking, encoded: Encoded, changes: readonly Change[]): string[][] {
   return changes.map((_, left) => {
     const draft = draftOf(encoded)
     changes.forEach((change, index) => {
@@ -208,7 +211,7 @@ function rulesAnswered(
         draft.partners.at(-1)!.role = LEFT_OUT
       }
     })
-    return broken(rules, draft).map(({ rule }) => rule.spec.id)
+    return broken(blocking, draft).map(({ rule }) => rule.spec.id)
   })
 }
 

@@ -1,7 +1,7 @@
 import type { ActionSpec, RuleSpec } from './check.ts'
 import type { Consortium, Partner } from './consortium.ts'
 import { makeLexicon } from './lexicon.ts'
-import type { Words } from './vocabulary.ts'
+import type { RuleBody, Words } from './vocabulary.ts'
 
 /**
  * An action of twelve rules, and random consortia to ask it: what benchmarks and the proof of fewest changes stand on.
@@ -41,7 +41,7 @@ const university = 'higher-education-institution'
 /** The rules as a rule file says them. */
 export function twelveRules(given: TwelveRules): ActionSpec {
   const programme = { in: ['programme-countries'] }
-  const rules: Omit<RuleSpec, 'says' | 'severity' | 'confidence'>[] = [
+  const rules: (RuleBody & { id: string })[] = [
     { id: 'organisations', organisations: { 'at-least': given.organisations, who: programme } },
     { id: 'countries', countries: { 'at-least': given.countries, who: programme } },
     {

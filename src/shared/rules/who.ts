@@ -24,9 +24,23 @@ export type WhyNot =
   | 'age'
   | 'coordinator-country'
 
+/** What a test looks at; `other` is what has no few values, or is not the organisation's own. */
+export type Property = 'role' | 'kind' | 'country' | 'papers' | 'other'
+
+export type Test = {
+  why: WhyNot
+  on: Property
+  test: (partner: EncodedPartner, of: Encoded) => Truth
+}
+
 /** A compiled `who`: asks of one organisation whether it is meant. */
 export type Matcher = {
   who: Who
+  /** All of it, as single tests. */
+  tests: readonly Test[]
+  /** Where the marks of a consortium (selections.ts) have the answer: which word, which bit of it. */
+  word: number
+  bit: number
   match: (partner: EncodedPartner, of: Encoded) => Truth
   /** The first thing that does not fit (`sure`) or is not known; undefined when it fits. */
   whyNot: (partner: EncodedPartner, of: Encoded) => { why: WhyNot; sure: boolean } | undefined
@@ -35,20 +49,23 @@ export type Matcher = {
 /** Days before which an organisation must be established, for the earliest and the latest deadline. */
 export type Cutoffs = (months: number) => { earliest: string; latest: string } | undefined
 
-type Test = { why: WhyNot; test: (partner: EncodedPartner, of: Encoded) => Truth }
-
-const FULL = COORDINATOR | PARTNER
+export const FULL = COORDINATOR | PARTNER
 export const ANYBODY = COORDINATOR | PARTNER | ASSOCIATED | AFFILIATED
+
+/** The roles meant, as a mask. */
+export function rolesOf(who: Who | undefined, otherwise: number): number {
+  return who?.roles ? who.roles.reduce((mask, role) => mask | roleBits[role], 0) : otherwise
+}
 
 /** `otherwise` are the roles meant when `who` names none. */
 export function compileWho(
   who: Who | undefined,
   lexicon: Lexicon,
   cutoffs: Cutoffs,
-  otherwise = FULL
-): Matcher {
+  otherwise: number
+): Omit<Matcher, 'word' | 'bit'> {
   const given = who ?? {}
-  const roles = given.roles ? given.roles.reduce((mask, role) => mask | roleBits[role], 0) : otherwise
+  const roles = rolesOf(who, otherwise)
   const kinds = given.are ? maskOf(given.are, lexicon.kindIndex) : undefined
   const inside = given.in ? countryTable(lexicon, given.in) : undefined
   const others = otherTests(given, lexicon, cutoffs)
@@ -80,12 +97,11 @@ export function compileWho(
   const all: Test[] = [
     {
       why: 'role',
+      on: 'role',
       test: (partner) => ((roles & partner.role) !== 0 ? YES : partner.role === ROLE_UNKNOWN ? MAYBE : NO)
     },
-    ...(kinds ? [{ why: 'kind' as const, test: (partner: EncodedPartner) => isOneOf(kinds, partner) }] : []),
-    ...(inside
-      ? [{ why: 'country' as const, test: (partner: EncodedPartner) => inside[partner.country] as Truth }]
-      : []),
+    ...(kinds ? [kindTest((partner) => isOneOf(kinds, partner))] : []),
+    ...(inside ? [countryTest((partner) => inside[partner.country] as Truth)] : []),
     ...others
   ]
   const whyNot = (partner: EncodedPartner, of: Encoded) => {
@@ -94,26 +110,27 @@ export function compileWho(
       all.find(({ test }) => test(partner, of) === NO) ?? all.find(({ test }) => test(partner, of) === MAYBE)
     return failed && { why: failed.why, sure: failed.test(partner, of) === NO }
   }
-  return { who: given, match, whyNot }
+  return { who: given, tests: all, match, whyNot }
 }
 
 function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
   const tests: Test[] = []
   if (who['are-not']) {
     const kinds = maskOf(who['are-not'], lexicon.kindIndex)
-    tests.push({ why: 'kind', test: (partner) => not(isOneOf(kinds, partner)) })
+    tests.push(kindTest((partner) => not(isOneOf(kinds, partner))))
   }
   if (who['not-in']) {
     const outside = countryTable(lexicon, who['not-in'])
-    tests.push({ why: 'country', test: (partner) => not(outside[partner.country] as Truth) })
+    tests.push(countryTest((partner) => not(outside[partner.country] as Truth)))
   }
-  if (who.charter) tests.push({ why: 'charter', test: (partner) => partner.charter })
-  if (who['non-profit']) tests.push({ why: 'non-profit', test: (partner) => partner.nonProfit })
-  if (who.public) tests.push({ why: 'public', test: (partner) => partner.public })
+  if (who.charter) tests.push({ why: 'charter', on: 'papers', test: (partner) => partner.charter })
+  if (who['non-profit']) tests.push({ why: 'non-profit', on: 'papers', test: (partner) => partner.nonProfit })
+  if (who.public) tests.push({ why: 'public', on: 'papers', test: (partner) => partner.public })
   if (who['european-ngo'] !== undefined) {
     const wanted = who['european-ngo']
     tests.push({
       why: 'european-ngo',
+      on: 'papers',
       test: (partner) => (wanted ? partner.europeanNgo : not(partner.europeanNgo))
     })
   }
@@ -121,6 +138,7 @@ function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
     const cutoff = cutoffs(who['established-months'])
     tests.push({
       why: 'age',
+      on: 'other',
       test: ({ established }) => {
         if (established === '' || cutoff === undefined) return MAYBE
         return established <= cutoff.earliest ? YES : established > cutoff.latest ? NO : MAYBE
@@ -131,6 +149,7 @@ function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
     const same = who.country === 'of-the-coordinator'
     tests.push({
       why: 'coordinator-country',
+      on: 'other',
       test: (partner, of) => {
         const own = of.coordinator?.country ?? 0
         if (own === 0 || partner.country === 0) return MAYBE
@@ -139,6 +158,14 @@ function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
     })
   }
   return tests
+}
+
+function kindTest(test: Test['test']): Test {
+  return { why: 'kind', on: 'kind', test }
+}
+
+function countryTest(test: Test['test']): Test {
+  return { why: 'country', on: 'country', test }
 }
 
 function isOneOf(kinds: { low: number; high: number }, partner: EncodedPartner): Truth {

@@ -1,6 +1,6 @@
 import type { Encoded } from './encode.ts'
 import { MET, type Finding, type Limits, type Missing } from './findings.ts'
-import { MAYBE, YES } from './lexicon.ts'
+import { MAYBE, NO, YES, type Truth } from './lexicon.ts'
 import type { Matcher } from './who.ts'
 import type { AnswerRule, ValueCase, ValueLimits, ValueName, Word } from './vocabulary.ts'
 
@@ -15,23 +15,14 @@ export function valueOf(of: Encoded, name: ValueName): number | undefined {
 }
 
 export function compileValue(value: Value, matcher: Matcher): (of: Encoded) => Finding {
-  const { cases } = value
   const name = value.of
+  if (value.cases) {
+    const cases = value.cases.map(compileCase)
+    return (of) => byCase(of, name, cases)
+  }
   const limits = limitsOf(value)
-  if (cases) return (of) => byCase(of, name, cases)
   if (value.per) return (of) => proRata(of, name, value, matcher)
   return (of) => within(name, valueOf(of, name), limits)
-}
-
-/** The limits that apply to this consortium, if they can be told; used by repairs and pages. */
-export function limitsFor(value: Value, matcher: Matcher, of: Encoded): Limits | undefined {
-  if (value.cases) {
-    const fitting = value.cases.filter((one) => caseFits(of, one) === YES)
-    return fitting.length > 0 ? limitsOf(fitting[0]!) : undefined
-  }
-  if (!value.per) return limitsOf(value)
-  const units = unitsOf(of, value, matcher)
-  return units === undefined ? undefined : { atMost: Math.floor(value['at-most']! * units.sure) }
 }
 
 function limitsOf(limits: ValueLimits): Limits {
@@ -63,20 +54,28 @@ function missingValue(name: ValueName): Missing {
     : { of: 'value', name }
 }
 
+type Case = { name: ValueName; accepted: readonly unknown[]; limits: Limits }
+
+function compileCase(one: ValueCase): Case {
+  const [name, wanted] = Object.entries(one.if)[0]!
+  const accepted: unknown[] = Array.isArray(wanted) ? wanted : [wanted]
+  return { name: name as ValueName, accepted, limits: limitsOf(one) }
+}
+
 /** The first case that fits decides. As long as several may fit, only what they agree on is said. */
-function byCase(of: Encoded, name: ValueName, cases: readonly ValueCase[]): Finding {
+function byCase(of: Encoded, name: ValueName, cases: readonly Case[]): Finding {
   const given = valueOf(of, name)
-  const possible: ValueCase[] = []
+  const possible: Case[] = []
   for (const one of cases) {
     const fits = caseFits(of, one)
     if (fits === YES) {
-      if (possible.length === 0) return within(name, given, limitsOf(one))
+      if (possible.length === 0) return within(name, given, one.limits)
       possible.push(one)
       break
     }
     if (fits === MAYBE) possible.push(one)
   }
-  const asked = missingValue(Object.keys(cases[0]!.if)[0] as ValueName)
+  const asked = missingValue(cases[0]!.name)
   if (given === undefined) {
     return {
       answer: 'unknown',
@@ -87,7 +86,7 @@ function byCase(of: Encoded, name: ValueName, cases: readonly ValueCase[]): Find
       missing: [missingValue(name), asked]
     }
   }
-  const verdicts = possible.map((one) => holds(given, limitsOf(one)))
+  const verdicts = possible.map(({ limits }) => holds(given, limits))
   if (verdicts.length > 0 && verdicts.every((one) => one)) return MET
   if (verdicts.length > 0 && verdicts.every((one) => !one)) {
     return { answer: 'not-met', about: 'value', name, given, limits: widest(possible), missing: [] }
@@ -95,8 +94,7 @@ function byCase(of: Encoded, name: ValueName, cases: readonly ValueCase[]): Find
   return { answer: 'unknown', about: 'value', name, given, limits: {}, missing: [asked] }
 }
 
-function caseFits(of: Encoded, one: ValueCase): 0 | 1 | 2 {
-  const [name, wanted] = Object.entries(one.if)[0]!
+function caseFits(of: Encoded, { name, accepted }: Case): Truth {
   const given =
     name === 'durationMonths'
       ? of.durationMonths
@@ -104,12 +102,12 @@ function caseFits(of: Encoded, one: ValueCase): 0 | 1 | 2 {
         ? of.grantEur
         : of.answers[name.slice('answers.'.length)]
   if (given === undefined || given === null) return MAYBE
-  return (Array.isArray(wanted) ? wanted : [wanted]).includes(given) ? YES : 0
+  return accepted.includes(given) ? YES : NO
 }
 
 /** The most generous limits of several cases, for the reason when all of them say no. */
-function widest(cases: readonly ValueCase[]): Limits {
-  const all = cases.map(limitsOf)
+function widest(cases: readonly Case[]): Limits {
+  const all = cases.map(({ limits }) => limits)
   const most = Math.max(...all.map(({ atMost }) => atMost ?? Infinity))
   const least = Math.min(...all.map(({ atLeast }) => atLeast ?? -Infinity))
   const oneOf = all.flatMap((one) => one.oneOf ?? [])

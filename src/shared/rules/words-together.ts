@@ -1,8 +1,8 @@
 import { compileCondition, type CompiledCondition } from './conditions.ts'
-import type { Encoded } from './encode.ts'
 import { MET, type Finding } from './findings.ts'
 import { MAYBE, NO } from './lexicon.ts'
 import type { RuleBody } from './vocabulary.ts'
+import type { Marked } from './selections.ts'
 import { compileWord, type Context, type Evaluate } from './words.ts'
 
 /**
@@ -13,12 +13,12 @@ export function compileBody(body: RuleBody, context: Context, oneOfSeveral = fal
   const word = compileWord(body, context)
   if (!body.when) return word
   const condition = compileCondition(body.when, context)
-  return (of) => {
-    const applies = condition.holds(of)
+  return (marked) => {
+    const applies = condition.holds(marked)
     if (applies === NO) return undefined
-    const finding = word(of)
+    const finding = word(marked)
     if (applies !== MAYBE || (finding.answer === 'met' && !oneOfSeveral)) return finding
-    return { answer: 'unknown', about: 'condition', missing: condition.missing(of), otherwise: finding }
+    return { answer: 'unknown', about: 'condition', missing: condition.missing(marked), otherwise: finding }
   }
 }
 
@@ -36,14 +36,14 @@ export function compileParts(rule: RuleBody, context: Context): Evaluate {
   throw new Error(`a rule without a word of the vocabulary: ${JSON.stringify(rule)}`)
 }
 
-type Part = (of: Encoded) => Finding | undefined
+type Part = (marked: Marked) => Finding | undefined
 
 function anyOf(parts: readonly Part[], conditions: readonly CompiledCondition[]): Evaluate {
-  return (of) => {
+  return (marked) => {
     const failed: Finding[] = []
     let open = false
     for (let index = 0; index < parts.length; index++) {
-      const finding = parts[index]!(of)
+      const finding = parts[index]!(marked)
       if (finding === undefined) {
         failed.push({ answer: 'not-met', about: 'not-asked', condition: conditions[index]! })
         continue
@@ -57,11 +57,11 @@ function anyOf(parts: readonly Part[], conditions: readonly CompiledCondition[])
 }
 
 function allOf(parts: readonly Part[]): Evaluate {
-  return (of) => {
+  return (marked) => {
     const failed: Finding[] = []
     let broken = false
     for (const part of parts) {
-      const finding = part(of)
+      const finding = part(marked)
       if (finding === undefined || finding.answer === 'met') continue
       if (finding.answer === 'not-met') broken = true
       failed.push(finding)
@@ -72,8 +72,8 @@ function allOf(parts: readonly Part[]): Evaluate {
 }
 
 function exactlyOneOf(parts: readonly Part[]): Evaluate {
-  return (of) => {
-    const findings = parts.flatMap((part) => part(of) ?? [])
+  return (marked) => {
+    const findings = parts.flatMap((part) => part(marked) ?? [])
     const met = findings.filter(({ answer }) => answer === 'met').length
     const open = findings.filter(({ answer }) => answer === 'unknown').length
     if (met === 1 && open === 0) return MET

@@ -1,22 +1,22 @@
 import { LEFT_OUT, type Encoded, type EncodedPartner } from './encode.ts'
 import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
-import { ANYBODY, compileWho, type Cutoffs, type Matcher } from './who.ts'
+import { means, type Marked, type Selections } from './selections.ts'
+import { ANYBODY, type Matcher } from './who.ts'
 import { compileAnswer, compileValue } from './words-of-numbers.ts'
 import { compileParts } from './words-together.ts'
 import type { Count, RuleBody, Who, Word } from './vocabulary.ts'
 
-/** What compiling a rule needs: the words of the edition and its deadlines. */
-export type Context = { lexicon: Lexicon; cutoffs: Cutoffs; fields: readonly string[] }
+/** What compiling a rule needs: the words of the edition, and the selections of the action so far. */
+export type Context = { lexicon: Lexicon; selections: Selections; fields: readonly string[] }
 
-export type Evaluate = (of: Encoded) => Finding
+export type Evaluate = (marked: Marked) => Finding
 
 type WordOf<K extends string> = Extract<Word, Record<K, unknown>>[K & keyof Extract<Word, Record<K, unknown>>]
 
 /** Compiles one word into a function that asks it of a consortium. */
 export function compileWord(rule: RuleBody, context: Context): Evaluate {
-  const who = (given: Who | undefined, otherwise?: number) =>
-    compileWho(given, context.lexicon, context.cutoffs, otherwise)
+  const who = context.selections.of
   if ('organisations' in rule) return organisations(rule.organisations, who(rule.organisations.who))
   if ('countries' in rule) return countries(rule.countries, who(rule.countries.who))
   if ('own-country' in rule) return ownCountry(who(rule['own-country'].who))
@@ -29,19 +29,24 @@ export function compileWord(rule: RuleBody, context: Context): Evaluate {
     const groups = rule['one-group'].of.map((set) => countryTable(context.lexicon, [set]))
     return oneGroup(who(rule['one-group'].who), groups)
   }
-  if ('value' in rule) return compileValue(rule.value, who(rule.value.who))
-  if ('answer' in rule) return compileAnswer(rule.answer)
+  if ('value' in rule) return ofConsortium(compileValue(rule.value, who(rule.value.who)))
+  if ('answer' in rule) return ofConsortium(compileAnswer(rule.answer))
   if ('fields' in rule) return fields(rule.fields)
   if ('in-the-form' in rule) return () => inTheForm
   if ('assessor' in rule) return () => assessor
   return compileParts(rule, context)
 }
 
+/** For words that look at no organisation by a selection's marks. */
+function ofConsortium(evaluate: (of: Encoded) => Finding): Evaluate {
+  return ({ of }) => evaluate(of)
+}
+
 const inTheForm: Finding = Object.freeze({ answer: 'unknown', about: 'in-the-form' })
 const assessor: Finding = Object.freeze({ answer: 'unknown', about: 'assessor' })
 
 function fields(wanted: readonly string[]): Evaluate {
-  return (of) =>
+  return ({ of }) =>
     of.field !== undefined && wanted.includes(of.field)
       ? MET
       : {
@@ -55,14 +60,17 @@ function fields(wanted: readonly string[]): Evaluate {
 function organisations(count: Count, matcher: Matcher): Evaluate {
   const atLeast = count['at-least']
   const atMost = count['at-most']
-  return (of) => {
+  return (marked) => {
+    const { of } = marked
+    const { bit } = matcher
+    const sure = marked.sure[matcher.word]!
+    const possible = marked.possible[matcher.word]!
+    const all = of.partners.length
     let found = 0
     let open = 0
-    const { partners } = of
-    for (let index = 0; index < partners.length; index++) {
-      const truth = matcher.match(partners[index]!, of)
-      if (truth === YES) found++
-      else if (truth === MAYBE) open++
+    for (let index = 0; index < all; index++) {
+      if ((sure[index]! & bit) !== 0) found++
+      else if ((possible[index]! & bit) !== 0) open++
     }
     if (count.independent && of.linksStated) found = independentGroups(of, matcher)
     return counted('organisations', found, open, atLeast, atMost, matcher)
@@ -72,35 +80,38 @@ function organisations(count: Count, matcher: Matcher): Evaluate {
 function countries(count: Count, matcher: Matcher): Evaluate {
   const atLeast = count['at-least']
   const atMost = count['at-most']
-  return (of) => {
-    const { partners, seen } = of
-    const round = ++of.round
+  return (marked) => {
+    const { partners } = marked.of
+    const { seen } = marked
+    const round = ++marked.round
     let found = 0
     let anyOpen = false
     for (let index = 0; index < partners.length; index++) {
-      const partner = partners[index]!
-      const truth = matcher.match(partner, of)
-      if (truth === MAYBE || (truth === YES && partner.country === 0)) anyOpen = true
-      else if (truth === YES && seen[partner.country] !== round) {
-        seen[partner.country] = round
+      const truth = means(marked, matcher, index)
+      if (truth === NO) continue
+      const { country } = partners[index]!
+      if (truth === MAYBE || country === 0) anyOpen = true
+      else if (seen[country] !== round) {
+        seen[country] = round
         found++
       }
     }
-    const open = anyOpen ? openCountries(of, matcher) : 0
+    const open = anyOpen ? openCountries(marked, matcher) : 0
     // Organisations of unknown country count as one country at least.
     return counted('countries', found, open, atLeast, atMost, matcher)
   }
 }
 
 /** How many further countries might come from organisations that are not fully known. Uses the current round. */
-function openCountries(of: Encoded, matcher: Matcher): number {
+function openCountries(marked: Marked, matcher: Matcher): number {
+  const { seen, round } = marked
   let open = 0
-  for (const partner of of.partners) {
-    const truth = matcher.match(partner, of)
+  for (const [index, { country }] of marked.of.partners.entries()) {
+    const truth = means(marked, matcher, index)
     if (truth === NO) continue
-    if (partner.country === 0) open++
-    else if (truth === MAYBE && of.seen[partner.country] !== of.round) {
-      of.seen[partner.country] = of.round
+    if (country === 0) open++
+    else if (truth === MAYBE && seen[country] !== round) {
+      seen[country] = round
       open++
     }
   }
@@ -144,16 +155,18 @@ function linked(one: EncodedPartner, other: EncodedPartner, of: Encoded): boolea
 }
 
 function ownCountry(matcher: Matcher): Evaluate {
-  return (of) => {
-    const round = ++of.round
+  return (marked) => {
+    const { of, seen } = marked
+    const round = ++marked.round
     let repeated = false
     let open = false
-    for (const partner of of.partners) {
-      const truth = matcher.match(partner, of)
+    for (let index = 0; index < of.partners.length; index++) {
+      const truth = means(marked, matcher, index)
       if (truth === NO) continue
-      if (truth === MAYBE || partner.country === 0) open = true
-      else if (of.seen[partner.country] === round) repeated = true
-      else of.seen[partner.country] = round
+      const { country } = of.partners[index]!
+      if (truth === MAYBE || country === 0) open = true
+      else if (seen[country] === round) repeated = true
+      else seen[country] = round
     }
     if (!repeated && !open) return MET
     const sure = of.partners.filter((partner) => matcher.match(partner, of) === YES && partner.country !== 0)
@@ -177,10 +190,11 @@ function inEachCountry(
   const besides = typeof scope === 'object' && scope['besides-coordinator'] === true
   const needed = typeof scope === 'object' ? scope['at-least'] : scope
 
-  return (of) => {
+  return (marked) => {
+    const { of } = marked
     const own = of.coordinator?.country ?? 0
     const scopeCountries =
-      scope === 'coordinator' ? (own === 0 ? [] : [own]) : countriesOf(of, matcher, besides ? own : -1)
+      scope === 'coordinator' ? (own === 0 ? [] : [own]) : countriesOf(marked, matcher, besides ? own : -1)
     const lacking: LackingCountry[] = []
     let satisfied = 0
     let possible = 0
@@ -192,10 +206,11 @@ function inEachCountry(
         const { atLeast, matcher: kind } = needs[need]!
         let found = 0
         let maybe = 0
-        for (const partner of of.partners) {
-          if (partner.country !== country && partner.country !== 0) continue
-          const truth = kind.match(partner, of)
-          if (truth === YES && partner.country === country) found++
+        for (let index = 0; index < of.partners.length; index++) {
+          const { country: from } = of.partners[index]!
+          if (from !== country && from !== 0) continue
+          const truth = means(marked, kind, index)
+          if (truth === YES && from === country) found++
           else if (truth !== NO) maybe++
         }
         if (found >= atLeast) continue
@@ -210,7 +225,7 @@ function inEachCountry(
       }
     }
     const undecided = of.partners
-      .filter((partner) => partner.role !== LEFT_OUT && countryOpen(partner, of, matcher))
+      .filter((partner, index) => partner.role !== LEFT_OUT && countryOpen(partner, index, marked, matcher))
       .map(({ index }) => index)
     // An organisation of unknown country may come from a country not seen yet.
     const unseen = undecided.filter((index) => of.partners[index]?.country === 0).length
@@ -230,35 +245,38 @@ function inEachCountry(
 }
 
 /** The countries of those who match, without the one left out (-1: none). */
-function countriesOf(of: Encoded, matcher: Matcher, leaveOut: number): number[] {
-  const round = ++of.round
+function countriesOf(marked: Marked, matcher: Matcher, leaveOut: number): number[] {
+  const { seen } = marked
+  const { partners } = marked.of
+  const round = ++marked.round
   const found: number[] = []
-  for (const partner of of.partners) {
-    const { country } = partner
-    if (country === 0 || country === leaveOut || of.seen[country] === round) continue
-    if (matcher.match(partner, of) !== YES) continue
-    of.seen[country] = round
+  for (let index = 0; index < partners.length; index++) {
+    const { country } = partners[index]!
+    if (country === 0 || country === leaveOut || seen[country] === round) continue
+    if (means(marked, matcher, index) !== YES) continue
+    seen[country] = round
     found.push(country)
   }
   return found
 }
 
-function countryOpen(partner: EncodedPartner, of: Encoded, matcher: Matcher): boolean {
-  const truth = matcher.match(partner, of)
+function countryOpen(partner: EncodedPartner, index: number, marked: Marked, matcher: Matcher): boolean {
+  const truth = means(marked, matcher, index)
   return truth === MAYBE || (truth === YES && partner.country === 0)
 }
 
 function asMany(who: Matcher, as: Matcher): Evaluate {
-  return (of) => {
+  return (marked) => {
+    const all = marked.of.partners.length
     let found = 0
     let foundOpen = 0
     let needed = 0
     let neededOpen = 0
-    for (const partner of of.partners) {
-      const first = who.match(partner, of)
+    for (let index = 0; index < all; index++) {
+      const first = means(marked, who, index)
       if (first === YES) found++
       else if (first === MAYBE) foundOpen++
-      const second = as.match(partner, of)
+      const second = means(marked, as, index)
       if (second === YES) needed++
       else if (second === MAYBE) neededOpen++
     }
@@ -269,15 +287,14 @@ function asMany(who: Matcher, as: Matcher): Evaluate {
 }
 
 function everyone(who: Matcher, must: Matcher): Evaluate {
-  return (of) => {
+  return (marked) => {
     let breaking: number[] | undefined
     let undecided: number[] | undefined
-    const { partners } = of
-    for (let index = 0; index < partners.length; index++) {
-      const partner = partners[index]!
-      const meant = who.match(partner, of)
+    const all = marked.of.partners.length
+    for (let index = 0; index < all; index++) {
+      const meant = means(marked, who, index)
       if (meant === NO) continue
-      const holds = must.match(partner, of)
+      const holds = means(marked, must, index)
       if (holds === YES) continue
       if (meant === YES && holds === NO) (breaking ??= []).push(index)
       else (undecided ??= []).push(index)
@@ -296,13 +313,14 @@ function everyone(who: Matcher, must: Matcher): Evaluate {
 
 function oneGroup(matcher: Matcher, groups: readonly Uint8Array[]): Evaluate {
   const every = 2 ** groups.length - 1
-  return (of) => {
+  return (marked) => {
+    const { partners } = marked.of
     let common = every
     let outside: number[] | undefined
     let undecided: number[] | undefined
-    for (let index = 0; index < of.partners.length; index++) {
-      const partner = of.partners[index]!
-      const truth = matcher.match(partner, of)
+    for (let index = 0; index < partners.length; index++) {
+      const partner = partners[index]!
+      const truth = means(marked, matcher, index)
       if (truth === NO) continue
       if (truth === MAYBE || partner.country === 0) {
         ;(undecided ??= []).push(index)

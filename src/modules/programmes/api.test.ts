@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
-import { Hono } from 'hono'
-import { openApiDocument } from '../../api/openapi.ts'
 import { actionEntrySchema, actionSchema, checkedSchema, problemSchema } from './api-schemas.ts'
 import { programmesApi } from './api.ts'
 import { loadProgrammes } from './programmes.server.ts'
@@ -200,16 +198,4 @@ test('the schema of rule files is published', async () => {
   const schema = (await (await api.request('/schemas/eligibility.json')).json()) as { title: string }
   assert.match(schema.title, /eligibility\.yaml/)
   assert.equal((await api.request('/schemas/nothing.json')).status, 404)
-})
-
-test('the OpenAPI document describes every endpoint there is', async () => {
-  const mounted = new Hono().route('/api/v1', api)
-  const document = await openApiDocument(mounted, '1.0.0')
-  assert.equal(document.openapi, '3.1.0')
-  const routes = mounted.routes.filter(({ method }) => method !== 'ALL')
-  for (const { path, method } of routes) {
-    const described = document.paths[path.replaceAll(/:(\w+)/g, '{$1}')] as
-      Record<string, unknown> | undefined
-    assert.ok(described?.[method.toLowerCase()], `${method} ${path}`)
-  }
 })

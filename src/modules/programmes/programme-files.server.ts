@@ -55,7 +55,7 @@ export function programmeReader(root: string) {
       })
     }
     if (document.errors.length > 0) return undefined
-    const data = document.toJS() as T
+    const data = held(document.toJS()) as T
     const problem = (path: readonly (string | number)[], message: string): FileProblem => ({
       file: name,
       ...positionOf(document, lines, path),
@@ -72,6 +72,16 @@ export function programmeReader(root: string) {
     return { file: name, data, problem }
   }
   return { read, problems }
+}
+
+/** Numbers of sentences never break over two lines: the spaces inside 700 000 EUR become non-breaking ones. */
+function held(value: unknown): unknown {
+  if (typeof value === 'string') {
+    return value.replace(/(\d) (?=\d{3}(?!\d))/g, '$1\u00a0').replace(/(\d) (?=EUR|%)/g, '$1\u00a0')
+  }
+  if (Array.isArray(value)) return value.map(held)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, held(one)]))
 }
 
 /** The folders of a programme that hold an action: those with an action.yaml. */

@@ -118,7 +118,7 @@ test('Jonas misspells and is offered what he meant, in his language', () => {
   assert.match(problemsOf({ type: 'sport-club' })[0]!, /Did you mean sport-organisation/)
   const { problems } = read({ action: 'knowlege-aliances', partners: [{ ...maria, country: 'Latvja' }] })
   assert.deepEqual(said(problems, 'lv'), [
-    'Darbība “knowlege-aliances” nav zināma. Vai domājāt knowledge-alliances (Zināšanu apvienības)? Izlaidiet šo lauku, ja vēlaties pārbaudīt visas darbības.',
+    'Pasākums “knowlege-aliances” nav zināms. Vai domājāt knowledge-alliances (Zināšanu apvienības)? Izlaidiet šo lauku, ja vēlaties pārbaudīt visus pasākumus.',
     '1. partneris. Valsts “Latvja” nav zināma. Vai domājāt LV (Latvija)?'
   ])
 })

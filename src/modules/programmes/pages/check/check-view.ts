@@ -4,9 +4,10 @@ import type { RuleAnswer } from '#shared/rules/findings.ts'
 import type { Missing } from '#shared/rules/findings.ts'
 import { missingText, openPoints, reasonOf, type Speech } from '#shared/rules/reasons.ts'
 import { changeText } from '#shared/rules/repair-texts.ts'
+import type { Repair } from '#shared/rules/repairs.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 import { countryName } from '../../country-names.ts'
-import { checkAction, checkAll, type ActionResult, type Edition } from '../../edition.ts'
+import { checkAction, checkAll, type ActionResult, type Edition, type ReadyAction } from '../../edition.ts'
 import { isField } from '../../programme-data.ts'
 import { speechFor } from '../../speech.ts'
 import { stepsOf, type Step } from './try-change.ts'
@@ -39,7 +40,11 @@ export type RuleLine = {
 export type OpenPoint = { text: string; field: string }
 
 /** One smallest set of changes. */
-export type ChangeSet = { changes: { text: string; rules: string[] }[]; steps: Step[] }
+export type ChangeSet = {
+  changes: { text: string; rules: string[] }[]
+  /** Empty when somebody has to choose first: then there is nothing to try at one press. */
+  steps: Step[]
+}
 
 export type OpenedAction = ActionLine & {
   rules: RuleLine[]
@@ -141,13 +146,22 @@ function openedAction(found: ActionResult, consortium: Consortium, reading: Read
         text: changeText(change, encoded, speech),
         rules: change.rules.map((rule) => says.get(rule) ?? rule)
       })),
-      steps: stepsOf(repair, edition.lexicon, rows)
+      steps: isConcrete(repair, action) ? stepsOf(repair, edition.lexicon, rows) : []
     })),
     changeSetsTotal: repairs.total,
     changeSetsComplete: repairs.complete,
     changesNeeded: repairs.size,
     noWay: repairs.none
   }
+}
+
+/** “Make three choices” leaves open which; everything else can be tried. */
+function isConcrete({ changes }: Repair, { questions }: ReadyAction): boolean {
+  return changes.every((change) => {
+    if (change.kind !== 'answer' || !Array.isArray(change.value)) return true
+    const options = questions.find(({ key }) => key === change.key)?.options ?? []
+    return change.value.every((one) => options.some(({ value }) => value === one))
+  })
 }
 
 const groups = ['not-met', 'open', 'met', 'worth-knowing', 'form', 'assessor'] as const

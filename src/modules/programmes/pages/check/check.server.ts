@@ -1,5 +1,5 @@
 import { fail, redirect } from '@sveltejs/kit'
-import { changedRows, rowChange } from '#shared/design/row-change.ts'
+import { rowChange } from '#shared/design/row-change.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { texts } from '#shared/texts/index.ts'
 import type { App } from '../../../../app.ts'
@@ -10,9 +10,11 @@ import { readPasted } from '../../paste.ts'
 import { mostPartners } from '../../read-consortium.ts'
 import { consortiumFile } from '../../write-consortium.ts'
 import type { Edition } from '../../edition.ts'
-import { editionData, type Programmes } from '../../programmes.server.ts'
+import type { Programmes } from '../../programmes.server.ts'
 import { otherReadingsOf, sourcesOfRule } from '../../citations.server.ts'
 import { checkView, type RuleLine } from './check-view.ts'
+import { countryName } from '../../country-names.ts'
+import { countryCodes } from '../../countries.ts'
 import type { Choices } from './choices.ts'
 import {
   draftFromFile,
@@ -21,6 +23,7 @@ import {
   emptyPartner,
   fileFromDraft,
   isBlank,
+  withoutRows,
   type Draft
 } from './draft.ts'
 import { exampleDraft } from './example.ts'
@@ -50,6 +53,7 @@ export async function load({ locals: { app, language }, url }: Event) {
     check: pageOf(app, draft, language, knowledge, {
       asked: shared !== undefined,
       quiet: url.searchParams.has('d'),
+      more: url.searchParams.get('more') ?? '',
       ...(link !== null && !shared && { damaged: true }),
       ...(shared && { link: link! })
     }),
@@ -67,11 +71,19 @@ export const actions = {
     const again = (draft: Draft, told: Told = {}) => comeBack(app, draft, language, knowledge, told)
     const change = rowChange(form, 'partners')
     if (change) {
-      const partners = changedRows(typed.partners, change, emptyPartner('partner'))
+      const changed =
+        change.kind === 'remove'
+          ? withoutRows(typed, new Set([change.index]))
+          : { ...typed, partners: [...typed.partners, emptyPartner('partner')] }
+      const { partners } = changed
       const row = change.kind === 'add' ? partners.length - 1 : Math.min(change.index, partners.length - 1)
-      return await go({ ...typed, partners }, url, `partners.${row}.name`, again, true)
+      return await go(changed, url, `partners.${row}.name`, again, { d: '' })
     }
     if (pressed === 'example') return await go(exampleDraft(typed.edition, language), url, 'results', again)
+    if (pressed.startsWith('more:')) {
+      const row = pressed.slice(5)
+      return await go(typed, url, `partners.${row}.charter`, again, { d: '', more: row })
+    }
     if (pressed.startsWith('try:')) {
       return await go(withChanges(typed, stepsFrom(pressed.slice(4)), language), url, 'results', again)
     }
@@ -94,7 +106,8 @@ export const actions = {
     const { draft, left, problems } = withPasted(typed, pasted, language, knowledge)
     const told = { paste: left, problems }
     if (problems.length > 0) return fail(422, again(draft, told))
-    const cleared = { ...draft, partners: draft.partners.filter((partner) => !isBlank(partner)) }
+    const blank = draft.partners.flatMap((partner, index) => (isBlank(partner) ? [index] : []))
+    const cleared = withoutRows(draft, new Set(blank))
     const read = readDraft(cleared, knowledge, todayOf(app))
     if (!read.request) {
       const partners = cleared.partners.length > 0 ? cleared.partners : emptyDraft('').partners
@@ -139,13 +152,13 @@ async function go(
   url: URL,
   place: string,
   again: (draft: Draft, told?: Told) => ReturnType<typeof comeBack>,
-  quiet = false
+  besides: Record<string, string> = {}
 ) {
   const link = await packed(fileFromDraft(draft))
   if (link === undefined) return again(draft, { tooLong: true })
   const search = new URLSearchParams({ c: link, edition: draft.edition })
   if (draft.action) search.set('action', draft.action)
-  if (quiet) search.set('d', '')
+  for (const [name, value] of Object.entries(besides)) search.set(name, value)
   return redirect(303, `${url.pathname}?${search}#${place}`)
 }
 
@@ -156,7 +169,7 @@ function comeBack(app: App, draft: Draft, language: Language, knowledge: Knowled
   }
 }
 
-type Page = Told & { asked: boolean; quiet: boolean; link?: string }
+type Page = Told & { asked: boolean; quiet: boolean; link?: string; more?: string }
 
 /** What the page shows: the form, what is to be corrected, and the results where there are any. */
 function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge, page: Page) {
@@ -174,6 +187,7 @@ function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge
   return {
     draft,
     link: page.link,
+    more: /^\d+$/.test(page.more ?? '') ? Number(page.more) : undefined,
     paste: page.paste ?? '',
     damaged: page.damaged === true,
     tooLong: page.tooLong === true,
@@ -218,10 +232,8 @@ function unaskedRules(edition: Edition, action: string, language: Language): Rul
 
 /** What the form offers to choose from, in the edition chosen. */
 function choicesOf(programmes: Programmes, year: string, language: Language): Choices {
-  const data = editionData(
-    programmes.programme,
-    programmes.editions.find((one) => String(one) === year) ?? programmes.editions[0]!
-  )
+  const known = programmes.editions.find((one) => String(one) === year) ?? programmes.editions[0]!
+  const { data } = programmes.edition(known)!
   return {
     editions: programmes.editions,
     actions: data.actions.map(({ spec, names }) => ({ id: spec.action, name: names[language] })),
@@ -231,10 +243,25 @@ function choicesOf(programmes: Programmes, year: string, language: Language): Ch
       name: data.kinds[one.id]![language],
       couldBe: one['could-be'] ?? []
     })),
+    countries: countriesIn(language),
     questions: data.actions.flatMap(({ spec, questions }) =>
       questions.map((question) => ({ ...question, action: spec.action }))
     )
   }
+}
+
+const countries = new Map<Language, string[]>()
+
+/** The names of all countries, in the order of the language. */
+function countriesIn(language: Language): string[] {
+  let names = countries.get(language)
+  if (!names) {
+    names = countryCodes
+      .map((code) => countryName(code, language))
+      .sort((a, b) => a.localeCompare(b, language))
+    countries.set(language, names)
+  }
+  return names
 }
 
 function textOf(form: FormData, name: string): string {

@@ -6,5 +6,7 @@ export type Choices = {
   actions: { id: string; name: string }[]
   types: { id: string; name: string }[]
   functions: { id: string; name: string; couldBe: readonly string[] }[]
+  /** Names of all countries. */
+  countries: readonly string[]
   questions: (QuestionData & { action: string })[]
 }

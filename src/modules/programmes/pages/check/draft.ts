@@ -70,6 +70,33 @@ export function isBlank(partner: DraftPartner): boolean {
   return functions.length === 0 && Object.values(typed).every((value) => value.trim() === '')
 }
 
+/** The form without some rows; what others say of partners by number means the same partners as before. */
+export function withoutRows(draft: Draft, left: ReadonlySet<number>): Draft {
+  const kept = draft.partners.flatMap((_, index) => (left.has(index) ? [] : [index]))
+  return {
+    ...draft,
+    partners: kept.map((index) => {
+      const partner = draft.partners[index]!
+      return { ...partner, independentOf: renumbered(partner.independentOf, kept) }
+    })
+  }
+}
+
+/** Numbers of partners (from 1) after only the rows kept are left. Those of rows that are gone go too. */
+export function renumbered(typed: string, kept: readonly number[]): string {
+  return typed
+    .split(/(?<=[,;])/)
+    .flatMap((part) => {
+      const [, number, rest] = /^\s*(\d{1,4})\s*([,;]?)$/.exec(part) ?? []
+      if (number === undefined) return [part]
+      const at = kept.indexOf(Number(number) - 1)
+      return at < 0 ? [] : [`${/^\s/.test(part) ? ' ' : ''}${at + 1}${rest}`]
+    })
+    .join('')
+    .replace(/[,;]\s*$/, '')
+    .trim()
+}
+
 /** Reads the submitted form, also in a browser. Unknown names are passed over. */
 export function draftFromForm(form: FormData): Draft {
   const text = (name: string) => {

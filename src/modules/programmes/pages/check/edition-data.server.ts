@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { gzipSync } from 'node:zlib'
 import type { App } from '../../../../app.ts'
-import { editionForBrowser, listActions } from '../../reads.ts'
-import type { KnownEditions } from './edition-for-browser.ts'
+import { editionForBrowser } from '../../reads.ts'
+import type { EditionForBrowser } from './edition-for-browser.ts'
 
 type Event = { locals: { app: App }; params: { edition: string }; request: Request }
 type Made = { json: string; zipped: Buffer<ArrayBuffer>; tag: string }
@@ -34,12 +34,8 @@ function editionOf(app: App, year: number): Made | undefined {
   if (before) return before
   const edition = editionForBrowser(app, year)
   if (!edition) return undefined
-  const known: KnownEditions = listActions(app).map(({ action, names, editions }) => ({
-    id: action,
-    names,
-    editions
-  }))
-  const json = JSON.stringify({ edition, known })
+  const content: EditionForBrowser = { edition, knowledge: programmes.knowledge }
+  const json = JSON.stringify(content)
   const tag = `W/"${createHash('sha256').update(json).digest('base64url').slice(0, 22)}"`
   const one = { json, zipped: gzipSync(json), tag }
   all.set(year, one)

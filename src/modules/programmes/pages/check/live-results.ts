@@ -69,6 +69,7 @@ export function showStale(why: string, t: LiveTexts) {
 }
 
 function fillLine(item: HTMLElement, line: ActionLine, href: string, t: LiveTexts) {
+  item.dataset.action = line.action
   const link = part<HTMLAnchorElement>(item, 'name')
   if (link) {
     link.textContent = line.name
@@ -81,6 +82,7 @@ function fillLine(item: HTMLElement, line: ActionLine, href: string, t: LiveText
 }
 
 function fillTile(item: HTMLElement, tile: CountryTile, t: LiveTexts) {
+  item.dataset.code = tile.code
   item.dataset.set = tile.set
   item.toggleAttribute('data-coordinates', tile.coordinates)
   item.title = tile.name
@@ -143,7 +145,10 @@ function fillSet(item: HTMLElement, set: ChangeSet, number: number, t: LiveTexts
   say(item, 'number', String(number))
   say(item, 'which', `\u00a0${number}`)
   const button = item.querySelector('button')
-  if (button) button.value = `try:${JSON.stringify(set.steps)}`
+  if (button) {
+    button.value = `try:${JSON.stringify(set.steps)}`
+    button.hidden = set.steps.length === 0
+  }
   list(
     item,
     'set',

@@ -1,3 +1,5 @@
+import { renumbered } from './draft.ts'
+
 type Live = { rowLabel: (number: number) => string; onchange: () => void }
 
 /** Rows of partners come and go without the page being loaded again; the buttons do the same without script. */
@@ -14,8 +16,11 @@ export function liveRows(form: HTMLFormElement, { rowLabel, onchange }: Live) {
     const [kind] = button.value.split(':')
     const row = button.closest('li')
     if (kind === 'add') list.append(blank.cloneNode(true))
-    else if (kind === 'remove' && row) row.remove()
-    else return
+    else if (kind === 'remove' && row) {
+      const removed = [...list.children].indexOf(row)
+      row.remove()
+      forget(list, removed)
+    } else return
     event.preventDefault()
     const rows = [...list.children] as HTMLElement[]
     rows.forEach((one, index) => renumber(one, index, rowLabel(index + 1)))
@@ -35,6 +40,15 @@ export function liveRows(form: HTMLFormElement, { rowLabel, onchange }: Live) {
       field.hidden = select.value !== '' && !couldBe.includes(select.value) && !chosen
     }
   })
+}
+
+/** Others may speak of partners by number. */
+function forget(list: HTMLElement, removed: number) {
+  const kept = Array.from({ length: list.children.length + 1 }, (_, index) => index).filter(
+    (index) => index !== removed
+  )
+  for (const input of list.querySelectorAll<HTMLInputElement>('input[name$=".independentOf"]'))
+    input.value = renumbered(input.value, kept)
 }
 
 /** Ids, names and labels of a row count from 0, what people read from 1. */

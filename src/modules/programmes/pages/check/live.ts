@@ -1,11 +1,11 @@
 import type { Language } from '#shared/texts/language.ts'
 import { sayFrom } from '#shared/texts/say.ts'
-import { compileEdition, type Edition, type EditionData } from '../../edition.ts'
+import { compileEdition, type Edition } from '../../edition.ts'
 import { problemSentence } from '../../input-problem.ts'
 import type { Knowledge } from '../../knowledge.ts'
 import { checkView } from './check-view.ts'
 import { draftFromForm, fileFromDraft, type Draft } from './draft.ts'
-import { knowledgeFrom, type KnownEditions } from './edition-for-browser.ts'
+import type { EditionForBrowser } from './edition-for-browser.ts'
 import { showResults, showStale, type LiveTexts } from './live-results.ts'
 import { liveRows } from './live-rows.ts'
 import { readDraft } from './read-draft.ts'
@@ -83,8 +83,8 @@ function showTarget() {
 async function fetchEdition(language: Language, year: string): Promise<Ready> {
   const answer = await fetch(`/${language}/eligibility-checks/edition/${year}.json`)
   if (!answer.ok) throw new Error(`edition ${year}: ${answer.status}`)
-  const { edition, known } = (await answer.json()) as { edition: EditionData; known: KnownEditions }
-  return { edition: compileEdition(edition), knowledge: knowledgeFrom(edition, known) }
+  const { edition, knowledge } = (await answer.json()) as EditionForBrowser
+  return { edition: compileEdition(edition), knowledge }
 }
 
 /** The address keeps what was typed, and so does every link that leads on from here. */
@@ -103,6 +103,7 @@ function keep(draft: Draft, link: string | undefined) {
   const shown = document.querySelector<HTMLInputElement>('[data-live-link]')
   here.hash = ''
   here.searchParams.delete('d')
+  here.searchParams.delete('more')
   if (shown) shown.value = here.href
 }
 

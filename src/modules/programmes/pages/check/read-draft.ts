@@ -1,7 +1,7 @@
 import type { InputProblem } from '../../input-problem.ts'
 import type { Knowledge } from '../../knowledge.ts'
 import { readConsortium, type ConsortiumRequest } from '../../read-consortium.ts'
-import { fileFromDraft, isBlank, type Draft } from './draft.ts'
+import { fileFromDraft, isBlank, withoutRows, type Draft } from './draft.ts'
 
 /** Something to correct, with the id of the field it belongs to. */
 export type FieldProblem = InputProblem & { field: string }
@@ -20,11 +20,8 @@ export type ReadDraft = {
  */
 export function readDraft(draft: Draft, knowledge: Knowledge, today: string): ReadDraft {
   const rows = draft.partners.flatMap((partner, index) => (isBlank(partner) ? [] : [index]))
-  const filled = rows.map((row) => {
-    const partner = draft.partners[row]!
-    return { ...partner, independentOf: renumbered(partner.independentOf, rows) }
-  })
-  const value = fileFromDraft({ ...draft, partners: filled })
+  const blank = draft.partners.flatMap((partner, index) => (isBlank(partner) ? [index] : []))
+  const value = fileFromDraft(withoutRows(draft, new Set(blank)))
   const edition = Number(draft.edition)
   const { request, problems, warnings } = readConsortium(
     { ...value, callYear: edition },
@@ -45,14 +42,6 @@ export function readDraft(draft: Draft, knowledge: Knowledge, today: string): Re
     warnings: warnings.filter(({ key }) => key !== 'input.unknown-answer').map(placed),
     rows
   }
-}
-
-/** Numbers of partners are those of the form's rows, blank ones counted. */
-function renumbered(typed: string, rows: readonly number[]): string {
-  return typed.replace(/(?<![^\s,;])\d{1,4}(?![^\s,;])/g, (number) => {
-    const at = rows.indexOf(Number(number) - 1)
-    return at < 0 ? number : String(at + 1)
-  })
 }
 
 function actionProblem(draft: Draft, knowledge: Knowledge, edition: number): FieldProblem | undefined {

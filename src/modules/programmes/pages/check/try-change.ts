@@ -3,7 +3,7 @@ import type { Lexicon } from '#shared/rules/lexicon.ts'
 import { plainChanges, type Repair } from '#shared/rules/repairs.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { countryName } from '../../country-names.ts'
-import { emptyPartner, type Draft } from './draft.ts'
+import { emptyPartner, withoutRows, type Draft } from './draft.ts'
 
 /** One change as a button carries it: a few words that `withChanges` makes on the form. Rows count from 0. */
 export type Step = [what: string, ...rest: (string | number | boolean | (string | number)[])[]]
@@ -54,6 +54,9 @@ export function withChanges(draft: Draft, steps: readonly unknown[], language: L
     const partner = rowAt(first)
     if (what === 'add') {
       added.push(changed.partners.length)
+      // Nobody is linked to an organisation that has just come.
+      for (const other of changed.partners)
+        if (/\d/.test(other.independentOf)) other.independentOf += `, ${changed.partners.length + 1}`
       changed.partners.push({
         ...emptyPartner(String(first)),
         country: countryName(String(second), language),
@@ -69,8 +72,7 @@ export function withChanges(draft: Draft, steps: readonly unknown[], language: L
     } else if (what === 'value') setValue(changed, String(first), String(second))
     else if (what === 'answer') changed.answers[String(first)] = answerText(second)
   }
-  changed.partners = changed.partners.filter((_, index) => !left.has(index))
-  return changed
+  return withoutRows(changed, left)
 }
 
 function setValue(draft: Draft, name: string, value: string) {

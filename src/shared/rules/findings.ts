@@ -79,6 +79,8 @@ export type Finding =
       given: number | undefined
       limits: Limits
       missing: readonly Missing[]
+      /** Where the limit grows with organisations: which ones. */
+      growsWith?: Matcher
     }
   | { answer: 'not-met' | 'unknown'; about: 'fields'; given: string | undefined; fields: readonly string[] }
   | {

@@ -14,7 +14,8 @@ export function lowerBound(findings: readonly Finding[], draft: Encoded): number
   const leaving = new Set<number>()
   let numbers = 0
   for (const finding of findings) {
-    if (finding.about === 'value') numbers = 1
+    // A limit that grows with organisations may be mended by one that joins anyway.
+    if (finding.about === 'value') numbers = finding.growsWith ? numbers : 1
     else if (finding.about === 'everyone' && mustLeave(finding))
       for (const index of finding.breaking) leaving.add(index)
   }

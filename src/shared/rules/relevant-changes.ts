@@ -20,7 +20,7 @@ export type RepairSpace = {
   classes: AdditionClasses
   /** Every limit any rule sets on a number: the only values worth changing to. */
   breakpoints: ReadonlyMap<ValueName, readonly number[]>
-  /** Amounts granted for each month, for pro-rata ceilings. */
+  /** Amounts granted for each month, for pro-rata ceilings; for several organisations where it is by organisation. */
   perMonth: readonly number[]
   /** How many organisations the consortium had before anything was added. */
   given: number
@@ -257,10 +257,11 @@ function choices(key: string, count: number): string[] {
 }
 
 function forValue(
-  { name, given }: Extract<Finding, { about: 'value' }>,
+  finding: Extract<Finding, { about: 'value' }>,
   draft: Encoded,
   space: RepairSpace
 ): Change[] {
+  const { name, given, growsWith } = finding
   const names: ValueName[] =
     name === 'grantEur' || name === 'durationMonths' ? ['durationMonths', 'grantEur'] : [name]
   const values = names.flatMap((one) => {
@@ -270,7 +271,7 @@ function forValue(
       .sort((a, b) => Math.abs(a - (current ?? 0)) - Math.abs(b - (current ?? 0)))
       .map((value): Change => ({ kind: 'value', name: one, value }))
   })
-  return values
+  return growsWith ? [...values, ...joining(growsWith, draft, space)] : values
 }
 
 function valuesOf(name: ValueName, draft: Encoded, space: RepairSpace): number[] {
@@ -356,6 +357,9 @@ function candidateCountries(draft: Encoded, classes: AdditionClasses): number[] 
   return [...candidates]
 }
 
+/** A ceiling by organisation is followed up to so many of them. */
+const MOST_COUNTED = 12
+
 /** Collects the limits all rules of an action set on numbers. */
 export function breakpointsOf(spec: ActionSpec): Pick<RepairSpace, 'breakpoints' | 'perMonth'> {
   const breakpoints = new Map<ValueName, Set<number>>()
@@ -372,6 +376,8 @@ export function breakpointsOf(spec: ActionSpec): Pick<RepairSpace, 'breakpoints'
       const { value } = rule
       if (value.per === 'month') perMonth.push(value['at-most']!)
       else if (value.per === 'year') perMonth.push(value['at-most']! / 12)
+      else if (value.per)
+        for (let many = 1; many <= MOST_COUNTED; many++) perMonth.push((value['at-most']! * many) / 12)
       else if (!value.per) add(value.of, value)
       for (const one of value.cases ?? []) {
         add(value.of, one)

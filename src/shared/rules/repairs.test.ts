@@ -4,10 +4,10 @@ import fc from 'fast-check'
 import { apply, draftOf, type Change } from './changes.ts'
 import { check, compileAction, type CompiledAction } from './check.ts'
 import type { Consortium, Partner } from './consortium.ts'
+import type { ValueName } from './vocabulary.ts'
 import { COORDINATOR, LEFT_OUT, encode, type Encoded } from './encode.ts'
 import { additionClasses } from './additions.ts'
 import { compileRepairs, notMetAfter, plainChanges } from './repairs.ts'
-import { breakpointsOf } from './relevant-changes.ts'
 import { action, consortium, partner, rule, smallLexicon } from './rules.fixture.ts'
 
 const programme = { in: ['programme-countries'] }
@@ -112,7 +112,22 @@ const anyRule = fc.oneof(
       { when: { only: { are: ['school'] } }, countries: { 'at-least': 2 } }
     ]
   }),
-  fc.constant({ organisations: { 'at-least': 3, independent: true } })
+  fc.constant({ organisations: { 'at-least': 3, independent: true } }),
+  fc.constant({ value: { of: 'durationMonths', 'one-of': [24, 36] } }),
+  fc.constant({ value: { of: 'grantEur', 'at-least': 100, 'at-most': 200 } }),
+  fc.constant({
+    value: {
+      of: 'grantEur',
+      cases: [
+        { if: { durationMonths: 24 }, 'at-most': 200 },
+        { if: { durationMonths: 36 }, 'at-most': 300 }
+      ]
+    }
+  }),
+  fc.constant({ value: { of: 'grantEur', 'at-most': 100, per: 'year' } }),
+  fc.constant({
+    value: { of: 'grantEur', 'at-most': 50, per: 'organisation-and-year', who: { are: ['school'] } }
+  })
 )
 const anyPartner = (role: Partner['role']) =>
   fc.record({
@@ -125,6 +140,8 @@ const anyPartner = (role: Partner['role']) =>
     charter: fc.boolean()
   })
 const anyCase = fc.record({
+  durationMonths: fc.constantFrom(12, 24, 30, undefined),
+  grantEur: fc.constantFrom(90, 150, 250, undefined),
   words: fc.array(anyRule, { minLength: 1, maxLength: 4 }),
   partners: fc
     .tuple(anyPartner('coordinator'), fc.array(anyPartner('partner'), { maxLength: 3 }))
@@ -133,14 +150,18 @@ const anyCase = fc.record({
 
 const MOST = 3
 
+function given(durationMonths: number | undefined, grantEur: number | undefined): Partial<Consortium> {
+  return { ...(durationMonths && { durationMonths }), ...(grantEur && { grantEur }) }
+}
+
 test('no set of changes is smaller than the smallest one found: tried against every set there is', () => {
   fc.assert(
-    fc.property(anyCase, ({ words, partners }) => {
+    fc.property(anyCase, ({ words, partners, durationMonths, grantEur }) => {
       const ready = compileAction(
         action(...words.map((word, index) => rule(`rule-${index}`, word))),
         smallLexicon
       )
-      const asked: Consortium = { partners }
+      const asked = consortium(partners, given(durationMonths, grantEur))
       const found = compileRepairs(ready)(asked, { maxChanges: MOST, maxSteps: 1_000_000 })
       const smallest = smallestByTrying(ready, encode(asked, smallLexicon), MOST)
       assert.equal(found.none ? undefined : found.size, smallest)
@@ -151,12 +172,12 @@ test('no set of changes is smaller than the smallest one found: tried against ev
 
 test('a repair applied leaves no rule not met, and without any one of its changes some rule is', () => {
   fc.assert(
-    fc.property(anyCase, ({ words, partners }) => {
+    fc.property(anyCase, ({ words, partners, durationMonths, grantEur }) => {
       const ready = compileAction(
         action(...words.map((word, index) => rule(`rule-${index}`, word))),
         smallLexicon
       )
-      const encoded = encode({ partners }, smallLexicon)
+      const encoded = encode(consortium(partners, given(durationMonths, grantEur)), smallLexicon)
       const found = compileRepairs(ready)(encoded, { maxChanges: 5 })
       for (const { changes } of found.sets) {
         const plain = plainChanges(changes)
@@ -192,10 +213,17 @@ function smallestByTrying(ready: CompiledAction, encoded: Encoded, most: number)
   return undefined
 }
 
+/** Every limit the rules above set, and enough between them. */
+const someNumbers: [ValueName, number[]][] = [
+  ['grantEur', [50, 75, 100, 150, 200, 250, 300, 400, 600]],
+  ['durationMonths', [12, 24, 30, 36, 60]]
+]
+
 function everyChange(ready: CompiledAction, draft: Encoded, given: number): Change[] {
   const { additions } = additionClasses(ready)
   const countries = smallLexicon.countryCodes.map((_, index) => index).slice(1)
-  const numbers = [...breakpointsOf(ready.spec).breakpoints]
+  const spoken = ready.spec.rules.some((one) => 'value' in one)
+  const numbers = spoken ? someNumbers : []
   return [
     ...draft.partners.flatMap((one): Change[] => {
       if (one.role === LEFT_OUT) return []

@@ -130,7 +130,8 @@ function proRata(of: Encoded, name: ValueName, value: Value, matcher: Matcher): 
   const limits = { atMost: Math.floor(value['at-most']! * units.sure) }
   if (given <= limits.atMost) return MET
   const answer = given <= value['at-most']! * units.possible ? 'unknown' : 'not-met'
-  return { answer, about: 'value', name, given, limits, missing: [] }
+  const growsWith = value.per === 'organisation-and-year' ? { growsWith: matcher } : {}
+  return { answer, about: 'value', name, given, limits, missing: [], ...growsWith }
 }
 
 /** For how many months, years, or organisations and years the amount is granted. */

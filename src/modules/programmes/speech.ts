@@ -20,6 +20,11 @@ export function speechFor(
       kind: (id) => kinds[id]?.[language] ?? id,
       country: (code) => countryName(code, language),
       countrySet: (name) => countrySets[name]?.[language] ?? name,
+      option: (key, value) => {
+        const question = action.questions.find((one) => one.key === key)
+        if (typeof value === 'boolean') return t(value ? 'rules.yes' : 'rules.no')
+        return question?.options?.find((option) => option.value === value)?.[language] ?? String(value)
+      },
       field: (id) => (isField(id) ? t(`rules.field.${id}`) : id),
       question: (key) => action.questions.find((question) => question.key === key)?.ask[language] ?? key
     }

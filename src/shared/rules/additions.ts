@@ -57,7 +57,9 @@ export function additionClasses({ spec, lexicon }: CompiledAction): AdditionClas
   for (const candidate of candidates) {
     const partner = partnerOf(candidate)
     const kinds = masks
-      .map((mask) => ((mask.low & partner.sureLow) | (mask.high & partner.sureHigh) ? '1' : '0'))
+      .map((mask) =>
+        (mask.low & partner.kinds.sure.low) | (mask.high & partner.kinds.sure.high) ? '1' : '0'
+      )
       .join('')
     const signature = `${kinds} ${needsNoProfit ? partner.nonProfit : ''} ${needsPublic ? partner.public : ''}`
     const same = bySignature.get(signature)
@@ -107,11 +109,7 @@ function partnerOf(candidate: { sure: KindMask; public: number; nonProfit: numbe
     index: -1,
     role: PARTNER,
     country: 0,
-    typeIndex: -1,
-    sureLow: candidate.sure.low,
-    sureHigh: candidate.sure.high,
-    maybeLow: 0,
-    maybeHigh: 0,
+    kinds: { index: -1, sure: candidate.sure, maybe: { low: 0, high: 0 } },
     charter: YES,
     nonProfit: candidate.nonProfit === NO ? NO : YES,
     public: candidate.public === YES ? YES : NO,

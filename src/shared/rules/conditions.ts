@@ -70,9 +70,9 @@ function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {
   let answer: Truth = YES
   let any = false
   for (let index = 0; index < marked.of.partners.length; index++) {
-    if (means(marked, full, index) === NO) continue
+    if (means(full, index) === NO) continue
     any = true
-    const truth = means(marked, such, index)
+    const truth = means(such, index)
     if (truth === NO) return NO
     if (truth === MAYBE) answer = MAYBE
   }
@@ -82,7 +82,7 @@ function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {
 function someAre(marked: Marked, such: Matcher): Truth {
   let answer: Truth = NO
   for (let index = 0; index < marked.of.partners.length; index++) {
-    const truth = means(marked, such, index)
+    const truth = means(such, index)
     if (truth === YES) return YES
     if (truth === MAYBE) answer = MAYBE
   }

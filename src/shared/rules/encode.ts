@@ -1,5 +1,5 @@
 import type { Consortium, Partner } from './consortium.ts'
-import { MAYBE, NO, YES, maskOf, type Lexicon, type Truth } from './lexicon.ts'
+import { MAYBE, NO, YES, countryNumber, maskOf, type Kinds, type Lexicon, type Truth } from './lexicon.ts'
 
 export const COORDINATOR = 1
 export const PARTNER = 2
@@ -22,13 +22,7 @@ export type EncodedPartner = {
   index: number
   role: number
   country: number
-  /** Which of the lexicon's types decides what it is; -1 where that is said by the masks alone. */
-  typeIndex: number
-  /** What it is for sure and what it could be besides, as masks of kinds. */
-  sureLow: number
-  sureHigh: number
-  maybeLow: number
-  maybeHigh: number
+  kinds: Kinds
   charter: Truth
   nonProfit: Truth
   public: Truth
@@ -80,30 +74,12 @@ export function encode(consortium: Consortium, lexicon: Lexicon): Encoded {
 }
 
 export function encodePartner(partner: Partner, index: number, lexicon: Lexicon): EncodedPartner {
-  const type = (partner.type !== null && lexicon.typeMasks.get(partner.type)) || lexicon.typeKinds[0]!
-  let typeIndex = type.index
-  let { low, high } = type.sure
-  let maybeLow = type.maybe.low
-  let maybeHigh = type.maybe.high
-  const functions = partner.functions
-  if (functions === null) {
-    typeIndex = -1
-    maybeLow = maybeHigh = -1
-  } else if (functions !== undefined && functions.length > 0) {
-    typeIndex = -1
-    const declared = maskOf(functions, lexicon.kindIndex)
-    low |= declared.low
-    high |= declared.high
-  }
+  const type = (partner.type !== null && lexicon.typesByName[partner.type]) || lexicon.typeKinds[0]!
   return {
     index,
-    role: partner.role === null ? ROLE_UNKNOWN : roleBits[partner.role],
-    country: partner.country === null ? 0 : (lexicon.countryIndex.get(partner.country) ?? 0),
-    typeIndex,
-    sureLow: low,
-    sureHigh: high,
-    maybeLow,
-    maybeHigh,
+    role: roleOf(partner.role),
+    country: partner.country === null ? 0 : countryNumber(partner.country, lexicon),
+    kinds: partner.functions === undefined ? type : withFunctions(type, partner.functions, lexicon),
     charter: said(partner.charter, MAYBE),
     nonProfit: said(partner.nonProfit, type.nonProfit),
     public: type.public,
@@ -112,6 +88,21 @@ export function encodePartner(partner: Partner, index: number, lexicon: Lexicon)
     established: partner.establishedOn ?? '',
     independentOf: partner.independentOf
   }
+}
+
+function roleOf(role: Partner['role']): number {
+  // The commonest first.
+  if (role === 'partner') return PARTNER
+  if (role === 'coordinator') return COORDINATOR
+  return role === null ? ROLE_UNKNOWN : roleBits[role]
+}
+
+function withFunctions(type: Kinds, functions: readonly string[] | null, { kindIndex }: Lexicon): Kinds {
+  if (functions === null) return { index: -1, sure: type.sure, maybe: { low: -1, high: -1 } }
+  if (functions.length === 0) return type
+  const declared = maskOf(functions, kindIndex)
+  const sure = { low: type.sure.low | declared.low, high: type.sure.high | declared.high }
+  return { index: -1, sure, maybe: type.maybe }
 }
 
 function said(value: boolean | null | undefined, otherwise: Truth): Truth {

@@ -31,10 +31,21 @@ export type Lexicon = {
   typeMasks: ReadonlyMap<string, TypeKinds>
   /** The same by number; 0 is “unknown type”, which may be anything. */
   typeKinds: readonly TypeKinds[]
+  /** The same by name, as an object without prototype: quicker to look into than a map. */
+  typesByName: Readonly<Record<string, TypeKinds>>
+  /** Country index by the two letters of its code; see `countryNumber`. */
+  countriesByLetters: Uint16Array
 }
 
-/** What an organisation of a type is and could be; `index` is its place in `typeKinds`. */
-export type TypeKinds = { index: number; sure: KindMask; maybe: KindMask; public: Truth; nonProfit: Truth }
+/** What an organisation is for sure, and what it could be besides. */
+export type Kinds = {
+  /** Place in `typeKinds`; -1 where there is more to it than a type. */
+  index: number
+  sure: KindMask
+  maybe: KindMask
+}
+
+export type TypeKinds = Kinds & { public: Truth; nonProfit: Truth }
 
 /** No, yes or not known, as a number: fast to combine. */
 export type Truth = 0 | 1 | 2
@@ -80,8 +91,30 @@ export function makeLexicon(data: LexiconData): Lexicon {
     countryCodes,
     kindIndex,
     typeMasks,
-    typeKinds: [unknownType, ...typeMasks.values()]
+    typeKinds: [unknownType, ...typeMasks.values()],
+    typesByName: Object.assign(Object.create(null), Object.fromEntries(typeMasks)),
+    countriesByLetters: byLetters(countryCodes)
   }
+}
+
+/** The index of a country by its code of two letters; 0 when the lexicon has no such country. */
+export function countryNumber(code: string, { countriesByLetters }: Lexicon): number {
+  if (code.length !== 2) return 0
+  // By arithmetic, because each organisation of each check is looked up, and hashing its code takes ten times as long.
+  return countriesByLetters[placeOf(code)] ?? 0
+}
+
+function byLetters(codes: readonly string[]): Uint16Array {
+  const table = new Uint16Array(LETTERS * LETTERS)
+  for (const [index, code] of codes.entries()) if (code.length === 2) table[placeOf(code)] = index
+  return table
+}
+
+const LETTERS = 26
+const A = 'A'.charCodeAt(0)
+
+function placeOf(code: string): number {
+  return (code.charCodeAt(0) - A) * LETTERS + code.charCodeAt(1) - A
 }
 
 /** The kinds as a mask; an unknown kind is a mistake of the rule file. */

@@ -1,7 +1,16 @@
 import { COORDINATOR, ROLE_UNKNOWN, type Encoded, type EncodedPartner } from './encode.ts'
 import { MAYBE, NO, YES, type Lexicon, type Truth } from './lexicon.ts'
 import type { Who } from './vocabulary.ts'
-import { FULL, compileWho, rolesOf, type Cutoffs, type Matcher, type Property, type Test } from './who.ts'
+import {
+  FULL,
+  compileWho,
+  rolesOf,
+  type Cutoffs,
+  type Marks,
+  type Matcher,
+  type Property,
+  type Test
+} from './who.ts'
 
 /**
  * All selections (`who`) of an action's rules. Each is a bit: one look at an organisation tells which of them mean
@@ -14,81 +23,77 @@ export type Selections = {
   mark: (of: Encoded) => Marked
 }
 
-/** A consortium with, for each organisation, which selections of one action mean it. */
+/** A consortium whose organisations are marked in the matchers of one action. */
 export type Marked = {
   of: Encoded
-  /** By word of 32 selections, then by position: the bits of selections that surely mean the organisation. */
-  sure: Int32Array[]
-  /** The bits of selections that may mean it once everything is known; the sure ones among them. */
-  possible: Int32Array[]
   /** Scratch: country → the last round of counting that saw it. Doubles, because rounds outgrow 32 bits. */
   seen: Float64Array
   round: number
 }
 
-/** Whether the selection means the organisation at the position. */
-export function means({ sure, possible }: Marked, { word, bit }: Matcher, index: number): Truth {
-  if ((sure[word]![index]! & bit) !== 0) return YES
-  return (possible[word]![index]! & bit) !== 0 ? MAYBE : NO
-}
-
 const BITS = 32
+const NO_MARKS = new Int32Array(0)
+const nobody = {} as Encoded
 
 export function selectionsOf(lexicon: Lexicon, cutoffs: Cutoffs): Selections {
-  const matchers: Matcher[] = []
   const known = new Map<string, Matcher>()
-  const marked: Marked = {
-    of: undefined as unknown as Encoded,
-    sure: [],
-    possible: [],
-    seen: new Float64Array(lexicon.countryCodes.length),
-    round: 0
-  }
-  let words: WordTables[] = []
-  let places = 0
+  const groups: { members: Matcher[]; marks: Marks; tables: Tables | undefined }[] = []
+  const marked: Marked = { of: nobody, seen: new Float64Array(lexicon.countryCodes.length), round: 0 }
 
   return {
     of: (who, otherwise = FULL) => {
       const key = `${rolesOf(who, otherwise)} ${JSON.stringify(who ?? {})}`
-      let matcher = known.get(key)
-      if (!matcher) {
-        const at = matchers.length
-        matcher = {
-          ...compileWho(who, lexicon, cutoffs, otherwise),
-          word: Math.floor(at / BITS),
-          bit: 1 << (at % BITS)
-        }
-        known.set(key, matcher)
-        matchers.push(matcher)
-        words = []
+      const before = known.get(key)
+      if (before) return before
+      let group = groups.at(-1)
+      if (!group || group.members.length === BITS) {
+        group = { members: [], marks: { sure: NO_MARKS, possible: NO_MARKS }, tables: undefined }
+        groups.push(group)
       }
+      const { members, marks } = group
+      const matcher = { ...compileWho(who, lexicon, cutoffs, otherwise), marks, bit: members.length }
+      known.set(key, matcher)
+      members.push(matcher)
+      group.tables = undefined
       return matcher
     },
     mark: (of) => {
-      const count = of.partners.length
-      if (words.length === 0) {
-        words = tablesOf(matchers, lexicon)
-        places = 0
-      }
-      if (places < count) {
-        places = 2 * count
-        marked.sure = words.map(() => new Int32Array(places))
-        marked.possible = words.map(() => new Int32Array(places))
+      for (const group of groups) {
+        group.tables ??= tablesOf(group.members, lexicon)
+        makeRoom(group.marks, of.partners.length)
+        markAll(of, group.tables, group.marks)
       }
       marked.of = of
-      for (let word = 0; word < words.length; word++) {
-        markWord(of, words[word]!, marked.sure[word]!, marked.possible[word]!)
-      }
       return marked
     }
   }
+}
+
+function makeRoom(marks: Marks, organisations: number): void {
+  if (marks.sure.length >= organisations) return
+  marks.sure = new Int32Array(2 * organisations)
+  marks.possible = new Int32Array(2 * organisations)
+}
+
+/** Whether the selection means the organisation at the position. */
+export function means({ marks, bit }: Matcher, index: number): Truth {
+  return (2 * mayMean(marks, bit, index) - surelyMeans(marks, bit, index)) as Truth
+}
+
+/** 1 or 0, so that counting need not ask: whether an organisation is meant is hard to foresee for a processor. */
+export function surelyMeans({ sure }: Marks, bit: number, index: number): number {
+  return (sure[index]! >>> bit) & 1
+}
+
+export function mayMean({ possible }: Marks, bit: number, index: number): number {
+  return (possible[index]! >>> bit) & 1
 }
 
 /**
  * What 32 selections say to each value of a property that has few values: for the value v, the sure bits at 2v and
  * the possible bits at 2v + 1. An organisation is meant where all its properties say so.
  */
-type WordTables = {
+type Tables = {
   role: Int32Array
   country: Int32Array
   type: Int32Array
@@ -99,7 +104,7 @@ type WordTables = {
   oneByOne: readonly Matcher[]
 }
 
-function markWord(of: Encoded, tables: WordTables, sure: Int32Array, possible: Int32Array): void {
+function markAll(of: Encoded, tables: Tables, { sure, possible }: Marks): void {
   const { role, country, type, papers, byKind, oneByOne } = tables
   const { partners } = of
   for (let index = 0; index < partners.length; index++) {
@@ -109,53 +114,44 @@ function markWord(of: Encoded, tables: WordTables, sure: Int32Array, possible: I
     const atPapers = 2 * papersOf(partner)
     let isSure = role[atRole]! & country[atCountry]! & papers[atPapers]!
     let isPossible = role[atRole + 1]! & country[atCountry + 1]! & papers[atPapers + 1]!
-    if (partner.typeIndex >= 0) {
-      isSure &= type[2 * partner.typeIndex]!
-      isPossible &= type[2 * partner.typeIndex + 1]!
+    const atType = 2 * partner.kinds.index
+    if (atType >= 0) {
+      isSure &= type[atType]!
+      isPossible &= type[atType + 1]!
     } else {
       for (let at = 0; at < byKind.length && isPossible !== 0; at++) {
         const { tests, bit } = byKind[at]!
         const truth = allOf(tests, 'kind', partner, of)
-        if (truth !== YES) isSure &= ~bit
-        if (truth === NO) isPossible &= ~bit
+        if (truth !== YES) isSure &= ~(1 << bit)
+        if (truth === NO) isPossible &= ~(1 << bit)
       }
     }
     for (let at = 0; at < oneByOne.length; at++) {
       const { tests, bit } = oneByOne[at]!
-      if ((isPossible & bit) === 0) continue
+      if (((isPossible >>> bit) & 1) === 0) continue
       const truth = allOf(tests, 'other', partner, of)
-      if (truth !== YES) isSure &= ~bit
-      if (truth === NO) isPossible &= ~bit
+      if (truth !== YES) isSure &= ~(1 << bit)
+      if (truth === NO) isPossible &= ~(1 << bit)
     }
     sure[index] = isSure
     possible[index] = isPossible
   }
 }
 
-function tablesOf(matchers: readonly Matcher[], lexicon: Lexicon): WordTables[] {
-  const words: Matcher[][] = []
-  for (const matcher of matchers) (words[matcher.word] ??= []).push(matcher)
-  return words.map((members) => {
-    const table = (property: Property, values: number, example: (value: number) => EncodedPartner) =>
-      tableOf(members, property, values, example)
-    return {
-      role: table('role', ROLE_UNKNOWN + 1, (role) => ({ ...anybody, role })),
-      country: table('country', lexicon.countryCodes.length, (country) => ({ ...anybody, country })),
-      type: table('kind', lexicon.typeKinds.length, (typeIndex) => {
-        const { sure, maybe } = lexicon.typeKinds[typeIndex]!
-        return {
-          ...anybody,
-          sureLow: sure.low,
-          sureHigh: sure.high,
-          maybeLow: maybe.low,
-          maybeHigh: maybe.high
-        }
-      }),
-      papers: table('papers', 81, withPapers),
-      byKind: members.filter(({ tests }) => tests.some(({ on }) => on === 'kind')),
-      oneByOne: members.filter(({ tests }) => tests.some(({ on }) => on === 'other'))
-    }
-  })
+function tablesOf(members: readonly Matcher[], lexicon: Lexicon): Tables {
+  const table = (property: Property, values: number, example: (value: number) => EncodedPartner) =>
+    tableOf(members, property, values, example)
+  return {
+    role: table('role', ROLE_UNKNOWN + 1, (role) => ({ ...anybody, role })),
+    country: table('country', lexicon.countryCodes.length, (country) => ({ ...anybody, country })),
+    type: table('kind', lexicon.typeKinds.length, (type) => ({
+      ...anybody,
+      kinds: lexicon.typeKinds[type]!
+    })),
+    papers: table('papers', 81, withPapers),
+    byKind: members.filter(({ tests }) => tests.some(({ on }) => on === 'kind')),
+    oneByOne: members.filter(({ tests }) => tests.some(({ on }) => on === 'other'))
+  }
 }
 
 function tableOf(
@@ -169,8 +165,8 @@ function tableOf(
     const partner = example(value)
     for (const { tests, bit } of members) {
       const truth = allOf(tests, property, partner)
-      if (truth === YES) table[2 * value]! |= bit
-      if (truth !== NO) table[2 * value + 1]! |= bit
+      if (truth === YES) table[2 * value]! |= 1 << bit
+      if (truth !== NO) table[2 * value + 1]! |= 1 << bit
     }
   }
   return table
@@ -208,11 +204,7 @@ const anybody: EncodedPartner = {
   index: 0,
   role: COORDINATOR,
   country: 0,
-  typeIndex: -1,
-  sureLow: 0,
-  sureHigh: 0,
-  maybeLow: 0,
-  maybeHigh: 0,
+  kinds: { index: -1, sure: { low: 0, high: 0 }, maybe: { low: 0, high: 0 } },
   charter: NO,
   nonProfit: NO,
   public: NO,

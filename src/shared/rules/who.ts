@@ -9,7 +9,7 @@ import {
   type Encoded,
   type EncodedPartner
 } from './encode.ts'
-import { MAYBE, NO, YES, countryTable, maskOf, type Lexicon, type Truth } from './lexicon.ts'
+import { MAYBE, NO, YES, countryTable, maskOf, type KindMask, type Lexicon, type Truth } from './lexicon.ts'
 import type { Who } from './vocabulary.ts'
 
 /** Why an organisation does not count: the first thing about it that does not fit. */
@@ -33,13 +33,19 @@ export type Test = {
   test: (partner: EncodedPartner, of: Encoded) => Truth
 }
 
+/**
+ * What 32 selections say of each organisation of a consortium, by position: those that surely mean it, and those that
+ * may once everything is known (the sure ones among them).
+ */
+export type Marks = { sure: Int32Array; possible: Int32Array }
+
 /** A compiled `who`: asks of one organisation whether it is meant. */
 export type Matcher = {
   who: Who
   /** All of it, as single tests. */
   tests: readonly Test[]
-  /** Where the marks of a consortium (selections.ts) have the answer: which word, which bit of it. */
-  word: number
+  /** Where the answer stands once a consortium is marked (selections.ts): which bit of which marks. */
+  marks: Marks
   bit: number
   match: (partner: EncodedPartner, of: Encoded) => Truth
   /** The first thing that does not fit (`sure`) or is not known; undefined when it fits. */
@@ -63,7 +69,7 @@ export function compileWho(
   lexicon: Lexicon,
   cutoffs: Cutoffs,
   otherwise: number
-): Omit<Matcher, 'word' | 'bit'> {
+): Omit<Matcher, 'marks' | 'bit'> {
   const given = who ?? {}
   const roles = rolesOf(who, otherwise)
   const kinds = given.are ? maskOf(given.are, lexicon.kindIndex) : undefined
@@ -77,8 +83,8 @@ export function compileWho(
       if (partner.role !== ROLE_UNKNOWN) return NO
       answer = MAYBE
     }
-    if (kinds !== undefined && ((kinds.low & partner.sureLow) | (kinds.high & partner.sureHigh)) === 0) {
-      if (((kinds.low & partner.maybeLow) | (kinds.high & partner.maybeHigh)) === 0) return NO
+    if (kinds !== undefined && !overlap(kinds, partner.kinds.sure)) {
+      if (!overlap(kinds, partner.kinds.maybe)) return NO
       answer = MAYBE
     }
     if (inside !== undefined) {
@@ -168,9 +174,13 @@ function countryTest(test: Test['test']): Test {
   return { why: 'country', on: 'country', test }
 }
 
-function isOneOf(kinds: { low: number; high: number }, partner: EncodedPartner): Truth {
-  if (((kinds.low & partner.sureLow) | (kinds.high & partner.sureHigh)) !== 0) return YES
-  return ((kinds.low & partner.maybeLow) | (kinds.high & partner.maybeHigh)) !== 0 ? MAYBE : NO
+function isOneOf(wanted: KindMask, { kinds }: EncodedPartner): Truth {
+  if (overlap(wanted, kinds.sure)) return YES
+  return overlap(wanted, kinds.maybe) ? MAYBE : NO
+}
+
+function overlap(one: KindMask, other: KindMask): boolean {
+  return ((one.low & other.low) | (one.high & other.high)) !== 0
 }
 
 function not(truth: Truth): Truth {

@@ -1,7 +1,7 @@
 import { LEFT_OUT, type Encoded, type EncodedPartner } from './encode.ts'
 import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
-import { means, type Marked, type Selections } from './selections.ts'
+import { mayMean, means, surelyMeans, type Marked, type Selections } from './selections.ts'
 import { ANYBODY, type Matcher } from './who.ts'
 import { compileAnswer, compileValue } from './words-of-numbers.ts'
 import { compileParts } from './words-together.ts'
@@ -62,16 +62,14 @@ function organisations(count: Count, matcher: Matcher): Evaluate {
   const atMost = count['at-most']
   return (marked) => {
     const { of } = marked
-    const { bit } = matcher
-    const sure = marked.sure[matcher.word]!
-    const possible = marked.possible[matcher.word]!
-    const all = of.partners.length
+    const { marks, bit } = matcher
     let found = 0
-    let open = 0
-    for (let index = 0; index < all; index++) {
-      if ((sure[index]! & bit) !== 0) found++
-      else if ((possible[index]! & bit) !== 0) open++
+    let possible = 0
+    for (let index = 0; index < of.partners.length; index++) {
+      found += surelyMeans(marks, bit, index)
+      possible += mayMean(marks, bit, index)
     }
+    const open = possible - found
     if (count.independent && of.linksStated) found = independentGroups(of, matcher)
     return counted('organisations', found, open, atLeast, atMost, matcher)
   }
@@ -87,7 +85,7 @@ function countries(count: Count, matcher: Matcher): Evaluate {
     let found = 0
     let anyOpen = false
     for (let index = 0; index < partners.length; index++) {
-      const truth = means(marked, matcher, index)
+      const truth = means(matcher, index)
       if (truth === NO) continue
       const { country } = partners[index]!
       if (truth === MAYBE || country === 0) anyOpen = true
@@ -107,7 +105,7 @@ function openCountries(marked: Marked, matcher: Matcher): number {
   const { seen, round } = marked
   let open = 0
   for (const [index, { country }] of marked.of.partners.entries()) {
-    const truth = means(marked, matcher, index)
+    const truth = means(matcher, index)
     if (truth === NO) continue
     if (country === 0) open++
     else if (truth === MAYBE && seen[country] !== round) {
@@ -161,7 +159,7 @@ function ownCountry(matcher: Matcher): Evaluate {
     let repeated = false
     let open = false
     for (let index = 0; index < of.partners.length; index++) {
-      const truth = means(marked, matcher, index)
+      const truth = means(matcher, index)
       if (truth === NO) continue
       const { country } = of.partners[index]!
       if (truth === MAYBE || country === 0) open = true
@@ -209,7 +207,7 @@ function inEachCountry(
         for (let index = 0; index < of.partners.length; index++) {
           const { country: from } = of.partners[index]!
           if (from !== country && from !== 0) continue
-          const truth = means(marked, kind, index)
+          const truth = means(kind, index)
           if (truth === YES && from === country) found++
           else if (truth !== NO) maybe++
         }
@@ -253,7 +251,7 @@ function countriesOf(marked: Marked, matcher: Matcher, leaveOut: number): number
   for (let index = 0; index < partners.length; index++) {
     const { country } = partners[index]!
     if (country === 0 || country === leaveOut || seen[country] === round) continue
-    if (means(marked, matcher, index) !== YES) continue
+    if (means(matcher, index) !== YES) continue
     seen[country] = round
     found.push(country)
   }
@@ -261,50 +259,51 @@ function countriesOf(marked: Marked, matcher: Matcher, leaveOut: number): number
 }
 
 function countryOpen(partner: EncodedPartner, index: number, marked: Marked, matcher: Matcher): boolean {
-  const truth = means(marked, matcher, index)
+  const truth = means(matcher, index)
   return truth === MAYBE || (truth === YES && partner.country === 0)
 }
 
 function asMany(who: Matcher, as: Matcher): Evaluate {
-  return (marked) => {
-    const all = marked.of.partners.length
+  return ({ of }) => {
     let found = 0
-    let foundOpen = 0
+    let foundPossible = 0
     let needed = 0
-    let neededOpen = 0
-    for (let index = 0; index < all; index++) {
-      const first = means(marked, who, index)
-      if (first === YES) found++
-      else if (first === MAYBE) foundOpen++
-      const second = means(marked, as, index)
-      if (second === YES) needed++
-      else if (second === MAYBE) neededOpen++
+    let neededPossible = 0
+    for (let index = 0; index < of.partners.length; index++) {
+      found += surelyMeans(who.marks, who.bit, index)
+      foundPossible += mayMean(who.marks, who.bit, index)
+      needed += surelyMeans(as.marks, as.bit, index)
+      neededPossible += mayMean(as.marks, as.bit, index)
     }
-    if (found >= needed + neededOpen) return MET
-    const answer = found + foundOpen >= needed ? 'unknown' : 'not-met'
-    return { answer, about: 'ratio', found, open: foundOpen, needed, matchers: [who, as] }
+    if (found >= neededPossible) return MET
+    const answer = foundPossible >= needed ? 'unknown' : 'not-met'
+    return { answer, about: 'ratio', found, open: foundPossible - found, needed, matchers: [who, as] }
   }
 }
 
 function everyone(who: Matcher, must: Matcher): Evaluate {
-  return (marked) => {
-    let breaking: number[] | undefined
-    let undecided: number[] | undefined
-    const all = marked.of.partners.length
+  return ({ of }) => {
+    const all = of.partners.length
+    let failing = 0
     for (let index = 0; index < all; index++) {
-      const meant = means(marked, who, index)
-      if (meant === NO) continue
-      const holds = means(marked, must, index)
-      if (holds === YES) continue
-      if (meant === YES && holds === NO) (breaking ??= []).push(index)
-      else (undecided ??= []).push(index)
+      failing |= mayMean(who.marks, who.bit, index) & ~surelyMeans(must.marks, must.bit, index)
     }
-    if (breaking === undefined && undecided === undefined) return MET
+    if (failing === 0) return MET
+    const breaking: number[] = []
+    const undecided: number[] = []
+    for (let index = 0; index < all; index++) {
+      const meant = means(who, index)
+      if (meant === NO) continue
+      const holds = means(must, index)
+      if (holds === YES) continue
+      if (meant === YES && holds === NO) breaking.push(index)
+      else undecided.push(index)
+    }
     return {
-      answer: breaking ? 'not-met' : 'unknown',
+      answer: breaking.length > 0 ? 'not-met' : 'unknown',
       about: 'everyone',
-      breaking: breaking ?? [],
-      undecided: undecided ?? [],
+      breaking,
+      undecided,
       who,
       must
     }
@@ -320,7 +319,7 @@ function oneGroup(matcher: Matcher, groups: readonly Uint8Array[]): Evaluate {
     let undecided: number[] | undefined
     for (let index = 0; index < partners.length; index++) {
       const partner = partners[index]!
-      const truth = means(marked, matcher, index)
+      const truth = means(matcher, index)
       if (truth === NO) continue
       if (truth === MAYBE || partner.country === 0) {
         ;(undecided ??= []).push(index)

@@ -89,14 +89,19 @@ export function check(action: CompiledAction, consortium: Consortium | Encoded):
   return { answer: broken ? 'not-eligible' : open ? 'undetermined' : 'eligible', verdicts, encoded }
 }
 
-/** An organisation n months old at the deadline was established on the same day of the month n months before it. */
+/**
+ * An organisation n months old at the deadline was established on the same day of the month n months before it. Where
+ * the field is known, only the deadlines of that field count.
+ */
 function cutoffsOf(deadlines: ActionSpec['deadlines']): Cutoffs {
-  const days = deadlines.map(({ on }) => on).sort()
-  if (days.length === 0) return () => undefined
-  return (months) => ({
-    earliest: monthsBefore(days[0]!, months),
-    latest: monthsBefore(days.at(-1)!, months)
-  })
+  return (months, field) => {
+    const days = deadlines
+      .filter(({ fields }) => field === undefined || fields === undefined || fields.includes(field))
+      .map(({ on }) => on)
+      .sort()
+    if (days.length === 0) return undefined
+    return { earliest: monthsBefore(days[0]!, months), latest: monthsBefore(days.at(-1)!, months) }
+  }
 }
 
 function monthsBefore(day: string, months: number): string {

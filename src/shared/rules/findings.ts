@@ -82,7 +82,7 @@ export type Finding =
       /** Where the limit grows with organisations: which ones. */
       growsWith?: Matcher
     }
-  | { answer: 'not-met' | 'unknown'; about: 'fields'; given: string | undefined; fields: readonly string[] }
+  | { answer: 'not-met'; about: 'fields'; given: string; fields: readonly string[] }
   | {
       answer: 'not-met' | 'unknown'
       about: 'answer'

@@ -28,8 +28,6 @@ export function missingOf(finding: Finding, of: Encoded): Missing[] {
       return finding.undecided.map((partner): Missing => ({ of: 'partner', partner, what: 'country' }))
     case 'value':
       return [...finding.missing]
-    case 'fields':
-      return [{ of: 'field' }]
     case 'answer':
       return [{ of: 'answer', key: finding.key }]
     case 'any-of':

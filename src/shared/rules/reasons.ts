@@ -80,7 +80,7 @@ function say(finding: Finding, of: Encoded, speech: Speech): string {
     case 'value':
       return valueReason(finding, speech, of)
     case 'fields':
-      return fieldsReason(finding, of, speech)
+      return fieldsReason(finding, speech)
     case 'answer':
       return answerReason(finding, speech, of)
     case 'any-of': {
@@ -165,13 +165,12 @@ function eachCountryReason(
     t('rules.each-country.lacking', {
       country: names.country(lexicon.countryCodes[country]!),
       needs: formatList(
-        needs.map(({ need, found, atLeast }) =>
-          t('rules.each-country.need', {
-            found,
-            needed: atLeast,
-            kinds: kindsOf(finding.needs[need]!.matcher, speech)
-          })
-        ),
+        needs.map(({ need, found, atLeast }) => {
+          const kinds = kindsOf(finding.needs[need]!.matcher, speech)
+          return kinds
+            ? t('rules.each-country.need', { found, needed: atLeast, kinds })
+            : t('rules.each-country.need-any', { found, needed: atLeast })
+        }),
         language
       )
     })
@@ -222,11 +221,8 @@ function valueReason(finding: Extract<Finding, { about: 'value' }>, speech: Spee
 
 function fieldsReason(
   { given, fields }: Extract<Finding, { about: 'fields' }>,
-  of: Encoded,
-  speech: Speech
+  { t, language, names }: Speech
 ): string {
-  const { t, language, names } = speech
-  if (given === undefined) return missingSentence([{ of: 'field' }], of, speech)
   return t('rules.fields.given', {
     given: names.field(given),
     fields: formatList(fields.map(names.field), language, 'or')

@@ -52,8 +52,11 @@ export type Matcher = {
   whyNot: (partner: EncodedPartner, of: Encoded) => { why: WhyNot; sure: boolean } | undefined
 }
 
-/** Days before which an organisation must be established, for the earliest and the latest deadline. */
-export type Cutoffs = (months: number) => { earliest: string; latest: string } | undefined
+/** Days before which an organisation must be established, for the earliest and the latest deadline of a field. */
+export type Cutoffs = (
+  months: number,
+  field: string | undefined
+) => { earliest: string; latest: string } | undefined
 
 export const FULL = COORDINATOR | PARTNER
 export const ANYBODY = COORDINATOR | PARTNER | ASSOCIATED | AFFILIATED
@@ -141,11 +144,14 @@ function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
     })
   }
   if (who['established-months'] !== undefined) {
-    const cutoff = cutoffs(who['established-months'])
+    const months = who['established-months']
+    const byField = new Map<string | undefined, ReturnType<Cutoffs>>()
     tests.push({
       why: 'age',
       on: 'other',
-      test: ({ established }) => {
+      test: ({ established }, { field }) => {
+        if (!byField.has(field)) byField.set(field, cutoffs(months, field))
+        const cutoff = byField.get(field)
         if (established === '' || cutoff === undefined) return MAYBE
         return established <= cutoff.earliest ? YES : established > cutoff.latest ? NO : MAYBE
       }

@@ -10,7 +10,7 @@ import { compileWord, type Context, type Evaluate } from './words.ts'
  * condition is not known, a rule that is met is met either way; as one way among others it stays open.
  */
 export function compileBody(body: RuleBody, context: Context, oneOfSeveral = false): Part {
-  const word = compileWord(body, context)
+  const word = compileWord(body, context, compileParts)
   if (!body.when) return word
   const condition = compileCondition(body.when, context)
   return (marked) => {

@@ -4,7 +4,6 @@ import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
 import { mayMean, means, surelyMeans, type Marked, type Selections } from './selections.ts'
 import { ANYBODY, type Matcher } from './who.ts'
 import { compileAnswer, compileValue } from './words-of-numbers.ts'
-import { compileParts } from './words-together.ts'
 import type { Count, RuleBody, Who, Word } from './vocabulary.ts'
 
 /** What compiling a rule needs: the words of the edition, and the selections of the action so far. */
@@ -14,8 +13,12 @@ export type Evaluate = (marked: Marked) => Finding
 
 type WordOf<K extends string> = Extract<Word, Record<K, unknown>>[K & keyof Extract<Word, Record<K, unknown>>]
 
-/** Compiles one word into a function that asks it of a consortium. */
-export function compileWord(rule: RuleBody, context: Context): Evaluate {
+/** Compiles one word into a function that asks it of a consortium; `together` compiles words made of others. */
+export function compileWord(
+  rule: RuleBody,
+  context: Context,
+  together: (rule: RuleBody, context: Context) => Evaluate
+): Evaluate {
   const who = context.selections.of
   if ('organisations' in rule) return organisations(rule.organisations, who(rule.organisations.who))
   if ('countries' in rule) return countries(rule.countries, who(rule.countries.who))
@@ -34,7 +37,7 @@ export function compileWord(rule: RuleBody, context: Context): Evaluate {
   if ('fields' in rule) return fields(rule.fields)
   if ('in-the-form' in rule) return () => inTheForm
   if ('assessor' in rule) return () => assessor
-  return compileParts(rule, context)
+  return together(rule, context)
 }
 
 /** For words that look at no organisation by a selection's marks. */
@@ -45,16 +48,12 @@ function ofConsortium(evaluate: (of: Encoded) => Finding): Evaluate {
 const inTheForm: Finding = Object.freeze({ answer: 'unknown', about: 'in-the-form' })
 const assessor: Finding = Object.freeze({ answer: 'unknown', about: 'assessor' })
 
+/** A project that has no field yet may still choose one that is open. */
 function fields(wanted: readonly string[]): Evaluate {
   return ({ of }) =>
-    of.field !== undefined && wanted.includes(of.field)
+    of.field === undefined || wanted.includes(of.field)
       ? MET
-      : {
-          answer: of.field === undefined ? 'unknown' : 'not-met',
-          about: 'fields',
-          given: of.field,
-          fields: wanted
-        }
+      : { answer: 'not-met', about: 'fields', given: of.field, fields: wanted }
 }
 
 function organisations(count: Count, matcher: Matcher): Evaluate {

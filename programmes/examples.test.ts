@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { loadProgrammes } from '#server/programmes'
 import { checkAction, readConsortium } from '#modules/programmes'

@@ -24,6 +24,8 @@ export function testFiles({ long = false, paths = [] } = {}) {
 /** The tests that need neither a database nor a browser nor a built site: they import none of what gives one. */
 export function unitTestFiles() {
   return testFiles().filter((file) => {
+    // Starting, killing and stopping the whole product.
+    if (file.startsWith('tests/operating/')) return false
     const text = readFileSync(join(root, file), 'utf8')
     return !/from '[^']*\/(database|browser|running-site|test-database)\.ts'|needs a built site/.test(text)
   })

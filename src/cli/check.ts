@@ -111,6 +111,8 @@ function writeReport(report: CheckReport, call: Call) {
     write(`\n${t('cli.check.open')}`)
     for (const open of report.open) write(`  – ${open[language]}`)
   }
+  if (report.repairs.length === 0 && report.repairsSize > 0)
+    write(`\n${t('check.changes.far', { count: report.repairsSize })}`)
   if (report.repairs.length > 0) {
     write(`\n${t('cli.check.repairs', { count: report.repairs[0]!.changes.length })}`)
     report.repairs.slice(0, 5).forEach(({ changes }, index) => {

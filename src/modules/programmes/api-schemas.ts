@@ -95,6 +95,10 @@ export const reportSchema = z
         })
       )
       .meta({ description: 'The smallest sets of changes, the easiest first.' }),
+    repairsSize: z
+      .number()
+      .int()
+      .meta({ description: 'Changes in each set; with no set and an incomplete search, at least so many.' }),
     repairsTotal: z.number().int(),
     repairsComplete: z.boolean(),
     inputWarnings: z.array(spokenProblem)

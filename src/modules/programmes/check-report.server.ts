@@ -43,6 +43,8 @@ export type CheckReport = {
   /** Rules not met whose only support is unverified: what to check before relying on the answer. */
   warnings: Words[]
   repairs: { changes: ChangeReport[] }[]
+  /** Changes in each set; with no set and an incomplete search, at least so many are needed. */
+  repairsSize: number
   /** Sets of changes in all; when not complete, at least so many. */
   repairsTotal: number
   repairsComplete: boolean
@@ -97,6 +99,7 @@ export function checkReport(
         rules: [...change.rules]
       }))
     })),
+    repairsSize: repairs.size,
     repairsTotal: repairs.total,
     repairsComplete: repairs.complete
   }

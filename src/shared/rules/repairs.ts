@@ -13,7 +13,7 @@ export type { Repair, RepairChange } from './merge-repairs.ts'
 
 /** The smallest sets of changes after which no blocking rule is not met. */
 export type Repairs = {
-  /** Number of changes in each set; 0 when nothing has to change. */
+  /** Number of changes in each set; 0 when nothing has to change. Where the search was cut short, at least so many. */
   size: number
   /** The easiest first; at most `limit`. */
   sets: Repair[]
@@ -119,7 +119,7 @@ function fewestChanges(blocking: Blocking, encoded: Encoded, space: RepairSpace,
     draft
   )
   for (; size <= bounds.maxChanges && found.size === 0 && !cut; size++) search(first, size)
-  if (found.size === 0) return { size: 0, sets: [], total: 0, complete: !cut, none: true }
+  if (found.size === 0) return { size: cut ? size - 1 : 0, sets: [], total: 0, complete: !cut, none: true }
   const answers = (changes: readonly Change[]) => rulesAnswered(blocking, encoded, changes)
   const merged = mergeAlike([...found.values()], space, encoded, answers, bounds.limit)
   return { size: size - 1, sets: merged.sets, total: merged.total, complete: !cut, none: false }

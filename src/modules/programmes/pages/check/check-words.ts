@@ -39,6 +39,7 @@ export function summaryText({ actions, opened }: CheckView, t: ResultTexts, lang
 /** How many changes are needed, and how many ways there are. */
 export function changesText(opened: OpenedAction, t: ResultTexts): string {
   const { changesNeeded: needed, changeSets, changeSetsTotal: total, changeSetsComplete } = opened
+  if (opened.noWay && needed > 0) return t('check.changes.far', { count: needed })
   if (opened.noWay) return t('check.changes.none')
   const said = t('check.changes.count', { needed, total })
   if (changeSets.length === total && changeSetsComplete) return said

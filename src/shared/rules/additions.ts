@@ -1,5 +1,14 @@
 import type { ActionSpec, CompiledAction } from './check.ts'
-import { PARTNER, roleBits, type EncodedPartner } from './encode.ts'
+import {
+  CHARTER,
+  EUROPEAN_NGO,
+  NON_PROFIT,
+  PARTNER,
+  PUBLIC,
+  proves,
+  roleBits,
+  type EncodedPartner
+} from './encode.ts'
 import { NO, YES, countryTable, maskOf, type KindMask } from './lexicon.ts'
 import { partsOf, type RuleBody, type Who } from './vocabulary.ts'
 
@@ -61,7 +70,7 @@ export function additionClasses({ spec, lexicon }: CompiledAction): AdditionClas
         (mask.low & partner.kinds.sure.low) | (mask.high & partner.kinds.sure.high) ? '1' : '0'
       )
       .join('')
-    const signature = `${kinds} ${needsNoProfit ? partner.nonProfit : ''} ${needsPublic ? partner.public : ''}`
+    const signature = `${kinds} ${needsNoProfit ? proves(partner, NON_PROFIT) : ''} ${needsPublic ? proves(partner, PUBLIC) : ''}`
     const same = bySignature.get(signature)
     if (same) same.kinds.push(candidate.id)
     else bySignature.set(signature, { kinds: [candidate.id], partner })
@@ -110,10 +119,11 @@ function partnerOf(candidate: { sure: KindMask; public: number; nonProfit: numbe
     role: PARTNER,
     country: 0,
     kinds: { index: -1, sure: candidate.sure, maybe: { low: 0, high: 0 } },
-    charter: YES,
-    nonProfit: candidate.nonProfit === NO ? NO : YES,
-    public: candidate.public === YES ? YES : NO,
-    europeanNgo: NO,
+    papers:
+      (YES << CHARTER) |
+      ((candidate.nonProfit === NO ? NO : YES) << NON_PROFIT) |
+      ((candidate.public === YES ? YES : NO) << PUBLIC) |
+      (NO << EUROPEAN_NGO),
     established: '0001-01-01',
     independentOf: undefined
   }

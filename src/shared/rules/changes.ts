@@ -1,4 +1,12 @@
-import { ASSOCIATED, COORDINATOR, LEFT_OUT, PARTNER, type Encoded, type EncodedPartner } from './encode.ts'
+import {
+  ASSOCIATED,
+  CHARTER,
+  COORDINATOR,
+  LEFT_OUT,
+  PARTNER,
+  type Encoded,
+  type EncodedPartner
+} from './encode.ts'
 import { YES } from './lexicon.ts'
 import type { Addition } from './additions.ts'
 import type { ValueName } from './vocabulary.ts'
@@ -63,9 +71,9 @@ export function apply(draft: Encoded, change: Change): () => void {
       return setCoordinator(draft, draft.partners[change.partner]!)
     case 'charter': {
       const partner = draft.partners[change.partner]!
-      const before = partner.charter
-      partner.charter = YES
-      return () => void (partner.charter = before)
+      const before = partner.papers
+      partner.papers = (before & ~(3 << CHARTER)) | (YES << CHARTER)
+      return () => void (partner.papers = before)
     }
     case 'value':
       return setValue(draft, change.name, change.value)

@@ -16,6 +16,13 @@ export const roleBits = {
   affiliated: AFFILIATED
 }
 
+/** What papers would prove of an organisation: each is yes, no or not known. */
+export const CHARTER = 0
+export const NON_PROFIT = 2
+export const PUBLIC = 4
+export const EUROPEAN_NGO = 6
+export type Paper = typeof CHARTER | typeof NON_PROFIT | typeof PUBLIC | typeof EUROPEAN_NGO
+
 /** One organisation as numbers. */
 export type EncodedPartner = {
   /** Its position in the consortium; added organisations come after. */
@@ -23,10 +30,8 @@ export type EncodedPartner = {
   role: number
   country: number
   kinds: Kinds
-  charter: Truth
-  nonProfit: Truth
-  public: Truth
-  europeanNgo: Truth
+  /** What papers would prove, two bits each: see `proves`. */
+  papers: number
   /** Day, YYYY-MM-DD; empty when unknown. */
   established: string
   independentOf: Partner['independentOf']
@@ -80,14 +85,20 @@ export function encodePartner(partner: Partner, index: number, lexicon: Lexicon)
     role: roleOf(partner.role),
     country: partner.country === null ? 0 : countryNumber(partner.country, lexicon),
     kinds: partner.functions === undefined ? type : withFunctions(type, partner.functions, lexicon),
-    charter: said(partner.charter, MAYBE),
-    nonProfit: said(partner.nonProfit, type.nonProfit),
-    public: type.public,
-    // A European NGO knows that it is one; left out means it is not.
-    europeanNgo: partner.europeanNgo === undefined ? NO : said(partner.europeanNgo, MAYBE),
+    papers:
+      (said(partner.charter, MAYBE) << CHARTER) |
+      (said(partner.nonProfit, type.nonProfit) << NON_PROFIT) |
+      (type.public << PUBLIC) |
+      // A European NGO knows that it is one; left out means it is not.
+      (partner.europeanNgo === undefined ? NO : said(partner.europeanNgo, MAYBE) << EUROPEAN_NGO),
     established: partner.establishedOn ?? '',
     independentOf: partner.independentOf
   }
+}
+
+/** Whether a paper would prove it. */
+export function proves({ papers }: EncodedPartner, paper: Paper): Truth {
+  return ((papers >> paper) & 3) as Truth
 }
 
 function roleOf(role: Partner['role']): number {

@@ -12,22 +12,41 @@ type EveryoneFinding = Extract<Finding, { about: 'everyone' }>
  */
 export function lowerBound(findings: readonly Finding[], draft: Encoded): number {
   const leaving = new Set<number>()
+  // Everybody who has to do something: those who leave, and those who obtain a charter or leave.
+  const touched = new Set<number>()
   let numbers = 0
   for (const finding of findings) {
     // A limit that grows with organisations may be mended by one that joins anyway.
     if (finding.about === 'value') numbers = finding.growsWith ? numbers : 1
-    else if (finding.about === 'everyone' && mustLeave(finding))
-      for (const index of finding.breaking) leaving.add(index)
+    else if (finding.about === 'everyone' && concernsEachAlone(finding)) {
+      const mendable = finding.must.who.charter !== undefined
+      for (const index of finding.breaking) {
+        touched.add(index)
+        if (!mendable) leaving.add(index)
+      }
+    }
   }
   let joining = 0
+  let tooMany = 0
   let other = 0
   let coordinates = draft.coordinator !== undefined && leaving.has(draft.coordinator.index) ? 1 : 0
   for (const finding of findings) {
     if (isCount(finding) && !needsRole(finding)) joining = Math.max(joining, missing(finding, leaving, draft))
+    else if (isCrowd(finding)) tooMany = Math.max(tooMany, finding.found - finding.atMost!)
     else if (finding.about === 'everyone' && isAboutCoordinator(finding)) coordinates = 1
     else if (finding.about !== 'value') other = Math.max(other, atLeastChanges(finding))
   }
-  return Math.max(joining + leaving.size + coordinates, other) + numbers
+  // Where there are too many already, somebody leaves for everybody who joins.
+  const left = Math.max(touched.size, tooMany > 0 ? tooMany + joining : 0)
+  return Math.max(joining + left + coordinates, other) + numbers
+}
+
+/** More full partners than may be, of whatever kind and country. */
+function isCrowd(finding: Finding): finding is CountFinding {
+  if (finding.about !== 'organisations' || finding.atMost === undefined) return false
+  const { roles, ...narrower } = finding.matcher.who
+  const plain = roles === undefined || (isFull(roles) && roles.length === 2)
+  return plain && Object.keys(narrower).length === 0 && finding.found > finding.atMost
 }
 
 function isCount(finding: Finding): finding is CountFinding {
@@ -56,11 +75,10 @@ function needsRole({ matcher: { who } }: CountFinding): boolean {
   return who.charter === true || who.country !== undefined || (who.roles !== undefined && !isFull(who.roles))
 }
 
-/** Those who break the rule can only cease to be full partners: nothing about themselves can be mended. */
-function mustLeave({ who: { who }, must }: EveryoneFinding): boolean {
+/** Each of those who break the rule has to do something itself, and nothing it can do brings anybody. */
+function concernsEachAlone({ who: { who }, must }: EveryoneFinding): boolean {
   const roles = who.roles ?? ['coordinator', 'partner']
-  const fixed = must.who.charter === undefined && must.who.country === undefined && who.country === undefined
-  return fixed && isFull(roles) && !roles.includes('associated') && !roles.includes('affiliated')
+  return isFull(roles) && must.who.country === undefined && who.country === undefined
 }
 
 /** Somebody else has to coordinate. */

@@ -4,9 +4,11 @@ import type { ActionSpec } from './check.ts'
 import {
   AFFILIATED,
   ASSOCIATED,
+  CHARTER,
   COORDINATOR,
   LEFT_OUT,
   PARTNER,
+  proves,
   type Encoded,
   type EncodedPartner
 } from './encode.ts'
@@ -97,7 +99,7 @@ function joining(matcher: Matcher, draft: Encoded, space: RepairSpace): Change[]
     ) {
       changes.push({ kind: 'role', partner: partner.index, role: 'associated' })
     }
-    if (matcher.who.charter && partner.charter !== YES)
+    if (matcher.who.charter && proves(partner, CHARTER) !== YES)
       changes.push({ kind: 'charter', partner: partner.index })
   }
   for (const change of additions(draft, space)) {
@@ -178,7 +180,8 @@ function forBreaking(
   const partner = draft.partners[breaking.find((index) => index < space.given) ?? -1]
   if (!partner) return []
   const changes: Change[] = []
-  if (must.who.charter && partner.charter !== YES) changes.push({ kind: 'charter', partner: partner.index })
+  if (must.who.charter && proves(partner, CHARTER) !== YES)
+    changes.push({ kind: 'charter', partner: partner.index })
   if (partner.role !== COORDINATOR) changes.push(...dismissals(partner, who, draft))
   if (partner.role === COORDINATOR && onlyCoordinator(who)) {
     // Whoever takes over has to fit: a coordinator that does not would only move the problem.

@@ -111,7 +111,7 @@ function markAll(of: Encoded, tables: Tables, { sure, possible }: Marks): void {
     const partner = partners[index]!
     const atRole = 2 * partner.role
     const atCountry = 2 * partner.country
-    const atPapers = 2 * papersOf(partner)
+    const atPapers = 2 * partner.papers
     let isSure = role[atRole]! & country[atCountry]! & papers[atPapers]!
     let isPossible = role[atRole + 1]! & country[atCountry + 1]! & papers[atPapers + 1]!
     const atType = 2 * partner.kinds.index
@@ -148,7 +148,7 @@ function tablesOf(members: readonly Matcher[], lexicon: Lexicon): Tables {
       ...anybody,
       kinds: lexicon.typeKinds[type]!
     })),
-    papers: table('papers', 81, withPapers),
+    papers: table('papers', 4 ** 4, (papers) => ({ ...anybody, papers })),
     byKind: members.filter(({ tests }) => tests.some(({ on }) => on === 'kind')),
     oneByOne: members.filter(({ tests }) => tests.some(({ on }) => on === 'other'))
   }
@@ -184,31 +184,12 @@ function allOf(tests: readonly Test[], property: Property, partner: EncodedPartn
   return answer
 }
 
-/** Four answers of three kinds as one number below 81. */
-function papersOf(partner: EncodedPartner): number {
-  return partner.charter + 3 * partner.nonProfit + 9 * partner.public + 27 * partner.europeanNgo
-}
-
-function withPapers(papers: number): EncodedPartner {
-  const digit = (place: number) => (Math.floor(papers / place) % 3) as Truth
-  return {
-    ...anybody,
-    charter: digit(1),
-    nonProfit: digit(3),
-    public: digit(9),
-    europeanNgo: digit(27)
-  }
-}
-
 const anybody: EncodedPartner = {
   index: 0,
   role: COORDINATOR,
   country: 0,
   kinds: { index: -1, sure: { low: 0, high: 0 }, maybe: { low: 0, high: 0 } },
-  charter: NO,
-  nonProfit: NO,
-  public: NO,
-  europeanNgo: NO,
+  papers: 0,
   established: '',
   independentOf: undefined
 }

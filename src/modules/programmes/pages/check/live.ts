@@ -64,6 +64,11 @@ export function startCheck(language: Language, messages: Record<string, unknown>
     waiting = setTimeout(() => void update().catch(() => undefined), pause)
   }
   form.addEventListener('input', soon)
+  // The answer is on its way from the server: changing the address now could stop it.
+  form.addEventListener('submit', () => {
+    clearTimeout(waiting)
+    turn++
+  })
   form.addEventListener('focusin', () => void load(shownEdition).catch(() => undefined), { once: true })
   liveRows(form, { rowLabel: (number) => t('check.row', { number }), onchange: soon })
   copyButton(t)

@@ -15,6 +15,8 @@ export const handle: Handle = async ({ event, resolve }) => {
     // The two files of Source Sans 3 that every page needs come with it, so that text does not jump.
     preload: ({ type }) => type === 'css' || type === 'js' || type === 'font'
   })
+  // The address of a check holds names that are nobody else's business.
+  if (event.url.searchParams.has('c')) response.headers.set('cache-control', 'private, no-store')
   // An address without a language is answered in the reader's, so a cache may not mix them up.
   if (!isLanguage(first)) response.headers.append('vary', 'accept-language')
   return response

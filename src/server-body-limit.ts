@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 
 /** The most that a request to the API may carry. */
-export const largestApiBody = 1_000_000
+export const largestApiBody = 1_048_576
 // The rest of a body that is too large is read, too: a sender that is cut off never sees the answer.
 const largestDiscarded = 20_000_000
 

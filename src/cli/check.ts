@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   checkAnswer,
@@ -70,6 +70,7 @@ export const command: Command = {
 /** @returns the bytes, or why they cannot be read */
 function contentOf(file: string): Uint8Array | string {
   try {
+    if (file !== '-' && !statSync(file).isFile()) return file
     return readFileSync(file === '-' ? 0 : file)
   } catch (error) {
     return (error as Error).message

@@ -117,10 +117,13 @@ function countReason(
 ): string {
   const { t, language } = speech
   const { matcher, found, atLeast, atMost } = finding
-  const needed = [
-    ...(atLeast === undefined ? [] : [t('rules.count.at-least', { value: atLeast })]),
-    ...(atMost === undefined ? [] : [t('rules.count.at-most', { value: atMost })])
-  ]
+  const needed =
+    atLeast !== undefined && atLeast === atMost
+      ? [t('rules.count.exactly', { value: atLeast })]
+      : [
+          ...(atLeast === undefined ? [] : [t('rules.count.at-least', { value: atLeast })]),
+          ...(atMost === undefined ? [] : [t('rules.count.at-most', { value: atMost })])
+        ]
   const sentence = finding.about === 'organisations' ? 'rules.count.organisations' : 'rules.count.countries'
   const counted = present(of).filter((partner) => matcher.match(partner, of) === YES)
   const open = present(of).filter((partner) => matcher.match(partner, of) === MAYBE)

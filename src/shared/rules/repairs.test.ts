@@ -162,7 +162,7 @@ test('no set of changes is smaller than the smallest one found: tried against ev
         smallLexicon
       )
       const asked = consortium(partners, given(durationMonths, grantEur))
-      const found = compileRepairs(ready)(asked, { maxChanges: MOST, maxSteps: 1_000_000 })
+      const found = compileRepairs(ready)(asked, { maxChanges: MOST, maxWork: Infinity })
       const smallest = smallestByTrying(ready, encode(asked, smallLexicon), MOST)
       assert.equal(found.none ? undefined : found.size, smallest)
     }),

@@ -24,10 +24,10 @@ export type Repairs = {
   none: boolean
 }
 
-/** How far the search goes: classes shown, changes in a set, sets gathered, changes tried. */
-export type Bounds = { limit: number; maxChanges: number; maxSets: number; maxSteps: number }
+/** How far the search goes: classes shown, changes in a set, sets gathered, and work (changes tried x organisations). */
+export type Bounds = { limit: number; maxChanges: number; maxSets: number; maxWork: number }
 
-const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 600, maxSteps: 20_000 }
+const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 600, maxWork: 100_000 } // not of a guide
 
 /** Compiled once an action: finds the fewest changes for any consortium. */
 export function compileRepairs(
@@ -78,6 +78,8 @@ function fewestChanges(blocking: Blocking, encoded: Encoded, space: RepairSpace,
   const taken: Change[] = []
   const barred = new Map<string, number>()
   let steps = 0
+  // Trying a change asks every rule of every organisation: a large consortium gets fewer tries for the same time.
+  const mostSteps = bounds.maxWork / (space.given + 5)
   let cut = false
 
   function search(failing: readonly Broken[], left: number) {
@@ -99,7 +101,7 @@ function fewestChanges(blocking: Blocking, encoded: Encoded, space: RepairSpace,
     for (const change of options) {
       const key = changeKey(change)
       if ((barred.get(key) ?? 0) > 0) continue
-      if (++steps > bounds.maxSteps || found.size >= bounds.maxSets) {
+      if (++steps > mostSteps || found.size >= bounds.maxSets) {
         cut = true
         break
       }

@@ -17,7 +17,7 @@ export type NotInEdition = {
 }
 
 /** A list of all actions looks less far for changes than one action does: nobody waits for what is far off. */
-const forAList = { limit: 5, maxSets: 60, maxSteps: 1500 } // not of a guide: how far a search goes
+const forAList = { limit: 5, maxSets: 60, maxWork: 10_000 } // not of a guide: how far a search goes
 
 /**
  * May this consortium apply, and what is missing? Without an action, all actions of the edition answer, the nearest

@@ -75,6 +75,8 @@ export type CheckView = {
   opened?: OpenedAction
   tiles: CountryTile[]
   unplaced: number
+  /** The edition whose deadlines have all passed: of the opened action, or of every action. */
+  over?: number
 }
 
 export type Reading = {
@@ -83,6 +85,8 @@ export type Reading = {
   t: Say<KeysOf<'rules'>>
   /** In which row of the form each partner stands. */
   rows: readonly number[]
+  /** YYYY-MM-DD; without it nothing is said about deadlines. */
+  today?: string
 }
 
 export function checkView(consortium: Consortium, opened: string | undefined, reading: Reading): CheckView {
@@ -92,8 +96,16 @@ export function checkView(consortium: Consortium, opened: string | undefined, re
   return {
     actions: results.map((result) => lineOf(result, consortium, language)),
     ...(action && { opened: openedAction(checkAction(action, consortium), consortium, reading) }),
-    ...tilesOf(consortium, edition, language)
+    ...tilesOf(consortium, edition, language),
+    ...(isOver(edition, action, reading.today) && { over: edition.data.edition })
   }
+}
+
+function isOver(edition: Edition, action: ReadyAction | undefined, today: string | undefined): boolean {
+  if (!today) return false
+  const asked = action ? [action] : [...edition.actions.values()]
+  const days = asked.flatMap(({ spec }) => spec.deadlines.map(({ on }) => on))
+  return days.length > 0 && days.every((day) => day < today)
 }
 
 function lineOf({ action, result }: ActionResult, consortium: Consortium, language: Language): ActionLine {

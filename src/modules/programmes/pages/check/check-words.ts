@@ -27,7 +27,14 @@ export function inTheWayText({ inTheWay, answer, foreign }: ActionLine, t: Resul
 }
 
 /** One short sentence for everybody, screen readers included. */
-export function summaryText({ actions, opened }: CheckView, t: ResultTexts, language: Language): string {
+export function summaryText(view: CheckView, t: ResultTexts, language: Language): string {
+  const summary = answersText(view, t, language)
+  return view.over === undefined
+    ? summary
+    : `${summary} ${t('check.summary.over', { edition: String(view.over) })}`
+}
+
+function answersText({ actions, opened }: CheckView, t: ResultTexts, language: Language): string {
   if (opened) return t('check.summary.opened', { answer: opened.answer })
   const parts = (['eligible', 'undetermined', 'not-eligible'] as const).flatMap((answer) => {
     const count = actions.filter((one) => one.answer === answer).length

@@ -182,7 +182,8 @@ function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge
       edition,
       language,
       t: texts(language),
-      rows: read.rows
+      rows: read.rows,
+      today: todayOf(app)
     })
   return {
     draft,

@@ -218,7 +218,7 @@ export function draftFromFile(
     partners: partners.map((partner) => draftPartner(groupOf(partner), language)),
     answers: Object.fromEntries(
       Object.entries(groupOf(value.answers)).flatMap(([key, answer]) =>
-        answer === null || answer === undefined
+        answer === null || answer === undefined || !/^[a-z][A-Za-z0-9]{0,60}$/.test(key)
           ? []
           : [
               [
@@ -264,8 +264,11 @@ function groupOf(value: unknown): Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Values) : {}
 }
 
+/** Longer than any name may be, so that a link cannot fill a page. */
+const longest = 1000
+
 function text(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+  return typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, longest) : ''
 }
 
 function said(value: unknown): string {

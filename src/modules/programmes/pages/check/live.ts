@@ -55,7 +55,13 @@ export function startCheck(language: Language, messages: Record<string, unknown>
     // What stands where in the guide came with the page: another edition needs another page.
     if (!request || (opened !== undefined && draft.edition !== shownEdition))
       return showStale(problems[0] ? problemSentence(problems[0], t) : t('check.stale-edition'), t)
-    const view = checkView(request.consortium, opened, { edition: ready.edition, language, t, rows })
+    const view = checkView(request.consortium, opened, {
+      edition: ready.edition,
+      language,
+      t,
+      rows,
+      today: form!.dataset.today ?? ''
+    })
     showResults(view, { t, language, edition: draft.edition, link })
   }
 

@@ -2,6 +2,7 @@ import type { Change } from '#shared/rules/changes.ts'
 import type { Lexicon } from '#shared/rules/lexicon.ts'
 import { plainChanges, type Repair } from '#shared/rules/repairs.ts'
 import type { Language } from '#shared/texts/language.ts'
+import { countryCode } from '../../countries.ts'
 import { countryName } from '../../country-names.ts'
 import { emptyPartner, withoutRows, type Draft } from './draft.ts'
 
@@ -59,7 +60,7 @@ export function withChanges(draft: Draft, steps: readonly unknown[], language: L
         if (/\d/.test(other.independentOf)) other.independentOf += `, ${changed.partners.length + 1}`
       changed.partners.push({
         ...emptyPartner(String(first)),
-        country: countryName(String(second), language),
+        country: countryCode(String(second)) ? countryName(String(second), language) : '',
         type: String(third),
         functions: fourth ? [String(fourth)] : []
       })
@@ -70,14 +71,22 @@ export function withChanges(draft: Draft, steps: readonly unknown[], language: L
       for (const other of changed.partners) if (other.role === 'coordinator') other.role = 'partner'
       partner.role = 'coordinator'
     } else if (what === 'value') setValue(changed, String(first), String(second))
-    else if (what === 'answer') changed.answers[String(first)] = answerText(second)
+    else if (what === 'answer' && isKey(first)) changed.answers[first] = answerText(second)
   }
   return withoutRows(changed, left)
 }
 
 function setValue(draft: Draft, name: string, value: string) {
   if (name === 'durationMonths' || name === 'grantEur') draft[name] = value
-  else draft.answers[name.replace(/^answers\./, '')] = value
+  else {
+    const key = name.replace(/^answers\./, '')
+    if (isKey(key)) draft.answers[key] = value
+  }
+}
+
+/** A key of an answer, and of nothing an object has by itself. */
+function isKey(value: unknown): value is string {
+  return typeof value === 'string' && /^[a-z][A-Za-z0-9]*$/.test(value) && !(value in Object.prototype)
 }
 
 function answerText(value: unknown): string | string[] {

@@ -27,7 +27,7 @@ export type Repairs = {
 /** How far the search goes: classes shown, changes in a set, sets gathered, and work (changes tried x organisations). */
 export type Bounds = { limit: number; maxChanges: number; maxSets: number; maxWork: number }
 
-const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 600, maxWork: 100_000 } // not of a guide
+const bounds: Bounds = { limit: 20, maxChanges: 16, maxSets: 600, maxWork: 100_000 } // not of a guide: work of a search
 
 /** Compiled once an action: finds the fewest changes for any consortium. */
 export function compileRepairs(

@@ -269,7 +269,8 @@ suite('The check page', () => {
           await page.locator('#grantEur').fill('12 345')
           await page.locator('summary').filter({ hasText: 'Paste a list' }).click()
           await page.getByLabel('Consortium file').setInputFiles(upload('bad.yaml', content))
-          await page.getByRole('button', { name: 'Read the file' }).click()
+          // By key: a pointer can miss a button that is still unfolding on a busy machine.
+          await page.getByRole('button', { name: 'Read the file' }).press('Enter')
           const summary = page.locator('.ds-error-summary')
           await summary
             .waitFor()

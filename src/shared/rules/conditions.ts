@@ -8,7 +8,8 @@ import type { Context } from './words.ts'
 
 export type CompiledCondition = {
   holds: (marked: Marked) => Truth
-  missing: (marked: Marked) => Missing[]
+  /** What has to be known before it can be told whether it holds. */
+  missing: (marked: Marked) => readonly Missing[]
   /** All full partners must be such; at least one organisation must be such. */
   only: Matcher | undefined
   some: Matcher | undefined
@@ -26,16 +27,21 @@ export function compileCondition(condition: Condition, context: Context): Compil
       const field = of.field ?? only
       return field === undefined ? MAYBE : wanted.includes(field) ? YES : NO
     }
-    parts.push({ holds, missing: (marked) => (holds(marked) === MAYBE ? [{ of: 'field' }] : []) })
+    const missing: Missing[] = [{ of: 'field' }]
+    parts.push({ holds, missing: () => missing })
   }
   for (const [key, wanted] of Object.entries(condition.answer ?? {})) {
     const accepted: unknown[] = Array.isArray(wanted) ? wanted : [wanted]
     const holds = ({ of }: Marked): Truth => {
       const given = of.answers[key]
       if (given === undefined || given === null) return MAYBE
-      return (Array.isArray(given) ? given : [given]).some((value) => accepted.includes(value)) ? YES : NO
+      const fits = Array.isArray(given)
+        ? given.some((value) => accepted.includes(value))
+        : accepted.includes(given)
+      return fits ? YES : NO
     }
-    parts.push({ holds, missing: (marked) => (holds(marked) === MAYBE ? [{ of: 'answer', key }] : []) })
+    const missing: Missing[] = [{ of: 'answer', key }]
+    parts.push({ holds, missing: () => missing })
   }
   let only: Matcher | undefined
   let some: Matcher | undefined
@@ -60,10 +66,16 @@ export function compileCondition(condition: Condition, context: Context): Compil
       }
       return answer
     },
-    missing: (marked) => parts.flatMap((part) => (part.holds(marked) === MAYBE ? part.missing(marked) : [])),
+    missing: (marked) => missingOfParts(parts, marked),
     only,
     some
   }
+}
+
+function missingOfParts(parts: readonly Part[], marked: Marked): readonly Missing[] {
+  // Mostly there is one, whose list is always the same.
+  if (parts.length === 1) return parts[0]!.missing(marked)
+  return parts.flatMap((part) => (part.holds(marked) === MAYBE ? part.missing(marked) : []))
 }
 
 function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {

@@ -47,7 +47,11 @@ export function selectionsOf(lexicon: Lexicon, cutoffs: Cutoffs): Selections {
       if (before) return before
       let group = groups.at(-1)
       if (!group || group.members.length === BITS) {
-        group = { members: [], marks: { sure: NO_MARKS, possible: NO_MARKS }, tables: undefined }
+        group = {
+          members: [],
+          marks: { sure: NO_MARKS, possible: NO_MARKS, anybody: 0, unsure: 0 },
+          tables: undefined
+        }
         groups.push(group)
       }
       const { members, marks } = group
@@ -80,6 +84,34 @@ export function means({ marks, bit }: Matcher, index: number): Truth {
   return (2 * mayMean(marks, bit, index) - surelyMeans(marks, bit, index)) as Truth
 }
 
+/** Whether the selection may mean anybody. */
+export function mayMeanAnybody({ marks, bit }: Matcher): boolean {
+  return ((marks.anybody >>> bit) & 1) !== 0
+}
+
+/** Whether it is not known of somebody. */
+export function isUnsure({ marks, bit }: Matcher): boolean {
+  return ((marks.unsure >>> bit) & 1) !== 0
+}
+
+/** How many organisations the selection surely means. */
+export function countSure({ marks, bit }: Matcher, organisations: number): number {
+  let count = 0
+  for (let index = 0; index < organisations; index++) count += surelyMeans(marks, bit, index)
+  return count
+}
+
+/** How many more it may mean once everything is known. */
+export function countOpen(matcher: Matcher, organisations: number): number {
+  if (!isUnsure(matcher)) return 0
+  const { marks, bit } = matcher
+  let count = 0
+  for (let index = 0; index < organisations; index++) {
+    count += mayMean(marks, bit, index) - surelyMeans(marks, bit, index)
+  }
+  return count
+}
+
 /** 1 or 0, so that counting need not ask: whether an organisation is meant is hard to foresee for a processor. */
 export function surelyMeans({ sure }: Marks, bit: number, index: number): number {
   return (sure[index]! >>> bit) & 1
@@ -104,7 +136,10 @@ type Tables = {
   oneByOne: readonly Matcher[]
 }
 
-function markAll(of: Encoded, tables: Tables, { sure, possible }: Marks): void {
+function markAll(of: Encoded, tables: Tables, marks: Marks): void {
+  const { sure, possible } = marks
+  let anybodyMeant = 0
+  let unsure = 0
   const { role, country, type, papers, byKind, oneByOne } = tables
   const { partners } = of
   for (let index = 0; index < partners.length; index++) {
@@ -135,7 +170,11 @@ function markAll(of: Encoded, tables: Tables, { sure, possible }: Marks): void {
     }
     sure[index] = isSure
     possible[index] = isPossible
+    anybodyMeant |= isPossible
+    unsure |= isPossible ^ isSure
   }
+  marks.anybody = anybodyMeant
+  marks.unsure = unsure
 }
 
 function tablesOf(members: readonly Matcher[], lexicon: Lexicon): Tables {

@@ -42,7 +42,13 @@ export type Test = {
  * What 32 selections say of each organisation of a consortium, by position: those that surely mean it, and those that
  * may once everything is known (the sure ones among them).
  */
-export type Marks = { sure: Int32Array; possible: Int32Array }
+export type Marks = {
+  sure: Int32Array
+  possible: Int32Array
+  /** The selections that may mean anybody at all, and those of which it is not known for somebody. */
+  anybody: number
+  unsure: number
+}
 
 /** A compiled `who`: asks of one organisation whether it is meant. */
 export type Matcher = {

@@ -6,23 +6,27 @@ import type { AnswerRule, ValueCase, ValueLimits, ValueName, Word } from './voca
 
 type Value = Extract<Word, { value: unknown }>['value']
 
-/** The number a rule asks about; undefined when it was not given. */
-export function valueOf(of: Encoded, name: ValueName): number | undefined {
-  if (name === 'durationMonths') return of.durationMonths
-  if (name === 'grantEur') return of.grantEur
-  const answer = of.answers[name.slice('answers.'.length)]
-  return typeof answer === 'number' ? answer : undefined
+/** Reads what a rule asks about: the number given, undefined when it was not. */
+function reader(name: ValueName): (of: Encoded) => number | undefined {
+  if (name === 'durationMonths') return (of) => of.durationMonths
+  if (name === 'grantEur') return (of) => of.grantEur
+  const key = name.slice('answers.'.length)
+  return (of) => {
+    const answer = of.answers[key]
+    return typeof answer === 'number' ? answer : undefined
+  }
 }
 
 export function compileValue(value: Value, matcher: Matcher): (of: Encoded) => Finding {
   const name = value.of
+  const valueOf = reader(name)
   if (value.cases) {
     const cases = value.cases.map(compileCase)
-    return (of) => byCase(of, name, cases)
+    return (of) => byCase(of, name, valueOf(of), cases)
   }
   const limits = limitsOf(value)
-  if (value.per) return (of) => proRata(of, name, value, matcher)
-  return (of) => within(name, valueOf(of, name), limits)
+  if (value.per) return (of) => proRata(of, name, valueOf(of), value, matcher)
+  return (of) => within(name, valueOf(of), limits)
 }
 
 function limitsOf(limits: ValueLimits): Limits {
@@ -54,27 +58,23 @@ function missingValue(name: ValueName): Missing {
     : { of: 'value', name }
 }
 
-type Case = { name: ValueName; accepted: readonly unknown[]; limits: Limits }
+type Case = { name: ValueName; key: string; accepted: readonly unknown[]; limits: Limits }
 
 function compileCase(one: ValueCase): Case {
   const [name, wanted] = Object.entries(one.if)[0]!
   const accepted: unknown[] = Array.isArray(wanted) ? wanted : [wanted]
-  return { name: name as ValueName, accepted, limits: limitsOf(one) }
+  const key = name.slice('answers.'.length)
+  return { name: name as ValueName, key, accepted, limits: limitsOf(one) }
 }
 
 /** The first case that fits decides. As long as several may fit, only what they agree on is said. */
-function byCase(of: Encoded, name: ValueName, cases: readonly Case[]): Finding {
-  const given = valueOf(of, name)
-  const possible: Case[] = []
-  for (const one of cases) {
-    const fits = caseFits(of, one)
-    if (fits === YES) {
-      if (possible.length === 0) return within(name, given, one.limits)
-      possible.push(one)
-      break
-    }
-    if (fits === MAYBE) possible.push(one)
+function byCase(of: Encoded, name: ValueName, given: number | undefined, cases: readonly Case[]): Finding {
+  for (let at = 0; at < cases.length; at++) {
+    const fits = caseFits(of, cases[at]!)
+    if (fits === YES) return within(name, given, cases[at]!.limits)
+    if (fits === MAYBE) break
   }
+  const possible = casesPossible(of, cases)
   const asked = missingValue(cases[0]!.name)
   if (given === undefined) {
     return {
@@ -94,13 +94,20 @@ function byCase(of: Encoded, name: ValueName, cases: readonly Case[]): Finding {
   return { answer: 'unknown', about: 'value', name, given, limits: {}, missing: [asked] }
 }
 
-function caseFits(of: Encoded, { name, accepted }: Case): Truth {
+/** The cases that may fit, up to the first that does. */
+function casesPossible(of: Encoded, cases: readonly Case[]): Case[] {
+  const possible: Case[] = []
+  for (const one of cases) {
+    const fits = caseFits(of, one)
+    if (fits !== NO) possible.push(one)
+    if (fits === YES) break
+  }
+  return possible
+}
+
+function caseFits(of: Encoded, { name, key, accepted }: Case): Truth {
   const given =
-    name === 'durationMonths'
-      ? of.durationMonths
-      : name === 'grantEur'
-        ? of.grantEur
-        : of.answers[name.slice('answers.'.length)]
+    name === 'durationMonths' ? of.durationMonths : name === 'grantEur' ? of.grantEur : of.answers[key]
   if (given === undefined || given === null) return MAYBE
   return accepted.includes(given) ? YES : NO
 }
@@ -118,8 +125,13 @@ function widest(cases: readonly Case[]): Limits {
   }
 }
 
-function proRata(of: Encoded, name: ValueName, value: Value, matcher: Matcher): Finding {
-  const given = valueOf(of, name)
+function proRata(
+  of: Encoded,
+  name: ValueName,
+  given: number | undefined,
+  value: Value,
+  matcher: Matcher
+): Finding {
   const units = unitsOf(of, value, matcher)
   if (given === undefined || units === undefined) {
     const missing: Missing[] = []

@@ -1,7 +1,17 @@
 import { LEFT_OUT, type Encoded, type EncodedPartner } from './encode.ts'
 import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
-import { mayMean, means, surelyMeans, type Marked, type Selections } from './selections.ts'
+import {
+  countOpen,
+  countSure,
+  isUnsure,
+  mayMean,
+  mayMeanAnybody,
+  means,
+  surelyMeans,
+  type Marked,
+  type Selections
+} from './selections.ts'
 import { ANYBODY, type Matcher } from './who.ts'
 import { compileAnswer, compileValue } from './words-of-numbers.ts'
 import type { Count, RuleBody, Who, Word } from './vocabulary.ts'
@@ -61,14 +71,9 @@ function organisations(count: Count, matcher: Matcher): Evaluate {
   const atMost = count['at-most']
   return (marked) => {
     const { of } = marked
-    const { marks, bit } = matcher
-    let found = 0
-    let possible = 0
-    for (let index = 0; index < of.partners.length; index++) {
-      found += surelyMeans(marks, bit, index)
-      possible += mayMean(marks, bit, index)
-    }
-    const open = possible - found
+    const all = of.partners.length
+    let found = countSure(matcher, all)
+    const open = countOpen(matcher, all)
     if (count.independent && of.linksStated) found = independentGroups(of, matcher)
     return counted('organisations', found, open, atLeast, atMost, matcher)
   }
@@ -80,14 +85,14 @@ function countries(count: Count, matcher: Matcher): Evaluate {
   return (marked) => {
     const { partners } = marked.of
     const { seen } = marked
+    const { marks, bit } = matcher
     const round = ++marked.round
     let found = 0
-    let anyOpen = false
+    let anyOpen = isUnsure(matcher)
     for (let index = 0; index < partners.length; index++) {
-      const truth = means(matcher, index)
-      if (truth === NO) continue
+      if (surelyMeans(marks, bit, index) === 0) continue
       const { country } = partners[index]!
-      if (truth === MAYBE || country === 0) anyOpen = true
+      if (country === 0) anyOpen = true
       else if (seen[country] !== round) {
         seen[country] = round
         found++
@@ -196,34 +201,14 @@ function inEachCountry(
     let satisfied = 0
     let possible = 0
     for (const country of scopeCountries) {
-      const missing: { need: number; found: number; atLeast: number }[] = []
-      let open = false
-      let hopeless = false
-      for (let need = 0; need < needs.length; need++) {
-        const { atLeast, matcher: kind } = needs[need]!
-        let found = 0
-        let maybe = 0
-        for (let index = 0; index < of.partners.length; index++) {
-          const { country: from } = of.partners[index]!
-          if (from !== country && from !== 0) continue
-          const truth = means(kind, index)
-          if (truth === YES && from === country) found++
-          else if (truth !== NO) maybe++
-        }
-        if (found >= atLeast) continue
-        missing.push({ need, found, atLeast })
-        if (found + maybe >= atLeast) open = true
-        else hopeless = true
-      }
-      if (missing.length === 0) satisfied++
+      const one = lackingIn(country, needs, of)
+      if (one === undefined) satisfied++
       else {
-        lacking.push({ country, needs: missing, open: open && !hopeless })
-        if (open && !hopeless) possible++
+        lacking.push(one)
+        if (one.open) possible++
       }
     }
-    const undecided = of.partners
-      .filter((partner, index) => partner.role !== LEFT_OUT && countryOpen(partner, index, marked, matcher))
-      .map(({ index }) => index)
+    const undecided = openCountriesOf(of, matcher)
     // An organisation of unknown country may come from a country not seen yet.
     const unseen = undecided.filter((index) => of.partners[index]?.country === 0).length
     let answer: Finding['answer']
@@ -239,6 +224,41 @@ function inEachCountry(
     }
     return { answer, about: 'each-country', lacking, satisfied, needed, needs, undecided }
   }
+}
+
+type Need = { atLeast: number; matcher: Matcher }
+
+/** What the country lacks; undefined when it has all that is needed. */
+function lackingIn(country: number, needs: readonly Need[], of: Encoded): LackingCountry | undefined {
+  let missing: LackingCountry['needs'][number][] | undefined
+  let hopeless = false
+  for (let need = 0; need < needs.length; need++) {
+    const { atLeast, matcher } = needs[need]!
+    let found = 0
+    let maybe = 0
+    for (let index = 0; index < of.partners.length; index++) {
+      const { country: from } = of.partners[index]!
+      if (from !== country && from !== 0) continue
+      const truth = means(matcher, index)
+      if (truth === YES && from === country) found++
+      else if (truth !== NO) maybe++
+    }
+    if (found >= atLeast) continue
+    ;(missing ??= []).push({ need, found, atLeast })
+    if (found + maybe < atLeast) hopeless = true
+  }
+  return missing && { country, needs: missing, open: !hopeless }
+}
+
+/** Those who may belong to a country not known yet. */
+function openCountriesOf(of: Encoded, matcher: Matcher): number[] {
+  const open: number[] = []
+  for (let index = 0; index < of.partners.length; index++) {
+    const partner = of.partners[index]!
+    const truth = means(matcher, index)
+    if (truth === MAYBE || (truth === YES && partner.country === 0)) open.push(index)
+  }
+  return open
 }
 
 /** The countries of those who match, without the one left out (-1: none). */
@@ -257,31 +277,21 @@ function countriesOf(marked: Marked, matcher: Matcher, leaveOut: number): number
   return found
 }
 
-function countryOpen(partner: EncodedPartner, index: number, marked: Marked, matcher: Matcher): boolean {
-  const truth = means(matcher, index)
-  return truth === MAYBE || (truth === YES && partner.country === 0)
-}
-
 function asMany(who: Matcher, as: Matcher): Evaluate {
   return ({ of }) => {
-    let found = 0
-    let foundPossible = 0
-    let needed = 0
-    let neededPossible = 0
-    for (let index = 0; index < of.partners.length; index++) {
-      found += surelyMeans(who.marks, who.bit, index)
-      foundPossible += mayMean(who.marks, who.bit, index)
-      needed += surelyMeans(as.marks, as.bit, index)
-      neededPossible += mayMean(as.marks, as.bit, index)
-    }
-    if (found >= neededPossible) return MET
-    const answer = foundPossible >= needed ? 'unknown' : 'not-met'
-    return { answer, about: 'ratio', found, open: foundPossible - found, needed, matchers: [who, as] }
+    const all = of.partners.length
+    const found = countSure(who, all)
+    const needed = countSure(as, all)
+    if (found >= needed + countOpen(as, all)) return MET
+    const open = countOpen(who, all)
+    const answer = found + open >= needed ? 'unknown' : 'not-met'
+    return { answer, about: 'ratio', found, open, needed, matchers: [who, as] }
   }
 }
 
 function everyone(who: Matcher, must: Matcher): Evaluate {
   return ({ of }) => {
+    if (!mayMeanAnybody(who)) return MET
     const all = of.partners.length
     let failing = 0
     for (let index = 0; index < all; index++) {

@@ -1,4 +1,4 @@
-import { LEFT_OUT, type Encoded, type EncodedPartner } from './encode.ts'
+import { type Encoded, type EncodedPartner } from './encode.ts'
 import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, countryTable, type Lexicon } from './lexicon.ts'
 import {

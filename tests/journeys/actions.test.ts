@@ -162,7 +162,7 @@ suite('Pages of actions', () => {
         .locator('#rule-minimum-organisations')
         .getByRole('link', { name: 'Source document 000' })
         .click()
-      assert.ok(await page.locator('#source-seed-000').isVisible())
+      await page.locator('#source-seed-000').waitFor({ state: 'visible' })
     })
   })
 

@@ -40,6 +40,31 @@ export function changeKey(change: Change): string {
   }
 }
 
+/** Numbers changes: the same change has the same number, which is quicker to look up than its key. */
+export function numbering(countries: number): (change: Change) => number {
+  const others = new Map<string, number>()
+  return (change) => {
+    switch (change.kind) {
+      case 'add':
+        return 6 * (change.addition.id * countries + change.country)
+      case 'leave-out':
+        return 6 * change.partner + 1
+      case 'role':
+        return 6 * change.partner + (change.role === 'partner' ? 2 : 3)
+      case 'coordinator':
+        return 6 * change.partner + 4
+      case 'charter':
+        return 6 * change.partner + 5
+      default: {
+        const key = changeKey(change)
+        const number = others.get(key) ?? -1 - others.size
+        others.set(key, number)
+        return number
+      }
+    }
+  }
+}
+
 /** The addition that another change of the set makes the coordinator. */
 export function addedCoordinator(changes: readonly Change[], given: number): Change | undefined {
   const swap = changes.find((change) => change.kind === 'coordinator')

@@ -1,6 +1,6 @@
-import type { Encoded } from './encode.ts'
+import { AFFILIATED, ASSOCIATED, PARTNER, type Encoded } from './encode.ts'
 import type { Finding } from './findings.ts'
-import { YES } from './lexicon.ts'
+import { NO, YES } from './lexicon.ts'
 
 type CountFinding = Extract<Finding, { about: 'organisations' | 'countries' }>
 type EveryoneFinding = Extract<Finding, { about: 'everyone' }>
@@ -26,19 +26,26 @@ export function lowerBound(findings: readonly Finding[], draft: Encoded): number
       }
     }
   }
+  const outside = findings.find(isCrowdOutside)
   let joining = 0
+  // Those who join, and those outside who change for nobody's sake but their own.
+  let joiningOrOutside = outside ? outsidersChanging(outside, touched, undefined, draft) : 0
   let tooMany = 0
   let other = 0
   let coordinates = draft.coordinator !== undefined && leaving.has(draft.coordinator.index) ? 1 : 0
   for (const finding of findings) {
-    if (isCount(finding) && !needsRole(finding)) joining = Math.max(joining, missing(finding, leaving, draft))
-    else if (isCrowd(finding)) tooMany = Math.max(tooMany, finding.found - finding.atMost!)
+    if (isCount(finding) && !needsRole(finding)) {
+      const lacking = missing(finding, leaving, draft)
+      const outsiders = outside ? outsidersChanging(outside, touched, finding, draft) : 0
+      joining = Math.max(joining, lacking)
+      joiningOrOutside = Math.max(joiningOrOutside, lacking + outsiders)
+    } else if (isCrowd(finding)) tooMany = Math.max(tooMany, finding.found - finding.atMost!)
     else if (finding.about === 'everyone' && isAboutCoordinator(finding)) coordinates = 1
     else if (finding.about !== 'value') other = Math.max(other, atLeastChanges(finding))
   }
   // Where there are too many already, somebody leaves for everybody who joins.
   const left = Math.max(touched.size, tooMany > 0 ? tooMany + joining : 0)
-  return Math.max(joining + left + coordinates, other) + numbers
+  return Math.max(joiningOrOutside + left + coordinates, other) + numbers
 }
 
 /** More full partners than may be, of whatever kind and country. */
@@ -47,6 +54,31 @@ function isCrowd(finding: Finding): finding is CountFinding {
   const { roles, ...narrower } = finding.matcher.who
   const plain = roles === undefined || (isFull(roles) && roles.length === 2)
   return plain && Object.keys(narrower).length === 0 && finding.found > finding.atMost
+}
+
+/** More organisations than may be that are no full partners: each one too many leaves or becomes a full partner. */
+function isCrowdOutside(finding: Finding): finding is CountFinding {
+  if (finding.about !== 'organisations' || finding.atMost === undefined) return false
+  const { roles, country } = finding.matcher.who
+  const full = roles === undefined || roles.includes('coordinator') || roles.includes('partner')
+  return !full && country === undefined && finding.found > finding.atMost
+}
+
+/** How many of those too many outside change without thereby being one more of those that are lacking. */
+function outsidersChanging(
+  { matcher, found, atMost }: CountFinding,
+  touched: ReadonlySet<number>,
+  lacking: CountFinding | undefined,
+  draft: Encoded
+): number {
+  let changing = found - atMost!
+  for (const partner of draft.partners) {
+    if (partner.role !== ASSOCIATED && partner.role !== AFFILIATED) continue
+    if (matcher.match(partner, draft) === NO) continue
+    const promoted = { ...partner, role: PARTNER }
+    if (touched.has(partner.index) || (lacking && lacking.matcher.match(promoted, draft) !== NO)) changing--
+  }
+  return Math.max(0, changing)
 }
 
 function isCount(finding: Finding): finding is CountFinding {

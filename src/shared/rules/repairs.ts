@@ -1,5 +1,5 @@
 import { additionClasses } from './additions.ts'
-import { addedCoordinator, apply, changeKey, draftOf, type Change } from './changes.ts'
+import { addedCoordinator, apply, changeKey, draftOf, numbering, type Change } from './changes.ts'
 import type { CompiledAction, CompiledRule } from './check.ts'
 import type { Consortium } from './consortium.ts'
 import { LEFT_OUT, PARTNER, encode, isEncoded, type Encoded } from './encode.ts'
@@ -7,7 +7,7 @@ import type { Finding } from './findings.ts'
 import { lowerBound } from './lower-bound.ts'
 import { mergeAlike, type Repair, type RepairChange } from './merge-repairs.ts'
 import { breakpointsOf, changesAgainst, relevantChanges, type RepairSpace } from './relevant-changes.ts'
-import type { Selections } from './selections.ts'
+import type { Marked, Selections } from './selections.ts'
 
 export type { Repair, RepairChange } from './merge-repairs.ts'
 
@@ -51,16 +51,18 @@ export function notMetAfter(
 ): CompiledRule[] {
   const draft = draftOf(encoded)
   for (const change of changes) apply(draft, change)
-  return broken(blockingOf(action), draft).map(({ rule }) => rule)
+  const { rules, selections } = blockingOf(action)
+  return broken(rules, selections.mark(draft)).map(({ rule }) => rule)
 }
 
 /** The rules that have to be met, with what makes a consortium ready to be asked. */
-type Blocking = { rules: readonly CompiledRule[]; mark: Selections['mark'] }
+type Blocking = { rules: readonly CompiledRule[]; selections: Selections; countries: number }
 
-function blockingOf({ rules, context }: CompiledAction): Blocking {
+function blockingOf({ rules, context, lexicon }: CompiledAction): Blocking {
   return {
     rules: rules.filter((rule) => rule.spec.severity === 'block'),
-    mark: context.selections.mark
+    selections: context.selections,
+    countries: lexicon.countryCodes.length
   }
 }
 
@@ -71,55 +73,56 @@ function blockingOf({ rules, context }: CompiledAction): Blocking {
  */
 function fewestChanges(blocking: Blocking, encoded: Encoded, space: RepairSpace, bounds: Bounds): Repairs {
   const draft = draftOf(encoded)
-  const first = broken(blocking, draft)
+  const { rules, selections } = blocking
+  // The search keeps the marks right with every change it makes and takes back.
+  const marked = selections.mark(draft)
+  const first = broken(rules, marked)
   if (first.length === 0) return { size: 0, sets: [], total: 0, complete: true, none: false }
 
   const found = new Map<string, Change[]>()
   const taken: Change[] = []
-  const barred = new Map<string, number>()
+  const numberOf = numbering(blocking.countries)
+  const barred = new Map<number, number>()
+  const present = new Set(encoded.partners.map(({ country }) => country))
   let steps = 0
   // Trying a change asks every rule of every organisation: a large consortium gets fewer tries for the same time.
   const mostSteps = bounds.maxWork / (space.given + 5)
   let cut = false
 
+  function keep() {
+    const key = setKey(taken, space, present)
+    if (!found.has(key)) found.set(key, [...taken])
+  }
+
   function search(failing: readonly Broken[], left: number) {
-    if (failing.length === 0) {
-      const key = setKey(taken, space, encoded)
-      if (!found.has(key)) found.set(key, [...taken])
-      return
-    }
-    if (
-      left === 0 ||
-      lowerBound(
-        failing.map(({ finding }) => finding),
-        draft
-      ) > left
-    )
-      return
-    const options = fewestOptions(failing, draft, space).filter((change) => mayFollow(change, taken))
-    const tried: string[] = []
-    for (const change of options) {
-      const key = changeKey(change)
-      if ((barred.get(key) ?? 0) > 0) continue
+    if (boundOf(failing, draft) > left) return
+    const tried: number[] = []
+    for (const change of fewestOptions(failing, draft, space)) {
+      if (!mayFollow(change, taken)) continue
+      const number = numberOf(change)
+      if ((barred.get(number) ?? 0) > 0) continue
       if (++steps > mostSteps || found.size >= bounds.maxSets) {
         cut = true
         break
       }
-      const undo = apply(draft, change)
+      const undo = applyMarked(draft, change, selections)
       taken.push(change)
-      search(broken(blocking, draft), left - 1)
+      if (left === 1) {
+        if (mended(failing, rules, marked)) keep()
+      } else {
+        const still = broken(rules, marked)
+        if (still.length > 0) search(still, left - 1)
+        else keep()
+      }
       taken.pop()
       undo()
-      tried.push(key)
-      barred.set(key, (barred.get(key) ?? 0) + 1)
+      tried.push(number)
+      barred.set(number, (barred.get(number) ?? 0) + 1)
     }
-    for (const key of tried) barred.set(key, barred.get(key)! - 1)
+    for (const number of tried) barred.set(number, barred.get(number)! - 1)
   }
 
-  let size = lowerBound(
-    first.map(({ finding }) => finding),
-    draft
-  )
+  let size = Math.max(1, boundOf(first, draft))
   for (; size <= bounds.maxChanges && found.size === 0 && !cut; size++) search(first, size)
   if (found.size === 0) return { size: cut ? size - 1 : 0, sets: [], total: 0, complete: !cut, none: true }
   const answers = (changes: readonly Change[]) => rulesAnswered(blocking, encoded, changes)
@@ -140,14 +143,44 @@ export function plainChanges(changes: readonly RepairChange[]): Change[] {
 
 type Broken = { rule: CompiledRule; finding: Finding }
 
-function broken({ rules, mark }: Blocking, draft: Encoded): Broken[] {
-  const marked = mark(draft)
+function boundOf(failing: readonly Broken[], draft: Encoded): number {
+  return lowerBound(
+    failing.map(({ finding }) => finding),
+    draft
+  )
+}
+
+function broken(rules: readonly CompiledRule[], marked: Marked): Broken[] {
   const failing: Broken[] = []
   for (const rule of rules) {
     const finding = rule.evaluate(marked)
     if (finding?.answer === 'not-met') failing.push({ rule, finding })
   }
   return failing
+}
+
+/** Whether all rules are met now; those that were not before the last change are asked first, as they mostly still are not. */
+function mended(before: readonly Broken[], rules: readonly CompiledRule[], marked: Marked): boolean {
+  for (const { rule } of before) if (rule.evaluate(marked)?.answer === 'not-met') return false
+  for (const rule of rules) if (rule.evaluate(marked)?.answer === 'not-met') return false
+  return true
+}
+
+/** Makes the change and keeps the marks of the draft right; returns how to take it back. */
+function applyMarked(draft: Encoded, change: Change, selections: Selections): () => void {
+  const undo = apply(draft, change)
+  markChanged(draft, change, selections)
+  return () => {
+    undo()
+    if (change.kind !== 'add') markChanged(draft, change, selections)
+  }
+}
+
+function markChanged(draft: Encoded, change: Change, { mark, markAgain }: Selections): void {
+  if (change.kind === 'add') markAgain(draft, draft.partners.length - 1)
+  // Another coordinator may matter to every organisation: some rules compare with its country.
+  else if (change.kind === 'coordinator') mark(draft)
+  else if ('partner' in change) markAgain(draft, change.partner)
 }
 
 /** The options of the rule that leaves the least choice: the narrowest way first. */
@@ -166,23 +199,25 @@ function fewestOptions(failing: readonly Broken[], draft: Encoded, space: Repair
 
 /** One organisation changes its role once, one number is set once, one other coordinator is enough. */
 function mayFollow(change: Change, taken: readonly Change[]): boolean {
-  return !taken.some((before) => {
-    if (change.kind === 'value') return before.kind === 'value' && before.name === change.name
-    if (change.kind === 'coordinator') return before.kind === 'coordinator'
-    if (change.kind === 'leave-out' || change.kind === 'role') {
-      return (before.kind === 'leave-out' || before.kind === 'role') && before.partner === change.partner
-    }
-    if (change.kind === 'charter') return before.kind === 'charter' && before.partner === change.partner
-    return false
-  })
+  for (const before of taken) if (exclude(before, change)) return false
+  return true
+}
+
+function exclude(before: Change, change: Change): boolean {
+  if (change.kind === 'value') return before.kind === 'value' && before.name === change.name
+  if (change.kind === 'coordinator') return before.kind === 'coordinator'
+  if (change.kind === 'leave-out' || change.kind === 'role') {
+    return (before.kind === 'leave-out' || before.kind === 'role') && before.partner === change.partner
+  }
+  if (change.kind === 'charter') return before.kind === 'charter' && before.partner === change.partner
+  return false
 }
 
 /**
  * The same set has the same key in whatever order it was found, and whichever new countries stand for “a new country”
  * of a class. An added organisation that is to coordinate is marked by a star.
  */
-function setKey(changes: readonly Change[], space: RepairSpace, encoded: Encoded): string {
-  const present = new Set(encoded.partners.map(({ country }) => country))
+function setKey(changes: readonly Change[], space: RepairSpace, present: ReadonlySet<number>): string {
   const coordinating = addedCoordinator(changes, space.given)
   const byNewCountry = new Map<number, string[]>()
   const parts: string[] = []
@@ -200,7 +235,11 @@ function setKey(changes: readonly Change[], space: RepairSpace, encoded: Encoded
 }
 
 /** For each change, the rules that would not be met without it. */
-function rulesAnswered(blocking: Blocking, encoded: Encoded, changes: readonly Change[]): string[][] {
+function rulesAnswered(
+  { rules, selections }: Blocking,
+  encoded: Encoded,
+  changes: readonly Change[]
+): string[][] {
   return changes.map((_, left) => {
     const draft = draftOf(encoded)
     changes.forEach((change, index) => {
@@ -213,7 +252,7 @@ function rulesAnswered(blocking: Blocking, encoded: Encoded, changes: readonly C
         draft.partners.at(-1)!.role = LEFT_OUT
       }
     })
-    return broken(blocking, draft).map(({ rule }) => rule.spec.id)
+    return broken(rules, selections.mark(draft)).map(({ rule }) => rule.spec.id)
   })
 }
 

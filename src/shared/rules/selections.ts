@@ -21,6 +21,8 @@ export type Selections = {
   of: (who: Who | undefined, otherwise?: number) => Matcher
   /** Looks at every organisation. What it returns holds until the next call: the memory is used again. */
   mark: (of: Encoded) => Marked
+  /** Looks again at one organisation of the consortium marked last, which has changed or has joined. */
+  markAgain: (of: Encoded, position: number) => Marked
 }
 
 /** A consortium whose organisations are marked in the matchers of one action. */
@@ -65,9 +67,17 @@ export function selectionsOf(lexicon: Lexicon, cutoffs: Cutoffs): Selections {
       for (const group of groups) {
         group.tables ??= tablesOf(group.members, lexicon)
         makeRoom(group.marks, of.partners.length)
-        markAll(of, group.tables, group.marks)
+        group.marks.anybody = group.marks.unsure = 0
+        markFrom(0, of.partners.length, of, group.tables, group.marks)
       }
       marked.of = of
+      return marked
+    },
+    markAgain: (of, position) => {
+      for (const { marks, tables } of groups) {
+        makeRoom(marks, of.partners.length)
+        markFrom(position, position + 1, of, tables!, marks)
+      }
       return marked
     }
   }
@@ -75,8 +85,11 @@ export function selectionsOf(lexicon: Lexicon, cutoffs: Cutoffs): Selections {
 
 function makeRoom(marks: Marks, organisations: number): void {
   if (marks.sure.length >= organisations) return
+  const { sure, possible } = marks
   marks.sure = new Int32Array(2 * organisations)
   marks.possible = new Int32Array(2 * organisations)
+  marks.sure.set(sure)
+  marks.possible.set(possible)
 }
 
 /** Whether the selection means the organisation at the position. */
@@ -136,13 +149,14 @@ type Tables = {
   oneByOne: readonly Matcher[]
 }
 
-function markAll(of: Encoded, tables: Tables, marks: Marks): void {
+/** Marks the organisations at these positions. */
+function markFrom(first: number, end: number, of: Encoded, tables: Tables, marks: Marks): void {
   const { sure, possible } = marks
   let anybodyMeant = 0
   let unsure = 0
   const { role, country, type, papers, byKind, oneByOne } = tables
   const { partners } = of
-  for (let index = 0; index < partners.length; index++) {
+  for (let index = first; index < end; index++) {
     const partner = partners[index]!
     const atRole = 2 * partner.role
     const atCountry = 2 * partner.country
@@ -173,8 +187,8 @@ function markAll(of: Encoded, tables: Tables, marks: Marks): void {
     anybodyMeant |= isPossible
     unsure |= isPossible ^ isSure
   }
-  marks.anybody = anybodyMeant
-  marks.unsure = unsure
+  marks.anybody |= anybodyMeant
+  marks.unsure |= unsure
 }
 
 function tablesOf(members: readonly Matcher[], lexicon: Lexicon): Tables {

@@ -45,7 +45,10 @@ export type Test = {
 export type Marks = {
   sure: Int32Array
   possible: Int32Array
-  /** The selections that may mean anybody at all, and those of which it is not known for somebody. */
+  /**
+   * The selections that may mean anybody at all, and those of which it is not known for somebody; they only spare
+   * work, so too many of them is no harm.
+   */
   anybody: number
   unsure: number
 }

@@ -55,5 +55,7 @@ export function connect(
     keepAlive: true
   })
   pool.on('error', onLostConnection)
+  // The pool hears idle connections only; one that is lost while it works must not end the process either.
+  pool.on('connect', (client) => client.on('error', onLostConnection))
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
 }

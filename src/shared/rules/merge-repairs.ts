@@ -1,4 +1,4 @@
-import { addedCoordinator, type Change } from './changes.ts'
+import { addedCoordinator, changeKey, type Change } from './changes.ts'
 import type { Encoded } from './encode.ts'
 import type { RepairSpace } from './relevant-changes.ts'
 
@@ -30,6 +30,8 @@ type Token = {
   places: ReadonlySet<string>
   as: 'partner' | 'associated' | 'coordinator'
   example: Extract<Change, { kind: 'add' }>
+  /** The same in words that can be compared, made once: each is compared many times. */
+  keys: { ids: string; places: string; whole: string }
 }
 type Set_ = { fixed: string; others: Exclude<Change, { kind: 'add' }>[]; tokens: Token[]; changes: Change[] }
 
@@ -58,12 +60,10 @@ export function mergeAlike(
       others,
       tokens: changes
         .filter((change) => change.kind === 'add')
-        .map((change) => ({
-          ids: new Set([change.addition.id]),
-          places: new Set([place(change.country)]),
-          as: change === coordinating ? 'coordinator' : change.addition.role,
-          example: change
-        })),
+        .map((change) => {
+          const as = change === coordinating ? 'coordinator' : change.addition.role
+          return tokenOf(new Set([change.addition.id]), new Set([place(change.country)]), as, change)
+        }),
       changes
     }
   })
@@ -81,65 +81,72 @@ export function mergeAlike(
   }
 }
 
+function tokenOf(
+  ids: Token['ids'],
+  places: Token['places'],
+  as: Token['as'],
+  example: Token['example']
+): Token {
+  const keys = { ids: [...ids].sort().join(), places: [...places].sort().join() }
+  return { ids, places, as, example, keys: { ...keys, whole: `${keys.ids}@${keys.places}${as}` } }
+}
+
+type Side = 'ids' | 'places'
+
+/** A set that others may join, at one of its additions; `frames` are all under which it is open. */
+type Open = { set: Set_; at: number; frames: readonly string[] }
+
 /** Joins sets that are equal but for one side of one addition. */
-function mergeOn(sets: readonly Set_[], side: 'ids' | 'places'): Set_[] {
+function mergeOn(sets: readonly Set_[], side: Side): Set_[] {
   const kept: Set_[] = []
-  const open = new Map<string, Set_>()
+  const open = new Map<string, Open>()
   for (const set of sets) {
-    let joined = false
-    for (let index = 0; index < set.tokens.length && !joined; index++) {
-      const same = open.get(frame(set, index, side))
-      if (!same) continue
-      const partner = same.tokens.find(
-        (token, at) => frame(same, at, side) === frame(set, index, side) && token
-      )!
-      const at = same.tokens.indexOf(partner)
-      unregister(open, same, side)
-      same.tokens[at] = { ...partner, [side]: new Set([...partner[side], ...set.tokens[index]![side]]) }
-      register(open, same, side)
-      joined = true
+    const frames = framesOf(set, side)
+    const index = frames.findIndex((frame) => open.has(frame))
+    if (index === -1) {
+      const copy = { ...set, tokens: [...set.tokens] }
+      kept.push(copy)
+      register(open, copy, frames)
+      continue
     }
-    if (joined) continue
-    const copy = { ...set, tokens: [...set.tokens] }
-    kept.push(copy)
-    register(open, copy, side)
+    const same = open.get(frames[index]!)!
+    for (const frame of same.frames) if (open.get(frame)?.set === same.set) open.delete(frame)
+    same.set.tokens[same.at] = united(same.set.tokens[same.at]!, set.tokens[index]!)
+    register(open, same.set, framesOf(same.set, side))
   }
   return kept
 }
 
-function register(open: Map<string, Set_>, set: Set_, side: 'ids' | 'places') {
-  set.tokens.forEach((_, index) => {
-    const key = frame(set, index, side)
-    if (!open.has(key)) open.set(key, set)
+/** Two additions of the same frame differ on one side only, so uniting both sides unites that one. */
+function united(one: Token, other: Token): Token {
+  return tokenOf(
+    new Set([...one.ids, ...other.ids]),
+    new Set([...one.places, ...other.places]),
+    one.as,
+    one.example
+  )
+}
+
+function register(open: Map<string, Open>, set: Set_, frames: readonly string[]) {
+  frames.forEach((frame, at) => {
+    if (!open.has(frame)) open.set(frame, { set, at, frames })
   })
 }
 
-function unregister(open: Map<string, Set_>, set: Set_, side: 'ids' | 'places') {
-  set.tokens.forEach((_, index) => {
-    const key = frame(set, index, side)
-    if (open.get(key) === set) open.delete(key)
+/** For each addition, the set without one side of it. */
+function framesOf({ fixed, tokens }: Set_, side: Side): string[] {
+  return tokens.map((token, index) => {
+    const others = tokens
+      .filter((_, at) => at !== index)
+      .map(({ keys }) => keys.whole)
+      .sort()
+    return `${fixed}|${others.join('+')}|${side === 'ids' ? token.keys.places : token.keys.ids}${token.as}`
   })
-}
-
-/** The set without one side of one addition. */
-function frame(set: Set_, index: number, side: 'ids' | 'places'): string {
-  const others = set.tokens
-    .filter((_, at) => at !== index)
-    .map(tokenKey)
-    .sort()
-  const token = set.tokens[index]!
-  return `${set.fixed}|${others.join('+')}|${[...token[side === 'ids' ? 'places' : 'ids']].sort().join()}${token.as}`
-}
-
-function tokenKey({ ids, places, as }: Token): string {
-  return `${[...ids].sort().join()}@${[...places].sort().join()}${as}`
 }
 
 /** Which added organisation is to coordinate stands with the addition, not with its position. */
 function fixedKey(change: Change, given: number): string {
-  return change.kind === 'coordinator' && change.partner >= given
-    ? 'coordinator added'
-    : JSON.stringify(change)
+  return change.kind === 'coordinator' && change.partner >= given ? 'coordinator added' : changeKey(change)
 }
 
 /** How hard a change is, roughly: a figure is set at once, a partner has to be found, a charter takes months. */

@@ -79,7 +79,7 @@ function distanceOf({ action, result }: ActionResult, consortium: Consortium): n
   let broken = 0
   let open = 0
   for (const { answer, rule } of result.verdicts) {
-    if (rule.spec.severity !== 'block') continue
+    if (answer === 'met' || rule.spec.severity !== 'block') continue
     if (answer === 'not-met') broken++
     else if (answer === 'unknown') open++
   }

@@ -8,7 +8,7 @@ import type { Context } from './words.ts'
 
 export type CompiledCondition = {
   holds: (marked: Marked) => Truth
-  /** What has to be known before it can be told whether it holds. */
+  /** What has to be known before it can be told whether it holds; asked only while that is open. */
   missing: (marked: Marked) => readonly Missing[]
   /** All full partners must be such; at least one organisation must be such. */
   only: Matcher | undefined
@@ -56,6 +56,8 @@ export function compileCondition(condition: Condition, context: Context): Compil
     some = such
     parts.push({ holds: (marked) => someAre(marked, such), missing: ({ of }) => openPartners(of, such) })
   }
+  // Mostly there is one.
+  if (parts.length === 1) return { ...parts[0]!, only, some }
   return {
     holds: (marked) => {
       let answer: Truth = YES
@@ -66,16 +68,10 @@ export function compileCondition(condition: Condition, context: Context): Compil
       }
       return answer
     },
-    missing: (marked) => missingOfParts(parts, marked),
+    missing: (marked) => parts.flatMap((part) => (part.holds(marked) === MAYBE ? part.missing(marked) : [])),
     only,
     some
   }
-}
-
-function missingOfParts(parts: readonly Part[], marked: Marked): readonly Missing[] {
-  // Mostly there is one, whose list is always the same.
-  if (parts.length === 1) return parts[0]!.missing(marked)
-  return parts.flatMap((part) => (part.holds(marked) === MAYBE ? part.missing(marked) : []))
 }
 
 function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {

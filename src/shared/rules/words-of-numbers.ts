@@ -22,7 +22,9 @@ export function compileValue(value: Value, matcher: Matcher): (of: Encoded) => F
   const valueOf = reader(name)
   if (value.cases) {
     const cases = value.cases.map(compileCase)
-    return (of) => byCase(of, name, valueOf(of), cases)
+    const asked = missingValue(cases[0]!.name)
+    const questions = { ofCase: [asked], ofBoth: [missingValue(name), asked] }
+    return (of) => byCase(of, name, valueOf(of), cases, questions)
   }
   const limits = limitsOf(value)
   if (value.per) return (of) => proRata(of, name, valueOf(of), value, matcher)
@@ -68,41 +70,39 @@ function compileCase(one: ValueCase): Case {
 }
 
 /** The first case that fits decides. As long as several may fit, only what they agree on is said. */
-function byCase(of: Encoded, name: ValueName, given: number | undefined, cases: readonly Case[]): Finding {
+function byCase(
+  of: Encoded,
+  name: ValueName,
+  given: number | undefined,
+  cases: readonly Case[],
+  questions: { ofCase: readonly Missing[]; ofBoth: readonly Missing[] }
+): Finding {
+  let possible = 0
+  let holding = 0
   for (let at = 0; at < cases.length; at++) {
-    const fits = caseFits(of, cases[at]!)
-    if (fits === YES) return within(name, given, cases[at]!.limits)
-    if (fits === MAYBE) break
+    const one = cases[at]!
+    const fits = caseFits(of, one)
+    if (fits === NO) continue
+    if (fits === YES && possible === 0) return within(name, given, one.limits)
+    possible++
+    if (given !== undefined && holds(given, one.limits)) holding++
+    if (fits === YES) break
   }
-  const possible = casesPossible(of, cases)
-  const asked = missingValue(cases[0]!.name)
   if (given === undefined) {
-    return {
-      answer: 'unknown',
-      about: 'value',
-      name,
-      given,
-      limits: {},
-      missing: [missingValue(name), asked]
-    }
+    return { answer: 'unknown', about: 'value', name, given, limits: {}, missing: questions.ofBoth }
   }
-  const verdicts = possible.map(({ limits }) => holds(given, limits))
-  if (verdicts.length > 0 && verdicts.every((one) => one)) return MET
-  if (verdicts.length > 0 && verdicts.every((one) => !one)) {
-    return { answer: 'not-met', about: 'value', name, given, limits: widest(possible), missing: [] }
+  if (possible > 0 && holding === possible) return MET
+  if (possible > 0 && holding === 0) {
+    const limits = widest(casesPossible(of, cases))
+    return { answer: 'not-met', about: 'value', name, given, limits, missing: [] }
   }
-  return { answer: 'unknown', about: 'value', name, given, limits: {}, missing: [asked] }
+  return { answer: 'unknown', about: 'value', name, given, limits: {}, missing: questions.ofCase }
 }
 
 /** The cases that may fit, up to the first that does. */
 function casesPossible(of: Encoded, cases: readonly Case[]): Case[] {
-  const possible: Case[] = []
-  for (const one of cases) {
-    const fits = caseFits(of, one)
-    if (fits !== NO) possible.push(one)
-    if (fits === YES) break
-  }
-  return possible
+  const last = cases.findIndex((one) => caseFits(of, one) === YES)
+  return cases.slice(0, last === -1 ? cases.length : last + 1).filter((one) => caseFits(of, one) !== NO)
 }
 
 function caseFits(of: Encoded, { name, key, accepted }: Case): Truth {

@@ -75,11 +75,10 @@ export function addedCoordinator(changes: readonly Change[], given: number): Cha
 /** A copy that changes may be tried on; the consortium itself is never touched. */
 export function draftOf(encoded: Encoded): Encoded {
   const partners = encoded.partners.map((partner) => ({ ...partner }))
-  return {
-    ...encoded,
-    partners,
-    coordinator: partners.find(({ role }) => role === COORDINATOR)
-  }
+  // Named one by one: what is encoded later does not hold its organisations as values that could be spread.
+  const { consortium, field, durationMonths, grantEur, answers, linksStated } = encoded
+  const coordinator = partners.find(({ role }) => role === COORDINATOR)
+  return { consortium, partners, coordinator, field, durationMonths, grantEur, answers, linksStated }
 }
 
 /** Makes the change and returns how to take it back. Changes are taken back in the opposite order. */

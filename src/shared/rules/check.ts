@@ -1,6 +1,6 @@
 import { compileCondition, type CompiledCondition } from './conditions.ts'
 import type { Consortium } from './consortium.ts'
-import { encode, isEncoded, type Encoded } from './encode.ts'
+import { encodeLater, isEncoded, type Encoded } from './encode.ts'
 import { MET, type Finding, type RuleAnswer } from './findings.ts'
 import type { Lexicon } from './lexicon.ts'
 import { selectionsOf, type Marked } from './selections.ts'
@@ -65,7 +65,7 @@ export function compileAction(spec: ActionSpec, lexicon: Lexicon): CompiledActio
 
 /** Asks every rule of the action. A consortium already encoded with the same lexicon may be given instead. */
 export function check(action: CompiledAction, consortium: Consortium | Encoded): CheckResult {
-  const encoded = isEncoded(consortium) ? consortium : encode(consortium, action.lexicon)
+  const encoded = isEncoded(consortium) ? consortium : encodeLater(consortium, action.lexicon)
   const marked = action.context.selections.mark(encoded)
   const verdicts: Verdict[] = []
   const { rules, met } = action

@@ -77,7 +77,7 @@ export function compileCondition(condition: Condition, context: Context): Compil
 function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {
   let answer: Truth = YES
   let any = false
-  for (let index = 0; index < marked.of.partners.length; index++) {
+  for (let index = 0; index < marked.organisations; index++) {
     if (means(full, index) === NO) continue
     any = true
     const truth = means(such, index)
@@ -89,7 +89,7 @@ function allAre(marked: Marked, full: Matcher, such: Matcher): Truth {
 
 function someAre(marked: Marked, such: Matcher): Truth {
   let answer: Truth = NO
-  for (let index = 0; index < marked.of.partners.length; index++) {
+  for (let index = 0; index < marked.organisations; index++) {
     const truth = means(such, index)
     if (truth === YES) return YES
     if (truth === MAYBE) answer = MAYBE

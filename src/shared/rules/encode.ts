@@ -1,5 +1,15 @@
 import type { Consortium, Partner } from './consortium.ts'
-import { MAYBE, NO, YES, countryNumber, maskOf, type Kinds, type Lexicon, type Truth } from './lexicon.ts'
+import {
+  MAYBE,
+  NO,
+  YES,
+  countryNumber,
+  maskOf,
+  type Kinds,
+  type Lexicon,
+  type Truth,
+  type TypeKinds
+} from './lexicon.ts'
 
 export const COORDINATOR = 1
 export const PARTNER = 2
@@ -57,6 +67,71 @@ export function isEncoded(consortium: Consortium | Encoded): consortium is Encod
 const noAnswers = Object.freeze({})
 
 export function encode(consortium: Consortium, lexicon: Lexicon): Encoded {
+  return {
+    consortium,
+    field: consortium.field,
+    durationMonths: consortium.durationMonths,
+    grantEur: consortium.grantEur,
+    answers: consortium.answers ?? noAnswers,
+    ...encodePartners(consortium, lexicon)
+  }
+}
+
+/**
+ * The same, but its organisations are encoded only when somebody asks for them: a single check mostly needs no more
+ * than their marks. The consortium must not change afterwards.
+ */
+export function encodeLater(consortium: Consortium, lexicon: Lexicon): Encoded {
+  return new EncodedLater(consortium, lexicon)
+}
+
+/** The organisations of a consortium that is encoded later, as long as nobody has asked for them. */
+export function notYetEncoded(encoded: Encoded): readonly Partner[] | undefined {
+  return encoded instanceof EncodedLater && !encoded.isEncodedNow ? encoded.consortium.partners : undefined
+}
+
+type Organisations = Pick<Encoded, 'partners' | 'coordinator' | 'linksStated'>
+
+class EncodedLater implements Encoded {
+  readonly consortium: Consortium
+  readonly field: string | undefined
+  readonly durationMonths: number | undefined
+  readonly grantEur: number | undefined
+  readonly answers: Readonly<Record<string, unknown>>
+  readonly #lexicon: Lexicon
+  #organisations: Organisations | undefined
+
+  constructor(consortium: Consortium, lexicon: Lexicon) {
+    this.consortium = consortium
+    this.field = consortium.field
+    this.durationMonths = consortium.durationMonths
+    this.grantEur = consortium.grantEur
+    this.answers = consortium.answers ?? noAnswers
+    this.#lexicon = lexicon
+  }
+
+  get isEncodedNow(): boolean {
+    return this.#organisations !== undefined
+  }
+
+  get partners(): EncodedPartner[] {
+    return this.#encoded().partners
+  }
+
+  get coordinator(): EncodedPartner | undefined {
+    return this.#encoded().coordinator
+  }
+
+  get linksStated(): boolean {
+    return this.#encoded().linksStated
+  }
+
+  #encoded(): Organisations {
+    return (this.#organisations ??= encodePartners(this.consortium, this.#lexicon))
+  }
+}
+
+function encodePartners(consortium: Consortium, lexicon: Lexicon): Organisations {
   const partners: EncodedPartner[] = []
   let coordinator: EncodedPartner | undefined
   let linksStated = false
@@ -66,46 +141,39 @@ export function encode(consortium: Consortium, lexicon: Lexicon): Encoded {
     if (encoded.independentOf !== undefined && encoded.independentOf !== true) linksStated = true
     partners.push(encoded)
   }
-  return {
-    consortium,
-    partners,
-    coordinator,
-    field: consortium.field,
-    durationMonths: consortium.durationMonths,
-    grantEur: consortium.grantEur,
-    answers: consortium.answers ?? noAnswers,
-    linksStated
-  }
+  return { partners, coordinator, linksStated }
 }
 
-export function encodePartner(partner: Partner, index: number, lexicon: Lexicon): EncodedPartner {
-  const type = (partner.type !== null && lexicon.typesByName[partner.type]) || lexicon.typeKinds[0]!
+function encodePartner(partner: Partner, index: number, lexicon: Lexicon): EncodedPartner {
+  const type = typeOf(partner, lexicon)
   return {
     index,
     role: roleOf(partner.role),
-    country: partner.country === null ? 0 : countryNumber(partner.country, lexicon),
-    kinds: partner.functions === undefined ? type : withFunctions(type, partner.functions, lexicon),
-    papers:
-      (said(partner.charter, MAYBE) << CHARTER) |
-      (said(partner.nonProfit, type.nonProfit) << NON_PROFIT) |
-      (type.public << PUBLIC) |
-      // A European NGO knows that it is one; left out means it is not.
-      (partner.europeanNgo === undefined ? NO : said(partner.europeanNgo, MAYBE) << EUROPEAN_NGO),
+    country: countryOf(partner, lexicon),
+    kinds: kindsOf(partner, type, lexicon),
+    papers: papersOf(partner, type),
     established: partner.establishedOn ?? '',
     independentOf: partner.independentOf
   }
 }
 
-/** Whether a paper would prove it. */
-export function proves({ papers }: EncodedPartner, paper: Paper): Truth {
-  return ((papers >> paper) & 3) as Truth
-}
-
-function roleOf(role: Partner['role']): number {
+export function roleOf(role: Partner['role']): number {
   // The commonest first.
   if (role === 'partner') return PARTNER
   if (role === 'coordinator') return COORDINATOR
   return role === null ? ROLE_UNKNOWN : roleBits[role]
+}
+
+export function countryOf({ country }: Partner, lexicon: Lexicon): number {
+  return country === null ? 0 : countryNumber(country, lexicon)
+}
+
+export function typeOf({ type }: Partner, { typesByName, typeKinds }: Lexicon): TypeKinds {
+  return (type !== null && typesByName[type]) || typeKinds[0]!
+}
+
+export function kindsOf({ functions }: Partner, type: Kinds, lexicon: Lexicon): Kinds {
+  return functions === undefined ? type : withFunctions(type, functions, lexicon)
 }
 
 function withFunctions(type: Kinds, functions: readonly string[] | null, { kindIndex }: Lexicon): Kinds {
@@ -116,6 +184,21 @@ function withFunctions(type: Kinds, functions: readonly string[] | null, { kindI
   return { index: -1, sure, maybe: type.maybe }
 }
 
+export function papersOf({ charter, nonProfit, europeanNgo }: Partner, type: TypeKinds): number {
+  return (
+    (said(charter, MAYBE) << CHARTER) |
+    (said(nonProfit, type.nonProfit) << NON_PROFIT) |
+    (type.public << PUBLIC) |
+    // A European NGO knows that it is one; left out means it is not.
+    ((europeanNgo === undefined ? NO : said(europeanNgo, MAYBE)) << EUROPEAN_NGO)
+  )
+}
+
 function said(value: boolean | null | undefined, otherwise: Truth): Truth {
   return value === true ? YES : value === false ? NO : otherwise
+}
+
+/** Whether a paper would prove it. */
+export function proves({ papers }: EncodedPartner, paper: Paper): Truth {
+  return ((papers >> paper) & 3) as Truth
 }

@@ -35,7 +35,14 @@ export type Lexicon = {
   typesByName: Readonly<Record<string, TypeKinds>>
   /** Country index by the two letters of its code; see `countryNumber`. */
   countriesByLetters: Uint16Array
+  seen: Seen
 }
+
+/**
+ * Memory for counting countries: country → the last round of counting that saw it. Doubles, because rounds outgrow 32
+ * bits. All actions of an edition use the same, so that it stays near the processor.
+ */
+export type Seen = { rounds: Float64Array; round: number }
 
 /** What an organisation is for sure, and what it could be besides. */
 export type Kinds = {
@@ -93,7 +100,8 @@ export function makeLexicon(data: LexiconData): Lexicon {
     typeMasks,
     typeKinds: [unknownType, ...typeMasks.values()],
     typesByName: Object.assign(Object.create(null), Object.fromEntries(typeMasks)),
-    countriesByLetters: byLetters(countryCodes)
+    countriesByLetters: byLetters(countryCodes),
+    seen: { rounds: new Float64Array(countryCodes.length), round: 0 }
   }
 }
 

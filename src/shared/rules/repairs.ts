@@ -168,16 +168,17 @@ function mended(before: readonly Broken[], rules: readonly CompiledRule[], marke
 
 /** Makes the change and keeps the marks of the draft right; returns how to take it back. */
 function applyMarked(draft: Encoded, change: Change, selections: Selections): () => void {
+  const joins = draft.partners.length
   const undo = apply(draft, change)
-  markChanged(draft, change, selections)
+  markChanged(draft, change, joins, selections)
   return () => {
     undo()
-    if (change.kind !== 'add') markChanged(draft, change, selections)
+    markChanged(draft, change, joins, selections)
   }
 }
 
-function markChanged(draft: Encoded, change: Change, { mark, markAgain }: Selections): void {
-  if (change.kind === 'add') markAgain(draft, draft.partners.length - 1)
+function markChanged(draft: Encoded, change: Change, joins: number, { mark, markAgain }: Selections): void {
+  if (change.kind === 'add') markAgain(draft, joins)
   // Another coordinator may matter to every organisation: some rules compare with its country.
   else if (change.kind === 'coordinator') mark(draft)
   else if ('partner' in change) markAgain(draft, change.partner)

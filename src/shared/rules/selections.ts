@@ -1,105 +1,144 @@
-import { COORDINATOR, ROLE_UNKNOWN, type Encoded, type EncodedPartner } from './encode.ts'
-import { MAYBE, NO, YES, type Lexicon, type Truth } from './lexicon.ts'
-import type { Who } from './vocabulary.ts'
+import { notYetEncoded, type Encoded } from './encode.ts'
+import type { Lexicon, Seen, Truth } from './lexicon.ts'
 import {
-  FULL,
-  compileWho,
-  rolesOf,
-  type Cutoffs,
-  type Marks,
-  type Matcher,
-  type Property,
-  type Test
-} from './who.ts'
+  countDown,
+  counterOf,
+  markRows,
+  readEncoded,
+  readGiven,
+  tablesOf,
+  type Columns,
+  type Tables
+} from './marking.ts'
+import type { Who } from './vocabulary.ts'
+import { FULL, bothOf, compileWho, rolesOf, type Cutoffs, type Marks, type Matcher } from './who.ts'
 
 /**
  * All selections (`who`) of an action's rules. Each is a bit: one look at an organisation tells which of them mean
  * it, and the rules only count bits. That is what makes a check of many rules cost little more than one of few.
  */
 export type Selections = {
+  /** Those whom both mean. */
+  both: (one: Matcher, other: Matcher) => Matcher
   /** The selection, compiled; equal selections are one. `otherwise` are the roles meant when `who` names none. */
   of: (who: Who | undefined, otherwise?: number) => Matcher
   /** Looks at every organisation. What it returns holds until the next call: the memory is used again. */
   mark: (of: Encoded) => Marked
-  /** Looks again at one organisation of the consortium marked last, which has changed or has joined. */
-  markAgain: (of: Encoded, position: number) => Marked
+  /** Looks again at one organisation of the consortium marked last, which has changed, or is the last and has joined or gone. */
+  markAgain: (of: Encoded, position: number) => void
 }
 
 /** A consortium whose organisations are marked in the matchers of one action. */
 export type Marked = {
   of: Encoded
-  /** Scratch: country → the last round of counting that saw it. Doubles, because rounds outgrow 32 bits. */
-  seen: Float64Array
-  round: number
+  organisations: number
+  /** By position; 0 is unknown. */
+  countries: Int32Array
+  seen: Seen
 }
 
 const BITS = 32
 const NO_MARKS = new Int32Array(0)
 const nobody = {} as Encoded
 
+type Group = { members: Matcher[]; marks: Marks; tables: Tables | undefined }
+
+function emptyGroup(): Group {
+  const counters = new Int32Array(BITS)
+  const marks = { sure: NO_MARKS, possible: NO_MARKS, unsure: 0, counters }
+  return { members: [], marks, tables: undefined }
+}
+
 export function selectionsOf(lexicon: Lexicon, cutoffs: Cutoffs): Selections {
   const known = new Map<string, Matcher>()
-  const groups: { members: Matcher[]; marks: Marks; tables: Tables | undefined }[] = []
-  const marked: Marked = { of: nobody, seen: new Float64Array(lexicon.countryCodes.length), round: 0 }
+  const groups: Group[] = []
+  const columns: Columns = { role: NO_MARKS, country: NO_MARKS, type: NO_MARKS, papers: NO_MARKS }
+  const marked: Marked = {
+    of: nobody,
+    organisations: 0,
+    countries: NO_MARKS,
+    seen: lexicon.seen
+  }
+
+  function registered(key: string, compiled: () => Omit<Matcher, 'marks' | 'bit'>): Matcher {
+    const before = known.get(key)
+    if (before) return before
+    let group = groups.at(-1)
+    if (!group || group.members.length === BITS) groups.push((group = emptyGroup()))
+    const { members, marks } = group
+    const matcher = { ...compiled(), marks, bit: members.length }
+    known.set(key, matcher)
+    members.push(matcher)
+    group.tables = undefined
+    // Marks of a new group have no room yet.
+    columns.role = NO_MARKS
+    return matcher
+  }
 
   return {
-    of: (who, otherwise = FULL) => {
-      const key = `${rolesOf(who, otherwise)} ${JSON.stringify(who ?? {})}`
-      const before = known.get(key)
-      if (before) return before
-      let group = groups.at(-1)
-      if (!group || group.members.length === BITS) {
-        group = {
-          members: [],
-          marks: { sure: NO_MARKS, possible: NO_MARKS, anybody: 0, unsure: 0 },
-          tables: undefined
-        }
-        groups.push(group)
-      }
-      const { members, marks } = group
-      const matcher = { ...compileWho(who, lexicon, cutoffs, otherwise), marks, bit: members.length }
-      known.set(key, matcher)
-      members.push(matcher)
-      group.tables = undefined
-      return matcher
+    of: (who, otherwise = FULL) =>
+      registered(`${rolesOf(who, otherwise)} ${JSON.stringify(who ?? {})}`, () =>
+        compileWho(who, lexicon, cutoffs, otherwise)
+      ),
+    both: (one, other) => {
+      const keys = [...known].filter(([, matcher]) => matcher === one || matcher === other)
+      return registered(keys.map(([key]) => key).join(' and '), () => bothOf(one, other))
     },
     mark: (of) => {
-      for (const group of groups) {
-        group.tables ??= tablesOf(group.members, lexicon)
-        makeRoom(group.marks, of.partners.length)
-        group.marks.anybody = group.marks.unsure = 0
-        markFrom(0, of.partners.length, of, group.tables, group.marks)
-      }
+      const given = notYetEncoded(of)
+      const organisations = given ? given.length : of.partners.length
+      makeRoom(organisations)
+      if (given) readGiven(given, lexicon, columns)
+      else readEncoded(of.partners, columns, 0)
       marked.of = of
+      marked.organisations = organisations
+      for (const { marks, tables } of groups) {
+        marks.unsure = 0
+        marks.counters.fill(0)
+        markRows(0, organisations, columns, of, tables!, marks)
+      }
       return marked
     },
     markAgain: (of, position) => {
-      for (const { marks, tables } of groups) {
-        makeRoom(marks, of.partners.length)
-        markFrom(position, position + 1, of, tables!, marks)
+      const organisations = of.partners.length
+      makeRoom(organisations)
+      if (position < marked.organisations) {
+        for (const { marks } of groups) countDown(marks.counters, marks.sure[position]!)
       }
-      return marked
+      if (position < organisations) {
+        readEncoded(of.partners, columns, position)
+        for (const { marks, tables } of groups) {
+          markRows(position, position + 1, columns, of, tables!, marks)
+        }
+      }
+      marked.organisations = organisations
+    }
+  }
+
+  function makeRoom(organisations: number) {
+    for (const group of groups) group.tables ??= tablesOf(group.members, lexicon)
+    if (organisations <= columns.role.length) return
+    const room = 2 * organisations
+    for (const name of ['role', 'country', 'type', 'papers'] as const) {
+      columns[name] = enlarged(columns[name], room)
+    }
+    marked.countries = columns.country
+    for (const { marks } of groups) {
+      marks.sure = enlarged(marks.sure, room)
+      marks.possible = enlarged(marks.possible, room)
     }
   }
 }
 
-function makeRoom(marks: Marks, organisations: number): void {
-  if (marks.sure.length >= organisations) return
-  const { sure, possible } = marks
-  marks.sure = new Int32Array(2 * organisations)
-  marks.possible = new Int32Array(2 * organisations)
-  marks.sure.set(sure)
-  marks.possible.set(possible)
+function enlarged(numbers: Int32Array, room: number): Int32Array {
+  const larger = new Int32Array(room)
+  larger.set(numbers)
+  return larger
 }
 
 /** Whether the selection means the organisation at the position. */
 export function means({ marks, bit }: Matcher, index: number): Truth {
   return (2 * mayMean(marks, bit, index) - surelyMeans(marks, bit, index)) as Truth
-}
-
-/** Whether the selection may mean anybody. */
-export function mayMeanAnybody({ marks, bit }: Matcher): boolean {
-  return ((marks.anybody >>> bit) & 1) !== 0
 }
 
 /** Whether it is not known of somebody. */
@@ -109,9 +148,7 @@ export function isUnsure({ marks, bit }: Matcher): boolean {
 
 /** How many organisations the selection surely means. */
 export function countSure({ marks, bit }: Matcher, organisations: number): number {
-  let count = 0
-  for (let index = 0; index < organisations; index++) count += surelyMeans(marks, bit, index)
-  return count
+  return counterOf(marks, bit, organisations)
 }
 
 /** How many more it may mean once everything is known. */
@@ -132,117 +169,4 @@ export function surelyMeans({ sure }: Marks, bit: number, index: number): number
 
 export function mayMean({ possible }: Marks, bit: number, index: number): number {
   return (possible[index]! >>> bit) & 1
-}
-
-/**
- * What 32 selections say to each value of a property that has few values: for the value v, the sure bits at 2v and
- * the possible bits at 2v + 1. An organisation is meant where all its properties say so.
- */
-type Tables = {
-  role: Int32Array
-  country: Int32Array
-  type: Int32Array
-  papers: Int32Array
-  /** Selections that look at kinds, for organisations whose kinds are not those of a type alone. */
-  byKind: readonly Matcher[]
-  /** Selections that look at what has no few values: an age, the coordinator's country. */
-  oneByOne: readonly Matcher[]
-}
-
-/** Marks the organisations at these positions. */
-function markFrom(first: number, end: number, of: Encoded, tables: Tables, marks: Marks): void {
-  const { sure, possible } = marks
-  let anybodyMeant = 0
-  let unsure = 0
-  const { role, country, type, papers, byKind, oneByOne } = tables
-  const { partners } = of
-  for (let index = first; index < end; index++) {
-    const partner = partners[index]!
-    const atRole = 2 * partner.role
-    const atCountry = 2 * partner.country
-    const atPapers = 2 * partner.papers
-    let isSure = role[atRole]! & country[atCountry]! & papers[atPapers]!
-    let isPossible = role[atRole + 1]! & country[atCountry + 1]! & papers[atPapers + 1]!
-    const atType = 2 * partner.kinds.index
-    if (atType >= 0) {
-      isSure &= type[atType]!
-      isPossible &= type[atType + 1]!
-    } else {
-      for (let at = 0; at < byKind.length && isPossible !== 0; at++) {
-        const { tests, bit } = byKind[at]!
-        const truth = allOf(tests, 'kind', partner, of)
-        if (truth !== YES) isSure &= ~(1 << bit)
-        if (truth === NO) isPossible &= ~(1 << bit)
-      }
-    }
-    for (let at = 0; at < oneByOne.length; at++) {
-      const { tests, bit } = oneByOne[at]!
-      if (((isPossible >>> bit) & 1) === 0) continue
-      const truth = allOf(tests, 'other', partner, of)
-      if (truth !== YES) isSure &= ~(1 << bit)
-      if (truth === NO) isPossible &= ~(1 << bit)
-    }
-    sure[index] = isSure
-    possible[index] = isPossible
-    anybodyMeant |= isPossible
-    unsure |= isPossible ^ isSure
-  }
-  marks.anybody |= anybodyMeant
-  marks.unsure |= unsure
-}
-
-function tablesOf(members: readonly Matcher[], lexicon: Lexicon): Tables {
-  const table = (property: Property, values: number, example: (value: number) => EncodedPartner) =>
-    tableOf(members, property, values, example)
-  return {
-    role: table('role', ROLE_UNKNOWN + 1, (role) => ({ ...anybody, role })),
-    country: table('country', lexicon.countryCodes.length, (country) => ({ ...anybody, country })),
-    type: table('kind', lexicon.typeKinds.length, (type) => ({
-      ...anybody,
-      kinds: lexicon.typeKinds[type]!
-    })),
-    papers: table('papers', 4 ** 4, (papers) => ({ ...anybody, papers })),
-    byKind: members.filter(({ tests }) => tests.some(({ on }) => on === 'kind')),
-    oneByOne: members.filter(({ tests }) => tests.some(({ on }) => on === 'other'))
-  }
-}
-
-function tableOf(
-  members: readonly Matcher[],
-  property: Property,
-  values: number,
-  example: (value: number) => EncodedPartner
-): Int32Array {
-  const table = new Int32Array(2 * values)
-  for (let value = 0; value < values; value++) {
-    const partner = example(value)
-    for (const { tests, bit } of members) {
-      const truth = allOf(tests, property, partner)
-      if (truth === YES) table[2 * value]! |= 1 << bit
-      if (truth !== NO) table[2 * value + 1]! |= 1 << bit
-    }
-  }
-  return table
-}
-
-/** What the tests of one property say together. Only `other` looks at the rest of the consortium. */
-function allOf(tests: readonly Test[], property: Property, partner: EncodedPartner, of?: Encoded): Truth {
-  let answer: Truth = YES
-  for (const { on, test } of tests) {
-    if (on !== property) continue
-    const truth = test(partner, of!)
-    if (truth === NO) return NO
-    if (truth === MAYBE) answer = MAYBE
-  }
-  return answer
-}
-
-const anybody: EncodedPartner = {
-  index: 0,
-  role: COORDINATOR,
-  country: 0,
-  kinds: { index: -1, sure: { low: 0, high: 0 }, maybe: { low: 0, high: 0 } },
-  papers: 0,
-  established: '',
-  independentOf: undefined
 }

@@ -45,12 +45,13 @@ export type Test = {
 export type Marks = {
   sure: Int32Array
   possible: Int32Array
-  /**
-   * The selections that may mean anybody at all, and those of which it is not known for somebody; they only spare
-   * work, so too many of them is no harm.
-   */
-  anybody: number
+  /** The selections of which it is not known for somebody; it only spares work, so too many of them is no harm. */
   unsure: number
+  /**
+   * How many each selection surely means. The 32 counters stand upright, so that all are added to at once: bit b of
+   * counters[0] is the ones of counter b, bit b of counters[1] its twos, and so on.
+   */
+  counters: Int32Array
 }
 
 /** A compiled `who`: asks of one organisation whether it is meant. */
@@ -134,6 +135,20 @@ export function compileWho(
     return failed && { why: failed.why, sure: failed.test(partner, of) === NO }
   }
   return { who: given, tests: all, match, whyNot }
+}
+
+/** Those whom both selections mean. */
+export function bothOf(one: Matcher, other: Matcher): Omit<Matcher, 'marks' | 'bit'> {
+  return {
+    who: one.who,
+    tests: [...one.tests, ...other.tests],
+    match: (partner, of) => {
+      const first = one.match(partner, of)
+      const second = first === NO ? NO : other.match(partner, of)
+      return second === NO ? NO : first === MAYBE ? MAYBE : second
+    },
+    whyNot: (partner, of) => one.whyNot(partner, of) ?? other.whyNot(partner, of)
+  }
 }
 
 function otherTests(who: Who, lexicon: Lexicon, cutoffs: Cutoffs): Test[] {

@@ -1,4 +1,3 @@
-import type { Encoded } from './encode.ts'
 import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, type Lexicon } from './lexicon.ts'
 import { countOpen, countSure, isUnsure, mayMean, means, surelyMeans, type Marked } from './selections.ts'
@@ -10,19 +9,19 @@ type EachCountry = Extract<Word, { 'in-each-country': unknown }>['in-each-countr
 
 export function ownCountry(matcher: Matcher, lexicon: Lexicon): Evaluate {
   const tally = tallyOf(matcher, lexicon)
-  return ({ of }) => {
-    count(tally, of)
+  return (marked) => {
+    const { organisations: all, countries } = marked
+    count(tally, marked)
     let doubled: number[] | undefined
     let open = isUnsure(matcher)
-    for (let index = 0; index < of.partners.length; index++) {
+    for (let index = 0; index < all; index++) {
       if (surelyMeans(matcher.marks, matcher.bit, index) === 0) continue
-      const { country } = of.partners[index]!
+      const country = countries[index]!
       if (country === 0) open = true
       else if (tally.sure[country]! > 1) (doubled ??= []).push(index)
     }
     if (doubled) return { answer: 'not-met', about: 'own-country', doubled, matcher }
     // A single organisation cannot share its country, whatever is not known of it.
-    const all = of.partners.length
     if (!open || countSure(matcher, all) + countOpen(matcher, all) <= 1) return MET
     return { answer: 'unknown', about: 'own-country', doubled: [], matcher }
   }
@@ -41,14 +40,13 @@ export function inEachCountry(
   const needed = typeof scope === 'object' ? scope['at-least'] : scope
 
   return (marked) => {
-    const { of } = marked
-    const own = of.coordinator?.country ?? 0
+    const own = besides || scope === 'coordinator' ? (marked.of.coordinator?.country ?? 0) : 0
     const scopeCountries =
       scope === 'coordinator' ? (own === 0 ? [] : [own]) : countriesOf(marked, matcher, besides ? own : -1)
     const lacking: LackingCountry[] = []
     let satisfied = 0
     let possible = 0
-    if (scopeCountries.length > 0) for (const tally of tallies) count(tally, of)
+    if (scopeCountries.length > 0) for (const tally of tallies) count(tally, marked)
     for (const country of scopeCountries) {
       const one = lackingIn(country, needs, tallies)
       if (one === undefined) satisfied++
@@ -57,9 +55,9 @@ export function inEachCountry(
         if (one.open) possible++
       }
     }
-    const undecided = openCountriesOf(of, matcher)
+    const undecided = openCountriesOf(marked, matcher)
     // An organisation of unknown country may come from a country not seen yet.
-    const unseen = undecided.filter((index) => of.partners[index]?.country === 0).length
+    const unseen = undecided.filter((index) => marked.countries[index] === 0).length
     let answer: Finding['answer']
     if (needed === 'all') {
       if (lacking.length === 0 && undecided.length === 0) return MET
@@ -77,15 +75,15 @@ export function inEachCountry(
 
 /** The countries of those who match, without the one left out (-1: none). */
 function countriesOf(marked: Marked, matcher: Matcher, leaveOut: number): number[] {
-  const { seen } = marked
-  const { partners } = marked.of
-  const round = ++marked.round
+  const { countries, seen } = marked
+  const { rounds } = seen
+  const round = ++seen.round
   const found: number[] = []
-  for (let index = 0; index < partners.length; index++) {
-    const { country } = partners[index]!
-    if (country === 0 || country === leaveOut || seen[country] === round) continue
+  for (let index = 0; index < marked.organisations; index++) {
+    const country = countries[index]!
+    if (country === 0 || country === leaveOut || rounds[country] === round) continue
     if (means(matcher, index) !== YES) continue
-    seen[country] = round
+    rounds[country] = round
     found.push(country)
   }
   return found
@@ -111,12 +109,11 @@ function lackingIn(
 }
 
 /** Those who may belong to a country not known yet. */
-function openCountriesOf(of: Encoded, matcher: Matcher): number[] {
+function openCountriesOf({ organisations, countries }: Marked, matcher: Matcher): number[] {
   const open: number[] = []
-  for (let index = 0; index < of.partners.length; index++) {
-    const partner = of.partners[index]!
+  for (let index = 0; index < organisations; index++) {
     const truth = means(matcher, index)
-    if (truth === MAYBE || (truth === YES && partner.country === 0)) open.push(index)
+    if (truth === MAYBE || (truth === YES && countries[index] === 0)) open.push(index)
   }
   return open
 }
@@ -136,13 +133,16 @@ function tallyOf(matcher: Matcher, { countryCodes }: Lexicon): Tally {
   return { matcher, sure: new Int32Array(length), possible: new Int32Array(length), anywhere: 0 }
 }
 
-function count(tally: Tally, { partners }: Encoded): void {
+function count(tally: Tally, { organisations, countries }: Marked): void {
   const { sure, possible, matcher } = tally
   const { marks, bit } = matcher
   sure[0] = possible[0] = 0
-  for (const { country } of partners) sure[country] = possible[country] = 0
-  for (let index = 0; index < partners.length; index++) {
-    const { country } = partners[index]!
+  for (let index = 0; index < organisations; index++) {
+    const country = countries[index]!
+    sure[country] = possible[country] = 0
+  }
+  for (let index = 0; index < organisations; index++) {
+    const country = countries[index]!
     sure[country]! += surelyMeans(marks, bit, index)
     possible[country]! += mayMean(marks, bit, index)
   }
@@ -152,21 +152,21 @@ function count(tally: Tally, { partners }: Encoded): void {
 export function oneGroup(matcher: Matcher, groups: readonly Uint8Array[]): Evaluate {
   const every = 2 ** groups.length - 1
   return (marked) => {
-    const { partners } = marked.of
+    const { organisations, countries } = marked
     let common = every
     let outside: number[] | undefined
     let undecided: number[] | undefined
-    for (let index = 0; index < partners.length; index++) {
-      const partner = partners[index]!
+    for (let index = 0; index < organisations; index++) {
+      const country = countries[index]!
       const truth = means(matcher, index)
       if (truth === NO) continue
-      if (truth === MAYBE || partner.country === 0) {
+      if (truth === MAYBE || country === 0) {
         ;(undecided ??= []).push(index)
         continue
       }
       let mine = 0
       for (let group = 0; group < groups.length; group++)
-        if (groups[group]![partner.country] === YES) mine |= 1 << group
+        if (groups[group]![country] === YES) mine |= 1 << group
       if ((common & mine) === 0) (outside ??= []).push(index)
       else common &= mine
     }

@@ -10,8 +10,7 @@ export function organisations(count: Count, matcher: Matcher): Evaluate {
   const atLeast = count['at-least']
   const atMost = count['at-most']
   return (marked) => {
-    const { of } = marked
-    const all = of.partners.length
+    const { of, organisations: all } = marked
     let found = countSure(matcher, all)
     const open = countOpen(matcher, all)
     if (count.independent && of.linksStated) found = independentGroups(of, matcher)
@@ -43,20 +42,21 @@ function linked(one: EncodedPartner, other: EncodedPartner, of: Encoded): boolea
 export function countries(count: Count, matcher: Matcher): Evaluate {
   const atLeast = count['at-least']
   const atMost = count['at-most']
+  const enough = atMost === undefined ? atLeast : undefined
   return (marked) => {
-    const { partners } = marked.of
-    const { seen } = marked
+    const { countries, seen } = marked
+    const { rounds } = seen
     const { marks, bit } = matcher
-    const round = ++marked.round
+    const round = ++seen.round
     let found = 0
     let anyOpen = isUnsure(matcher)
-    for (let index = 0; index < partners.length; index++) {
+    for (let index = 0; index < marked.organisations; index++) {
       if (surelyMeans(marks, bit, index) === 0) continue
-      const { country } = partners[index]!
+      const country = countries[index]!
       if (country === 0) anyOpen = true
-      else if (seen[country] !== round) {
-        seen[country] = round
-        found++
+      else if (rounds[country] !== round) {
+        rounds[country] = round
+        if (++found === enough) return MET
       }
     }
     const open = anyOpen ? openCountries(marked, matcher) : 0
@@ -67,14 +67,16 @@ export function countries(count: Count, matcher: Matcher): Evaluate {
 
 /** How many further countries might come from organisations that are not fully known. Uses the current round. */
 function openCountries(marked: Marked, matcher: Matcher): number {
-  const { seen, round } = marked
+  const { countries, seen } = marked
+  const { rounds, round } = seen
   let open = 0
-  for (const [index, { country }] of marked.of.partners.entries()) {
+  for (let index = 0; index < marked.organisations; index++) {
     const truth = means(matcher, index)
     if (truth === NO) continue
+    const country = countries[index]!
     if (country === 0) open++
-    else if (truth === MAYBE && seen[country] !== round) {
-      seen[country] = round
+    else if (truth === MAYBE && rounds[country] !== round) {
+      rounds[country] = round
       open++
     }
   }
@@ -97,8 +99,7 @@ function counted(
 }
 
 export function asMany(who: Matcher, as: Matcher): Evaluate {
-  return ({ of }) => {
-    const all = of.partners.length
+  return ({ organisations: all }) => {
     const found = countSure(who, all)
     const needed = countSure(as, all)
     if (found >= needed + countOpen(as, all)) return MET

@@ -1,7 +1,7 @@
 import type { Encoded } from './encode.ts'
 import { MET, type Finding } from './findings.ts'
 import { NO, YES, countryTable, type Lexicon } from './lexicon.ts'
-import { mayMean, mayMeanAnybody, means, surelyMeans, type Marked, type Selections } from './selections.ts'
+import { countSure, isUnsure, means, type Marked, type Selections } from './selections.ts'
 import { ANYBODY, type Matcher } from './who.ts'
 import { inEachCountry, oneGroup, ownCountry } from './words-by-country.ts'
 import { asMany, countries, organisations } from './words-of-counts.ts'
@@ -27,7 +27,9 @@ export function compileWord(
   if ('at-least-as-many' in rule) {
     return asMany(who(rule['at-least-as-many'].who), who(rule['at-least-as-many'].as))
   }
-  if ('everyone' in rule) return everyone(who(rule.everyone.who), who(rule.everyone.must, ANYBODY))
+  if ('everyone' in rule) {
+    return everyone(who(rule.everyone.who), who(rule.everyone.must, ANYBODY), context.selections)
+  }
   if ('one-group' in rule) {
     const groups = rule['one-group'].of.map((set) => countryTable(context.lexicon, [set]))
     return oneGroup(who(rule['one-group'].who), groups)
@@ -56,15 +58,10 @@ function fields(wanted: readonly string[]): Evaluate {
       : { answer: 'not-met', about: 'fields', given: of.field, fields: wanted }
 }
 
-function everyone(who: Matcher, must: Matcher): Evaluate {
-  return ({ of }) => {
-    if (!mayMeanAnybody(who)) return MET
-    const all = of.partners.length
-    let failing = 0
-    for (let index = 0; index < all; index++) {
-      failing |= mayMean(who.marks, who.bit, index) & ~surelyMeans(must.marks, must.bit, index)
-    }
-    if (failing === 0) return MET
+function everyone(who: Matcher, must: Matcher, selections: Selections): Evaluate {
+  const right = selections.both(who, must)
+  return ({ organisations: all }) => {
+    if (!isUnsure(who) && countSure(right, all) === countSure(who, all)) return MET
     const breaking: number[] = []
     const undecided: number[] = []
     for (let index = 0; index < all; index++) {
@@ -75,6 +72,7 @@ function everyone(who: Matcher, must: Matcher): Evaluate {
       if (meant === YES && holds === NO) breaking.push(index)
       else undecided.push(index)
     }
+    if (breaking.length === 0 && undecided.length === 0) return MET
     return {
       answer: breaking.length > 0 ? 'not-met' : 'unknown',
       about: 'everyone',

@@ -7,7 +7,7 @@
 
 /** The modules, lowest level first. Those of one level do not know each other. */
 const levels = [
-  ['programmes'],
+  ['people', 'programmes'],
   ['organisations'],
   ['directory'],
   ['calls'],

@@ -26,4 +26,14 @@ export interface Tables {
 }
 
 /** The schemas of the product: what a backup holds. Each `create schema` of migrations/ is named here. */
-export const productSchemas: readonly string[] = ['kopa']
+export const productSchemas: readonly string[] = [
+  'kopa',
+  'audit',
+  'events',
+  'mail',
+  'files',
+  'people',
+  'organisations',
+  'directory',
+  'calls'
+]

@@ -1,0 +1,29 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import type { Moment } from '../database/tables.ts'
+
+type WrittenByDatabase<Value> = ColumnType<Value, never, never>
+
+export type EventTable = {
+  /** bigint, as text. */
+  id: WrittenByDatabase<string>
+  /** xid8, as text. */
+  transaction: WrittenByDatabase<string>
+  announced_at: ColumnType<Temporal.Instant, never, never>
+  name: string
+  facts: ColumnType<unknown, string, never>
+  dispatched_at: Moment | null
+}
+
+export type DeliveryTable = {
+  event: string
+  listener: string
+  handled_at: Generated<Moment | null>
+}
+
+declare module '#shared/database/tables.ts' {
+  interface Tables {
+    'events.event': EventTable
+    'events.delivery': DeliveryTable
+  }
+}

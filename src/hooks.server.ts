@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
+import { callerOf } from '#server/people'
+import { isSignedIn } from '#shared/identity/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
 import { preferredLanguage } from '#shared/texts/preferred-language.ts'
 import { theApp } from './app.ts'
 
-/** Gives each page its installation and its language. */
+/** Gives each page its installation, its language and who asks for it. */
 export const handle: Handle = async ({ event, resolve }) => {
   const first = event.url.pathname.split('/')[1]
   const asked = event.request.headers.get('accept-language')
   event.locals.language = isLanguage(first) ? first : preferredLanguage(asked)
   event.locals.app = theApp()
+  event.locals.caller = await callerOf(event.locals.app.database, event.request.headers)
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language),
     // The two files of Source Sans 3 that every page needs come with it, so that text does not jump.
@@ -17,6 +20,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   })
   // The address of a check holds names that are nobody else's business.
   if (event.url.searchParams.has('c')) response.headers.set('cache-control', 'private, no-store')
+  // The head of a page says who is signed in.
+  response.headers.append('vary', 'cookie')
+  if (isSignedIn(event.locals.caller)) response.headers.set('cache-control', 'private, no-store')
   // An address without a language is answered in the reader's, so a cache may not mix them up.
   if (!isLanguage(first)) response.headers.append('vary', 'accept-language')
   return response

@@ -1,8 +1,8 @@
-import type { Hono } from 'hono'
+import type { Env, Hono } from 'hono'
 import { generateSpecs } from 'hono-openapi'
 
 /** The OpenAPI 3.1 document of the endpoints, made from the schemas they answer by. */
-export async function openApiDocument(endpoints: Hono, version: string) {
+export async function openApiDocument<E extends Env>(endpoints: Hono<E>, version: string) {
   return generateSpecs(endpoints, {
     documentation: {
       openapi: '3.1.0',

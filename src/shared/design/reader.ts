@@ -1,8 +1,16 @@
 import { getContext, setContext } from 'svelte'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 
+/** Who is signed in, as the head of each page shows it. Roles carry their labels in the reader's language. */
+export type Account = { name: string; acting: LabelledRole | undefined; roles: LabelledRole[] }
+
+export type LabelledRole = { id: string; label: string }
+
 /** Who reads the page: the language, and the texts of the shell and of the components (texts/…/site.json). */
-export type Reader = { readonly language: Language; readonly t: Say<KeysOf<'site'>> }
+export type Reader = {
+  readonly language: Language
+  readonly t: Say<KeysOf<'site'>>
+}
 
 const key = Symbol('reader')
 

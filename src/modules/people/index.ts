@@ -1,0 +1,2 @@
+/** The door for everybody, safe in a browser. */
+export {}

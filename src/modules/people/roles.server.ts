@@ -1,0 +1,138 @@
+import { type Kysely, sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import type { Database, Tables } from '#shared/database/index.ts'
+import type { HeldRole, Role } from '#shared/identity/index.ts'
+import './people-tables.server.ts'
+
+/** A role that somebody holds or held. `until` is the first moment at which they no longer do. */
+export type RoleHeld = {
+  held: HeldRole
+  person: string
+  from: Temporal.Instant
+  until: Temporal.Instant | null
+  /** The role this one stands in for. */
+  insteadOf: string | null
+}
+
+type Period = { from?: Temporal.Instant; until?: Temporal.Instant; insteadOf?: string }
+
+/**
+ * Gives somebody a role. Whether that is allowed, and its entry in the audit log, are the work of the action that
+ * calls this in its transaction. Who holds the same role already keeps it.
+ * @returns people.role
+ */
+export async function grantRole(
+  transaction: Database,
+  person: string,
+  role: Role,
+  period: Period = {}
+): Promise<string> {
+  const [organisation, body] = placeOf(role)
+  const held = await inForce(transaction)
+    .where('person', '=', person)
+    .where('role', '=', role.role)
+    .where('organisation', organisation ? '=' : 'is', organisation)
+    .where('body', body ? '=' : 'is', body)
+    .where('until_at', 'is', null)
+    .executeTakeFirst()
+  if (held && !period.until && !period.from) return held.id
+  const { id } = await transaction
+    .insertInto('people.role')
+    .values({
+      person,
+      role: role.role,
+      organisation,
+      body,
+      from_at: period.from?.toString(),
+      until_at: period.until?.toString() ?? null,
+      instead_of: period.insteadOf ?? null
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Ends a role now, and those that stand in for it. Sessions that act in it act as the person only. */
+export async function endRole(transaction: Database, id: string): Promise<void> {
+  await transaction
+    .updateTable('people.role')
+    .set({ until_at: sql`greatest(from_at, clock_timestamp())` })
+    .where((where) => where.or([where('id', '=', id), where('instead_of', '=', id)]))
+    .where((where) =>
+      where.or([where('until_at', 'is', null), where('until_at', '>', sql<never>`clock_timestamp()`)])
+    )
+    .execute()
+}
+
+/** Who holds a role in an organisation or a body now, in the order in which they began. */
+export async function rolesIn(
+  database: Database,
+  place: { organisation: string } | { body: string }
+): Promise<RoleHeld[]> {
+  const query = inForce(database).orderBy('from_at').orderBy('id')
+  const rows = await (
+    'organisation' in place
+      ? query.where('organisation', '=', place.organisation)
+      : query.where('body', '=', place.body)
+  ).execute()
+  return rows.map(toRoleHeld)
+}
+
+/** All roles that somebody holds now. */
+export async function rolesOf(database: Database, person: string): Promise<RoleHeld[]> {
+  return (
+    await inForce(database).where('person', '=', person).orderBy('from_at').orderBy('id').execute()
+  ).map(toRoleHeld)
+}
+
+/** Moves every role of one organisation to another, when the two turned out to be one. */
+export async function moveRoles(transaction: Database, from: string, to: string): Promise<void> {
+  await transaction
+    .updateTable('people.role')
+    .set({ organisation: to })
+    .where('organisation', '=', from)
+    .execute()
+}
+
+function inForce(database: Kysely<Tables>) {
+  return database
+    .selectFrom('people.role')
+    .selectAll()
+    .where('from_at', '<=', sql<never>`clock_timestamp()`)
+    .where((where) =>
+      where.or([where('until_at', 'is', null), where('until_at', '>', sql<never>`clock_timestamp()`)])
+    )
+}
+
+function placeOf(role: Role): [organisation: string | null, body: string | null] {
+  return ['organisation' in role ? role.organisation : null, 'body' in role ? role.body : null]
+}
+
+type Row = {
+  id: string
+  person: string
+  role: Role['role']
+  organisation: string | null
+  body: string | null
+  from_at: Temporal.Instant
+  until_at: Temporal.Instant | null
+  instead_of: string | null
+}
+
+function toRoleHeld(row: Row): RoleHeld {
+  return {
+    held: toHeldRole(row),
+    person: row.person,
+    from: row.from_at,
+    until: row.until_at,
+    insteadOf: row.instead_of
+  }
+}
+
+/** A row of people.role as the role it is. */
+export function toHeldRole(row: Pick<Row, 'id' | 'role' | 'organisation' | 'body'>): HeldRole {
+  const { id, role } = row
+  if (role === 'member' || role === 'representative') return { id, role, organisation: row.organisation! }
+  if (role === 'officer') return { id, role, body: row.body! }
+  return { id, role }
+}

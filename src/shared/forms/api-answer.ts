@@ -1,0 +1,51 @@
+import type { Context } from 'hono'
+import { type TextKey, texts } from '../texts/index.ts'
+import { type Problem, type Reason, type Refused, isRefused, statusOf } from './refused.ts'
+
+const titles: Readonly<Record<number, string>> = {
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests'
+}
+
+/** Answers a machine: what was asked for as JSON, or why not as problem+json (RFC 9457) in both languages. */
+export function reply(c: Context, outcome: object | Refused, status: 200 | 201 = 200): Response {
+  if (!isRefused(outcome)) return c.json(outcome, status)
+  return refuse(c, outcome)
+}
+
+/** A refusal as problem+json. */
+export function refuse(c: Context, outcome: Refused): Response {
+  const status = statusOf[outcome.refused]
+  const said = reasonIn(outcome.refused)
+  const problems = outcome.problems.map((problem) => ({ path: problem.field, message: inBoth(problem) }))
+  const first = problems[0]?.message ?? said
+  if (outcome.retryAfterSeconds) c.header('retry-after', String(outcome.retryAfterSeconds))
+  if (status === 401) c.header('www-authenticate', 'Bearer realm="kopa"')
+  return c.json(
+    {
+      type: 'about:blank',
+      title: titles[status],
+      status,
+      detail: `${first.en} · ${first.lv}`,
+      reason: outcome.refused,
+      problems,
+      ...(outcome.current === undefined ? {} : { current: outcome.current })
+    },
+    status,
+    { 'content-type': 'application/problem+json', 'cache-control': 'no-store' }
+  )
+}
+
+function inBoth({ key, args }: Problem): { en: string; lv: string } {
+  const say = (language: 'en' | 'lv') =>
+    (texts(language) as (key: TextKey, args?: object) => string)(key, args)
+  return { en: say('en'), lv: say('lv') }
+}
+
+function reasonIn(reason: Reason): { en: string; lv: string } {
+  return { en: texts('en')(`form.refused.${reason}`), lv: texts('lv')(`form.refused.${reason}`) }
+}

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+
+/**
+ * Kinds of field, as schemas that put right what can be put right and say the rest as a text key of texts/…/form.json.
+ * For the server only: zod is not sent to browsers.
+ */
+
+// Not seen, and able to turn a line around or to hide in it: control characters, marks and overrides of direction,
+// joiners of nothing, byte-order marks.
+// eslint-disable-next-line no-control-regex
+const invisible =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+
+/** One line as it is kept: composed letters (NFC), single spaces, nothing invisible. */
+export function tidyLine(text: string): string {
+  return text.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim()
+}
+
+/** Several lines as they are kept: composed letters, line feeds, no invisible characters, no space at line ends. */
+export function tidyParagraphs(text: string): string {
+  return text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .replace(invisible, '')
+    .replace(/[^\S\n]+$/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}
+
+const text = z.string({ error: 'form.missing' })
+
+/** One line that must be given. @param most characters */
+export const line = (most = 200) =>
+  text.transform(tidyLine).pipe(z.string().min(1, 'form.missing').max(most, 'form.too-long'))
+
+/** One line, or nothing: undefined. @param most characters */
+export const optionalLine = (most = 200) =>
+  optional(text.transform(tidyLine).pipe(z.string().max(most, 'form.too-long')))
+
+/** Several lines that must be given. @param most characters */
+export const paragraphs = (most = 4000) =>
+  text.transform(tidyParagraphs).pipe(z.string().min(1, 'form.missing').max(most, 'form.too-long'))
+
+/** Several lines, or nothing: undefined. @param most characters */
+export const optionalParagraphs = (most = 4000) =>
+  optional(text.transform(tidyParagraphs).pipe(z.string().max(most, 'form.too-long')))
+
+/** One of some values. */
+export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.enum(values, { error: (issue) => (issue.input ? 'form.not-offered' : 'form.missing') })
+
+/** One of some values, or nothing: undefined. */
+export const optionalOneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  optional(oneOf(values))
+
+/** Any of some values; none is []. */
+export const anyOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>
+  z.preprocess(
+    (given) => (given === undefined || given === '' ? [] : Array.isArray(given) ? given : [given]),
+    z.array(z.enum(values, 'form.not-offered'))
+  )
+
+/** A box that is ticked. */
+export const ticked = () =>
+  z.preprocess(
+    (given) => given === true || given === 'on' || given === 'yes' || given === 'true',
+    z.boolean()
+  )
+
+/** A whole number. */
+export const wholeNumber = (least: number, most: number) =>
+  z.preprocess(
+    (given) => (typeof given === 'string' ? Number(given.replace(/[\s\u00a0]/g, '') || NaN) : given),
+    z
+      .number('form.not-a-number')
+      .int('form.not-a-number')
+      .min(least, 'form.too-small')
+      .max(most, 'form.too-large')
+  )
+
+/** An e-mail address, as it is written; the part after @ in lower case. */
+export const emailAddress = () =>
+  text
+    .transform((given) => tidyLine(given).replace(/@.*$/, (domain) => domain.toLowerCase()))
+    .pipe(z.string().min(1, 'form.missing').max(254, 'form.too-long'))
+    .pipe(
+      z
+        .string()
+        .regex(
+          /^[^\s@<>",;:()[\]\\]+@([a-z0-9\p{L}]([a-z0-9\p{L}-]*[a-z0-9\p{L}])?\.)+[a-z\p{L}]{2,}$/u,
+          'form.not-an-email'
+        )
+    )
+
+/** The address of a page, https:// put in front where nothing stands; only http and https. */
+export const webAddress = () =>
+  text
+    .transform((given) => {
+      const tidy = tidyLine(given)
+      return tidy === '' || /^[a-z][a-z0-9+.-]*:/i.test(tidy) ? tidy : `https://${tidy}`
+    })
+    .pipe(z.string().min(1, 'form.missing').max(500, 'form.too-long'))
+    .pipe(z.string().refine(isWebAddress, 'form.not-a-web-address'))
+
+/** The address of a page, or nothing. */
+export const optionalWebAddress = () => optional(webAddress())
+
+/** A day: 2026-03-05. */
+export const day = () =>
+  text.transform(tidyLine).pipe(z.string().min(1, 'form.missing')).pipe(z.iso.date('form.not-a-day'))
+
+/** A day, or nothing. */
+export const optionalDay = () => optional(day())
+
+/** The same, where nothing (or only spaces) was given: undefined. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(
+    (given) => (typeof given === 'string' && tidyLine(given) === '' ? undefined : (given ?? undefined)),
+    schema.optional()
+  )
+}
+
+function isWebAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false
+  const { protocol, hostname, username, password } = new URL(text)
+  return /^https?:$/.test(protocol) && hostname.includes('.') && username === '' && password === ''
+}

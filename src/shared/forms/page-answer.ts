@@ -1,0 +1,75 @@
+import { type ActionFailure, error, fail, redirect } from '@sveltejs/kit'
+import { type Language, type TextKey, texts } from '../texts/index.ts'
+import { type Problem, type Refused, statusOf } from './refused.ts'
+import { type Typed, shownAgain, typedIn } from './read-form.ts'
+
+/** What a page knows of a request: SvelteKit's event has it. */
+type Asked = { locals: { language: Language }; url: URL }
+
+/** A problem in the reader's words. */
+export type SpokenProblem = { field: string; message: string }
+
+/** A form that comes back: what was typed, and what has to be settled. */
+export type ReturnedForm = {
+  typed: Typed
+  problems: SpokenProblem[]
+  /** Why it was refused, when that is not a matter of single fields. */
+  refused: Refused['refused']
+  /** With other-role: the role to switch to. */
+  role?: string | undefined
+  /** With changed: what stands now. */
+  current?: unknown
+}
+
+/** Says problems in a language. */
+export function spoken(problems: readonly Problem[], language: Language): SpokenProblem[] {
+  const t = texts(language) as (key: TextKey, args?: object) => string
+  return problems.map(({ field, key, args }) => ({ field, message: t(key, args) }))
+}
+
+/**
+ * Ends a load that was refused: who is not signed in goes to the sign-in page and comes back; otherwise the error
+ * page says what is the matter. Never returns.
+ */
+export function refuseLoad(refused: Refused, { locals, url }: Asked): never {
+  leaveForProof(refused, { locals, url })
+  const t = texts(locals.language)
+  throw error(statusOf[refused.refused], t(`form.refused.${refused.refused}`), {
+    refused: refused.refused,
+    ...(refused.role ? { role: refused.role } : {})
+  })
+}
+
+/** Answers a form that was refused: it comes back filled in, with what has to be settled. */
+export function refuseForm(
+  refused: Refused,
+  asked: Asked,
+  form: FormData | Typed
+): ActionFailure<ReturnedForm> {
+  leaveForProof(refused, asked)
+  const { language } = asked.locals
+  const problems = spoken(refused.problems, language)
+  const whole = { field: '', message: texts(language)(`form.refused.${refused.refused}`) }
+  return fail(statusOf[refused.refused], {
+    typed: shownAgain(form instanceof FormData ? typedIn(form) : form),
+    problems: problems.length > 0 ? problems : [whole],
+    refused: refused.refused,
+    role: refused.role,
+    current: refused.current
+  })
+}
+
+/** The message of a field of a returned form; undefined when there is none. */
+export function problemOf(
+  form: { problems: SpokenProblem[] } | null | undefined,
+  field: string
+): string | undefined {
+  return form?.problems.find((problem) => problem.field === field)?.message
+}
+
+function leaveForProof(refused: Refused, { locals, url }: Asked): void {
+  const back = encodeURIComponent(url.pathname + url.search)
+  if (refused.refused === 'sign-in') redirect(303, `/${locals.language}/sign-in?next=${back}`)
+  if (refused.refused === 'second-factor')
+    redirect(303, `/${locals.language}/sign-in/second-factor?next=${back}`)
+}

@@ -7,7 +7,6 @@ import { z } from 'zod'
 
 // Not seen, and able to turn a line around or to hide in it: control characters, marks and overrides of direction,
 // joiners of nothing, byte-order marks.
-// eslint-disable-next-line no-control-regex
 const invisible =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
 

@@ -1,4 +1,5 @@
 /** Who asks, and whether they may. How they prove who they are is the work of src/modules/people. */
+export { actorOf } from './actor.ts'
 export {
   type Caller,
   type HeldRole,

@@ -35,8 +35,8 @@ function hostname(text: string): string | undefined {
 
 function checked(domain: string): ReadIdentifier {
   if (/^\d+(\.\d+){3}$/.test(domain)) return { problem: 'domain-number' }
-  if (!domain.includes('.')) return { problem: 'domain-single' }
   const labels = domain.split('.')
+  if (labels.length === 1 && /^[a-z0-9-]+$/.test(domain)) return { problem: 'domain-single' }
   const wellFormed =
     domain.length <= 253 &&
     labels.every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)) &&

@@ -39,6 +39,12 @@ test('Petra reads an Excel table: headings anywhere near the top, numbers as cod
         { row: 6, cells: { name: 'Skola “Ābele”', code: '007', since: '2024-02-01', places: '1000.5' } }
       ],
       problems: [],
+      headings: [
+        { name: 'name', heading: 'LEGAL Name' },
+        { name: 'code', heading: 'code' },
+        { name: 'since', heading: 'Since' },
+        { name: 'places', heading: 'Places' }
+      ],
       otherHeadings: ['Extra']
     }
   })

@@ -11,6 +11,8 @@ export type Sheet<Name extends string> = {
   rows: SheetRow<Name>[]
   /** Wrong cells, row by row; the rows they stand in are in `rows`, without them. */
   problems: CellProblem[]
+  /** The columns that were found, with their headings as they stand. */
+  headings: { name: Name; heading: string }[]
   /** Headings that nobody asked for. */
   otherHeadings: string[]
 }
@@ -51,7 +53,8 @@ async function gridsOf(bytes: Uint8Array, limits: SheetLimits): Promise<Grid[] |
 }
 
 function rowsBelow<Name extends string>(rows: Cell[][], found: FoundColumns<Name>): Sheet<Name> {
-  const sheet: Sheet<Name> = { rows: [], problems: [], otherHeadings: found.otherHeadings }
+  const headings = found.columns.map(({ column, heading }) => ({ name: column.name, heading }))
+  const sheet: Sheet<Name> = { rows: [], problems: [], headings, otherHeadings: found.otherHeadings }
   for (let at = found.headingRow + 1; at < rows.length; at++) {
     const cells = rows[at]!
     if (cells.every((cell) => cell === undefined)) continue

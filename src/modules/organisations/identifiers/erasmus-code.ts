@@ -33,6 +33,12 @@ export function readErasmusCode(written: string): { value: string; country: stri
   }
 }
 
+/** The country an Erasmus code begins with, in ISO's letters; undefined where it is no such code. */
+export function countryOfErasmusCode(code: string): string | undefined {
+  const read = readErasmusCode(code)
+  return 'country' in read ? read.country : undefined
+}
+
 const place = /^[A-Z](?:[A-Z-]{0,10}[A-Z])?\d{1,3}$/
 
 function codeOf(prefix: string, rest: string): { value: string; country: string } | IdentifierProblem {

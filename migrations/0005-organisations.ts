@@ -1,0 +1,109 @@
+import { type Kysely, sql } from 'kysely'
+
+/** The schema `organisations`: who takes part. src/modules/organisations/README.md explains. */
+export async function up(database: Kysely<unknown>): Promise<void> {
+  await sql`create extension if not exists pg_trgm`.execute(database)
+  await sql`create schema organisations`.execute(database)
+  await records(database)
+  await names(database)
+}
+
+async function records(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.organisation (
+      id uuid primary key default gen_random_uuid(),
+      code text not null unique check (code ~ '^KP-[2-9A-HJKMNP-Z]{4}-[2-9A-HJKMNP-Z]{4}$'),
+      -- Counts the changes of the record; who saves says which one they saw.
+      revision integer not null default 1,
+      registered_at timestamptz not null default clock_timestamp(),
+      changed_at timestamptz not null default clock_timestamp(),
+      -- It turned out to be the same as another one; its code leads there.
+      merged_into uuid references organisations.organisation,
+      -- The groups of facts that it shows to everybody, beside name, place and type.
+      shown text[] not null default '{}',
+      -- What the facts in force come to (record/entry.ts), written with each change of them: for lists and search.
+      name text not null,
+      latin_name text,
+      country text not null check (country ~ '^[A-Z]{2}$'),
+      city text,
+      region text,
+      type text,
+      fields text[] not null default '{}',
+      topics text[] not null default '{}',
+      languages text[] not null default '{}',
+      level text not null check (level in ('self-declared', 'domain-proved', 'document-seen', 'official-list')),
+      charter_until date,
+      check (merged_into <> id)
+    )`.execute(database)
+  await sql`create index organisation_merged on organisations.organisation (merged_into) where merged_into is not null`.execute(
+    database
+  )
+  await sql`create index organisation_in_order on organisations.organisation (name collate "C", id) where merged_into is null`.execute(
+    database
+  )
+  await sql`
+    create table organisations.fact (
+      id bigint generated always as identity primary key,
+      organisation uuid not null references organisations.organisation,
+      kind text not null,
+      -- What tells facts of one kind apart: the language of a name, the register of a number.
+      detail text not null default '',
+      value text not null check (value <> ''),
+      -- The days on which it holds, where the fact itself says so (a charter).
+      valid_from date,
+      valid_until date,
+      source text not null check (source in ('organisation', 'officer', 'list')),
+      level text not null check (level in ('self-declared', 'domain-proved', 'document-seen', 'official-list')),
+      -- What was seen: the document, the edition of the list, the domain's proof.
+      evidence text,
+      stated_at timestamptz not null default clock_timestamp(),
+      -- people.person; null: nobody single, or somebody who was erased.
+      stated_by uuid,
+      -- The revision of the record with which it came, and that with which it ended.
+      since_revision integer not null,
+      ended_revision integer,
+      ended_at timestamptz,
+      check ((ended_at is null) = (ended_revision is null)),
+      check (valid_until is null or valid_from is null or valid_until >= valid_from)
+    )`.execute(database)
+  await sql`create index fact_in_force on organisations.fact (organisation) where ended_at is null`.execute(
+    database
+  )
+  await sql`create index fact_of_organisation on organisations.fact (organisation, id)`.execute(database)
+  // Who else says this: identifiers and domains are looked up by what they say.
+  await sql`
+    create index fact_identifying on organisations.fact (kind, value)
+    where ended_at is null and kind in ('oid', 'pic', 'erasmus-code', 'register-number', 'schac', 'domain', 'charter')
+  `.execute(database)
+  await sql`create index fact_stated_by on organisations.fact (stated_by) where stated_by is not null`.execute(
+    database
+  )
+  await sql`
+    create table organisations.change (
+      organisation uuid not null references organisations.organisation,
+      revision integer not null,
+      at timestamptz not null default clock_timestamp(),
+      by_person uuid,
+      source text not null check (source in ('organisation', 'officer', 'list', 'product')),
+      act text not null,
+      primary key (organisation, revision)
+    )`.execute(database)
+}
+
+/** By which a record is found: every name it has, folded, and every word there is, for typing errors. */
+async function names(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.name (
+      organisation uuid not null references organisations.organisation,
+      name text not null,
+      folded text not null,
+      -- The words of the folded name, and what kind of word they are in any language (=university).
+      words text[] not null,
+      primary key (organisation, name)
+    )`.execute(database)
+  await sql`create index name_beginning on organisations.name (folded text_pattern_ops)`.execute(database)
+  await sql`create index name_words on organisations.name using gin (words)`.execute(database)
+  await sql`create table organisations.word (word text primary key)`.execute(database)
+  await sql`create index word_like on organisations.word using gin (word gin_trgm_ops)`.execute(database)
+  await sql`create index word_beginning on organisations.word (word text_pattern_ops)`.execute(database)
+}

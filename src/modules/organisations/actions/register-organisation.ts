@@ -1,0 +1,58 @@
+import { grantRole } from '#server/people'
+import { actorOf, type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import { record } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { announce } from '#shared/events/index.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { refused, type Refused } from '#shared/forms/refused.ts'
+import type { Programmes } from '#server/programmes'
+import { createRecord } from '../record/record-store.server.ts'
+import { registrationSchema, statementsOf } from '../record/registration.server.ts'
+
+/** Anybody who is signed in may register the organisation they work for. */
+export const permission: Permission = ['person']
+
+/** An organisation that was registered, and the role in which its registrant now may act. */
+export type Registered = { organisation: string; code: string; role: string }
+
+/**
+ * Registers an organisation; it gets its code, and the person who registers it becomes its representative. All that
+ * is said is self-declared until somebody proves it.
+ */
+export async function registerOrganisation(
+  app: { database: Database; programmes: Programmes },
+  caller: Caller,
+  given: unknown
+): Promise<Registered | Refused> {
+  const no = refusalFor(caller, permission)
+  if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
+  const read = readInput(registrationSchema(app.programmes), given)
+  if ('problems' in read) return refused('invalid', { problems: read.problems })
+  const stated = statementsOf(read.data).map((statement) => ({
+    ...statement,
+    level: 'self-declared' as const
+  }))
+  return app.database.transaction().execute(async (transaction) => {
+    const { id, code } = await createRecord(
+      transaction,
+      stated,
+      { person: caller.person, source: 'organisation', act: 'registered' },
+      []
+    )
+    const role = await grantRole(transaction, caller.person, { role: 'representative', organisation: id })
+    await record(transaction, {
+      act: 'organisations.registered',
+      by: actorOf(caller),
+      subject: { kind: 'organisation', id },
+      payload: { code, name: read.data.name, country: read.data.country }
+    })
+    await announce(transaction, 'organisations.registered', { organisation: id })
+    return { organisation: id, code, role }
+  })
+}
+
+declare module '#shared/events/event-types.ts' {
+  interface EventTypes {
+    'organisations.registered': { organisation: string }
+  }
+}

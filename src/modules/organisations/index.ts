@@ -1,0 +1,4 @@
+/** The door for everybody, safe in a browser. */
+export { readOrganisationCode } from './code.ts'
+export type { Fact, FactGroup, FactKind, Level, Source, Statement } from './record/fact.ts'
+export type { Said } from './record/entry.ts'

@@ -1,0 +1,73 @@
+import type { ColumnType, Generated } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
+import type { FactGroup, FactKind, Level, Source } from './record/fact.ts'
+
+type Instant = Temporal.Instant
+/** A moment that the database sets unless it is given. */
+type MadeMoment = ColumnType<Instant, string | undefined, string>
+/** A moment that may not have come. */
+type MaybeMoment = ColumnType<Instant | null, string | null | undefined, string | null>
+/** A day that may not be known. */
+type MaybeDay = ColumnType<Temporal.PlainDate | null, string | null | undefined, string | null>
+
+export type OrganisationTable = {
+  id: Generated<string>
+  code: string
+  revision: Generated<number>
+  registered_at: MadeMoment
+  changed_at: MadeMoment
+  merged_into: string | null
+  shown: FactGroup[]
+  name: string
+  latin_name: string | null
+  country: string
+  city: string | null
+  region: string | null
+  type: string | null
+  fields: Generated<string[]>
+  topics: Generated<string[]>
+  languages: Generated<string[]>
+  level: Level
+  charter_until: MaybeDay
+}
+
+export type FactTable = {
+  id: Generated<string>
+  organisation: string
+  kind: FactKind
+  detail: string
+  value: string
+  valid_from: MaybeDay
+  valid_until: MaybeDay
+  source: Source
+  level: Level
+  evidence: string | null
+  stated_at: MadeMoment
+  stated_by: string | null
+  since_revision: number
+  ended_revision: number | null
+  ended_at: MaybeMoment
+}
+
+export type ChangeTable = {
+  organisation: string
+  revision: number
+  at: MadeMoment
+  by_person: string | null
+  source: Source | 'product'
+  act: string
+}
+
+export type NameTable = { organisation: string; name: string; folded: string; words: string[] }
+
+export type WordTable = { word: string }
+
+declare module '#shared/database/tables.ts' {
+  interface Tables {
+    'organisations.organisation': OrganisationTable
+    'organisations.fact': FactTable
+    'organisations.change': ChangeTable
+    'organisations.name': NameTable
+    'organisations.word': WordTable
+  }
+}

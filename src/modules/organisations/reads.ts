@@ -1,0 +1,132 @@
+import { sql } from 'kysely'
+import { type Caller, type Permission, may } from '#shared/identity/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { readOrganisationCode } from './code.ts'
+import './organisations-tables.server.ts'
+import { shownOf, type Said } from './record/entry.ts'
+import { type FactGroup, type Level, alwaysShown, factKinds, groupOf, type FactKind } from './record/fact.ts'
+import { factsInForce } from './record/record-store.server.ts'
+
+/** Everybody may look an organisation up; what they see of it depends on who they are. */
+export const permission = 'public'
+
+/** Who may see all facts of a record, whatever it shows to everybody. */
+const insiders: Permission = ['member', 'officer', 'administrator']
+
+/** An organisation, as one who asks may see it. */
+export type OrganisationView = {
+  id: string
+  code: string
+  revision: number
+  name: string
+  latinName: string | undefined
+  country: string
+  city: string | undefined
+  type: string | undefined
+  level: Level
+  /** The groups that everybody sees. */
+  shown: FactGroup[]
+  /** What is said, kind by kind. */
+  facts: Said[]
+  /** Whether the caller sees more than everybody does. */
+  inside: boolean
+}
+
+/**
+ * One organisation by its id; undefined when there is none. One that was merged into another is that other: its
+ * code differs from the one asked for.
+ */
+export async function showOrganisation(
+  app: { database: Database },
+  caller: Caller,
+  id: string
+): Promise<OrganisationView | undefined> {
+  const survivor = await survivorOf(app.database, id)
+  if (survivor === undefined) return undefined
+  const head = await app.database
+    .selectFrom('organisations.organisation')
+    .selectAll()
+    .where('id', '=', survivor)
+    .executeTakeFirstOrThrow()
+  const inside = may(caller, insiders, { organisation: survivor, body: 'any' })
+  const all = await factsInForce(app.database, survivor)
+  const open = new Set<FactGroup>([...alwaysShown, ...head.shown])
+  // What stands in a published list is public already.
+  const facts = inside ? all : all.filter(({ kind, source }) => source === 'list' || open.has(groupOf(kind)))
+  return {
+    id: head.id,
+    code: head.code,
+    revision: head.revision,
+    name: head.name,
+    latinName: head.latin_name ?? undefined,
+    country: head.country,
+    city: head.city ?? undefined,
+    type: head.type ?? undefined,
+    level: head.level,
+    shown: head.shown,
+    facts: (Object.keys(factKinds) as FactKind[]).flatMap((kind) => shownOf(facts, kind)),
+    inside
+  }
+}
+
+/** The id of the organisation that a code means, merged ones followed; undefined when no organisation has it. */
+export async function organisationByCode(
+  app: { database: Database },
+  written: string
+): Promise<{ id: string; code: string } | undefined> {
+  const read = readOrganisationCode(written)
+  if (read === undefined || read === 'unclear') return undefined
+  const found = await app.database
+    .selectFrom('organisations.organisation')
+    .select('id')
+    .where('code', '=', read.code)
+    .executeTakeFirst()
+  const id = found && (await survivorOf(app.database, found.id))
+  if (id === undefined) return undefined
+  return app.database
+    .selectFrom('organisations.organisation')
+    .select(['id', 'code'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
+/** What is needed to name an organisation. `id` is the one asked for, the rest that of the record it is now. */
+export type OrganisationName = { id: string; code: string; name: string; country: string }
+
+/** Names of organisations by their ids, in a language where they have a name in it; unknown ids are left out. */
+export async function organisationNames(
+  database: Database,
+  ids: readonly string[],
+  language: Language
+): Promise<Map<string, OrganisationName>> {
+  if (ids.length === 0) return new Map()
+  const { rows } = await sql<OrganisationName>`
+    with recursive followed (asked, id, merged_into) as (
+      select id, id, merged_into from organisations.organisation where id = any(${[...new Set(ids)]}::uuid[])
+      union all
+      select f.asked, o.id, o.merged_into from followed f join organisations.organisation o on o.id = f.merged_into
+    )
+    select f.asked as id, o.code, coalesce(n.value, o.name) as name, o.country
+    from followed f
+    join organisations.organisation o on o.id = f.id
+    left join lateral (
+      select value from organisations.fact
+      where organisation = o.id and ended_at is null and kind = 'name' and detail = ${language}
+      order by id limit 1
+    ) n on true
+    where f.merged_into is null`.execute(database)
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+/** The record that an organisation is today. */
+async function survivorOf(database: Database, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive followed (id, merged_into) as (
+      select id, merged_into from organisations.organisation where id = ${id}::uuid
+      union all
+      select o.id, o.merged_into from followed f join organisations.organisation o on o.id = f.merged_into
+    )
+    select id from followed where merged_into is null`.execute(database)
+  return rows[0]?.id
+}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
+import { syncShippedBodies } from '#server/directory'
 import { loadProgrammes } from '#server/programmes'
 import {
   type Connected,
@@ -46,6 +47,7 @@ export async function createApp(configuration: Configuration, options: Options =
   const database = connect(server, connected, ({ message }) =>
     log.warn({ why: message }, 'a database connection was lost')
   )
+  const clock = () => Temporal.Now.instant()
   const close = async () => {
     await database.destroy()
     await embedded?.stop()
@@ -55,6 +57,7 @@ export async function createApp(configuration: Configuration, options: Options =
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date')
     await rememberVersion(database)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
+    await syncShippedBodies({ database, programmes, clock })
   } catch (error) {
     await close()
     throw error
@@ -65,7 +68,7 @@ export async function createApp(configuration: Configuration, options: Options =
     log,
     database,
     programmes,
-    clock: () => Temporal.Now.instant(),
+    clock,
     embedded,
     close: once(close)
   }

@@ -26,7 +26,8 @@ const fileKinds = [
   'organisation-types',
   'families',
   'facts',
-  'priorities'
+  'priorities',
+  'bodies'
 ] as const
 
 export type FileKind = (typeof fileKinds)[number]

@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { editionsOf, inEdition, type Editions } from '#shared/rules/editions.ts'
+import type { BodyData } from './body-data.ts'
+import { bodyProblems } from './body-references.server.ts'
 import type {
   ActionData,
   AwardCriteriaData,
@@ -41,6 +43,8 @@ export type Programme = {
   families: { id: string; names: Words }[]
   types: OrganisationKindData[]
   functions: OrganisationKindData[]
+  /** The bodies that carry it out or support it, as shipped; an installation's own are kept by `directory`. */
+  bodies: BodyData[]
   /** Country sets of one edition: set → its names and countries. */
   countrySets: (edition: number) => Map<string, { names: Words; countries: string[] }>
 }
@@ -80,6 +84,7 @@ export function readProgramme(root: string, id: string): Programme {
   const lifecycle = parameters<{ facts: Stated[] }>('lifecycle', 'facts')
   const platforms = parameters<{ facts: Stated[] }>('platform-facts', 'facts')
   const priorities = parameters<{ priorities: Stated[] }>('priorities', 'priorities')
+  const bodies = parameters<{ bodies: BodyData[] }>('bodies', 'bodies')
   if (
     !sources ||
     !families ||
@@ -89,7 +94,8 @@ export function readProgramme(root: string, id: string): Programme {
     !groups ||
     !lifecycle ||
     !platforms ||
-    !priorities
+    !priorities ||
+    !bodies
   ) {
     throw new ProgrammeProblems(reader.problems)
   }
@@ -135,6 +141,7 @@ export function readProgramme(root: string, id: string): Programme {
       examples: files.examples.data
     })
   }
+  problems.push(...bodyProblems(known, bodies, new Set(actions.keys())))
   if (problems.length > 0) throw new ProgrammeProblems(problems)
   return {
     id,
@@ -146,6 +153,7 @@ export function readProgramme(root: string, id: string): Programme {
     families: families.data.families,
     types: kinds.data.types,
     functions: kinds.data.functions,
+    bodies: bodies.data.bodies,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
   }
 }

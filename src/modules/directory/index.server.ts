@@ -9,3 +9,4 @@ export {
   whoHandles
 } from './reads.ts'
 export { type Synced, syncShippedBodies } from './sync-shipped.server.ts'
+export { refusalAsSecond, secondOfficerFor } from './second-person.server.ts'

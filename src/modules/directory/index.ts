@@ -21,3 +21,4 @@ export {
   mandateFor,
   purposes
 } from './mandate.ts'
+export { type ActingOfficer, type BodyAtWork, type SecondPerson, secondPersonFor } from './second-person.ts'

@@ -6,10 +6,19 @@ export type { CheckReport, RuleReport } from './check-report.server.ts'
 export { loadProgrammes } from './programmes.server.ts'
 export type { Programmes } from './programmes.server.ts'
 export { ProgrammeProblems } from './programme.server.ts'
-export { editionForBrowser, listActions, listFamilies, showAction } from './reads.ts'
-export type { ActionEntry } from './reads.ts'
+export {
+  editionForBrowser,
+  lifecycleFact,
+  listActions,
+  listFamilies,
+  listPriorities,
+  showAction
+} from './reads.ts'
+export type { ActionEntry, LifecycleFact, PriorityEntry } from './reads.ts'
 export { checkAnswer } from './check-answer.server.ts'
 export type { CheckAnswer } from './check-answer.server.ts'
 export { mostBytes, readConsortiumText, writeConsortiumYaml } from './consortium-file.server.ts'
 export { problemText } from './input-problem.ts'
 export { knowledgeOf } from './knowledge.server.ts'
+export { partIn } from './participation.server.ts'
+export type { Asker, CountryPart } from './participation.server.ts'

@@ -142,6 +142,14 @@ export type ExamplesData = {
   }[]
 }
 
+/** parameters/priorities.yaml: what projects are asked to work on, in all fields (horizontal) or in one. */
+export type PriorityData = Sourced & {
+  id: string
+  kind: 'horizontal' | 'field'
+  field?: Field
+  names: Words
+}
+
 export type SourceData = { kind: 'seed' | 'official' | 'page' | 'unverified'; title: string; url?: string }
 export type CountrySetData = Sourced & { set: string; names: Words; countries?: string[]; of?: string[] }
 export type OrganisationKindData = {

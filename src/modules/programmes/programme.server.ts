@@ -9,8 +9,10 @@ import type {
   CountrySetData,
   EligibilityData,
   ExamplesData,
+  FactData,
   OrganisationKindData,
   OtherReading,
+  PriorityData,
   RuleData,
   SourceData,
   SourceRef
@@ -45,6 +47,9 @@ export type Programme = {
   functions: OrganisationKindData[]
   /** The bodies that carry it out or support it, as shipped; an installation's own are kept by `directory`. */
   bodies: BodyData[]
+  /** What is known of the life of applications and projects: parameters/lifecycle.yaml. */
+  lifecycle: FactData[]
+  priorities: PriorityData[]
   /** Country sets of one edition: set → its names and countries. */
   countrySets: (edition: number) => Map<string, { names: Words; countries: string[] }>
 }
@@ -81,10 +86,10 @@ export function readProgramme(root: string, id: string): Programme {
   const sets = parameters<{ sets: CountrySetData[] }>('country-sets', 'country-sets')
   const common = parameters<EligibilityData>('common-rules', 'common-rules')
   const groups = parameters<{ sets: CountrySetData[] }>('country-groups', 'country-sets')
-  const lifecycle = parameters<{ facts: Stated[] }>('lifecycle', 'facts')
+  const lifecycle = parameters<{ facts: FactData[] }>('lifecycle', 'facts')
   const platforms = parameters<{ facts: Stated[] }>('platform-facts', 'facts')
-  const priorities = parameters<{ priorities: Stated[] }>('priorities', 'priorities')
   const bodies = parameters<{ bodies: BodyData[] }>('bodies', 'bodies')
+  const priorities = parameters<{ priorities: PriorityData[] }>('priorities', 'priorities')
   if (
     !sources ||
     !families ||
@@ -154,6 +159,8 @@ export function readProgramme(root: string, id: string): Programme {
     types: kinds.data.types,
     functions: kinds.data.functions,
     bodies: bodies.data.bodies,
+    lifecycle: lifecycle.data.facts,
+    priorities: priorities.data.priorities,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
   }
 }

@@ -1,7 +1,9 @@
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { actionView, type ActionView } from './action-view.server.ts'
 import type { EditionData } from './edition.ts'
-import type { Field } from './programme-data.ts'
+import { inEdition } from '#shared/rules/editions.ts'
+import { cited, type Cited } from './citations.server.ts'
+import type { FactData, Field, PriorityData } from './programme-data.ts'
 import { editionData, existsIn, type Programmes } from './programmes.server.ts'
 
 /** The guide is public; so is what we know of it. */
@@ -45,4 +47,40 @@ export function editionForBrowser({ programmes }: Holding, edition: number): Edi
 /** The families of actions, in the order pages show them. */
 export function listFamilies({ programmes }: Holding): { id: string; names: Words }[] {
   return programmes.programme.families
+}
+
+export type PriorityEntry = Cited & Pick<PriorityData, 'id' | 'kind' | 'field' | 'names'>
+
+/** What projects of an edition are asked to work on: horizontal priorities first, then those of each field. */
+export function listPriorities({ programmes }: Holding, edition: number): PriorityEntry[] {
+  const { programme } = programmes
+  return programme.priorities
+    .filter(({ editions }) => inEdition(editions, edition))
+    .map((one) => ({
+      ...cited(programme, one, edition),
+      id: one.id,
+      kind: one.kind,
+      ...(one.field && { field: one.field }),
+      names: one.names
+    }))
+}
+
+export type LifecycleFact = Cited & Pick<FactData, 'id' | 'says' | 'values'>
+
+/** A fact about how applications are handled in an edition, such as deadline-hour; undefined when none is known. */
+export function lifecycleFact(
+  { programmes }: Holding,
+  id: string,
+  edition: number
+): LifecycleFact | undefined {
+  const { programme } = programmes
+  const fact = programme.lifecycle.find((one) => one.id === id && inEdition(one.editions, edition))
+  return (
+    fact && {
+      ...cited(programme, fact, edition),
+      id: fact.id,
+      says: fact.says,
+      ...(fact.values && { values: fact.values })
+    }
+  )
 }

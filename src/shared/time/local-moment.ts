@@ -58,7 +58,11 @@ export function localMomentOf(at: Temporal.Instant, zone: string = programmeZone
  * So many calendar days before an instant, at the same hour of the zone: a week before noon is noon, also when the
  * clocks were changed in between.
  */
-export function daysBefore(at: Temporal.Instant, days: number, zone: string = programmeZone): Temporal.Instant {
+export function daysBefore(
+  at: Temporal.Instant,
+  days: number,
+  zone: string = programmeZone
+): Temporal.Instant {
   return at.toZonedDateTimeISO(zone).subtract({ days }).toInstant()
 }
 

@@ -1,6 +1,6 @@
 import type { Words } from '#shared/rules/vocabulary.ts'
 import type { ActionView } from '../../action-view.server.ts'
-import type { CountryGroup } from './participation.server.ts'
+import type { CountryGroup } from '../../participation.server.ts'
 
 /** What differs between two editions of an action. */
 export type EditionChanges = {

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill'
 import type { App } from '../../../../app.ts'
 import { showAction } from '../../reads.ts'
 import { changesSince } from './changes-since.ts'
-import { participation } from './participation.server.ts'
+import { participation } from '../../participation.server.ts'
 
 type Event = { locals: { app: App }; params: { action: string; edition: string } }
 

@@ -2,8 +2,8 @@ import type { CheckResult } from '#shared/rules/check.ts'
 import type { Partner } from '#shared/rules/consortium.ts'
 import type { Finding } from '#shared/rules/findings.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
-import { checkAction, type ReadyAction } from '../../edition.ts'
-import type { Programmes } from '../../programmes.server.ts'
+import { checkAction, type ReadyAction } from './edition.ts'
+import type { Programmes } from './programmes.server.ts'
 
 /** How organisations of a country may take part, as far as the country decides it. */
 export type CountryPart = 'coordinate' | 'take-part' | 'in-some-cases' | 'not'
@@ -43,8 +43,30 @@ function countryGroups(programmes: Programmes, action: string, edition: number):
     .map(([id, { names, countries }]) => ({
       id,
       names,
-      countries: countries.map((code) => ({ code, part: partOf(ready, code, member) }))
+      countries: countries.map((code) => ({ code, part: partOf(ready, { country: code }, member) }))
     }))
+}
+
+/** What is known of an organisation that asks: nothing else may refuse it. */
+export type Asker = { country?: string; type?: string }
+
+/** How an organisation of a country and a type may take part in an action, as far as these decide it. */
+export function partIn(programmes: Programmes, action: string, edition: number, asker: Asker): CountryPart {
+  let known = asked.get(programmes)
+  if (!known) asked.set(programmes, (known = new Map()))
+  const key = [action, edition, asker.country, asker.type].join(' ')
+  let part = known.get(key)
+  if (part === undefined) known.set(key, (part = askPart(programmes, action, edition, asker)))
+  return part
+}
+
+const asked = new WeakMap<Programmes, Map<string, CountryPart>>()
+
+function askPart(programmes: Programmes, action: string, edition: number, asker: Asker): CountryPart {
+  const ready = programmes.edition(edition)?.actions.get(action)
+  if (!ready) return 'not'
+  const members = programmes.programme.countrySets(edition).get('member-states')
+  return partOf(ready, asker, members?.countries[0] ?? 'LV')
 }
 
 /** Region 5 is made of 5a and 5b: only its parts are shown. */
@@ -54,15 +76,15 @@ function isBasicRegion(id: string, all: readonly string[]): boolean {
 
 const place = (id: string) => (id === 'member-states' ? 0 : id === 'associated-countries' ? 1 : 2)
 
-function partOf(action: ReadyAction, country: string, member: string): CountryPart {
-  const organisation = (code: string, role: 'coordinator' | 'partner'): Partner => ({
-    country: code,
-    type: null,
+function partOf(action: ReadyAction, { country, type }: Asker, member: string): CountryPart {
+  const asker = (role: 'coordinator' | 'partner'): Partner => ({
+    country: country ?? null,
+    type: type ?? null,
     role
   })
   const ask = (partners: Partner[]) => checkAction(action, { partners }).result
-  const asPartner = [organisation(member, 'coordinator'), organisation(country, 'partner')]
-  const alone = refusal(ask([organisation(country, 'coordinator')]), 0)
+  const asPartner: Partner[] = [{ country: member, type: null, role: 'coordinator' }, asker('partner')]
+  const alone = refusal(ask([asker('coordinator')]), 0)
   if (alone === 'never') return 'coordinate'
   const beside = refusal(ask(asPartner), 1)
   if (beside === 'never') return alone === 'sometimes' ? 'in-some-cases' : 'take-part'

@@ -1,0 +1,3 @@
+/** The door on the server: actions and reads. */
+export { listCalls } from './reads.ts'
+export type { CallList } from './reads.ts'

@@ -1,0 +1,78 @@
+import type { App } from '../../../../app.ts'
+import { countryCodes, countryName } from '#modules/programmes'
+import { listActions } from '#server/programmes'
+import { type Language, formatInstant } from '#shared/texts/index.ts'
+import { bodyOf } from '../../bodies.server.ts'
+import type { Facet, ListedCall } from '../../catalogue.ts'
+import { inLanguageOf } from '../../call.ts'
+import { filterFrom, isAnyCall, queryOf } from '../../filter.ts'
+import { listCalls } from '../../reads.ts'
+import { timeLeft } from './time-left.ts'
+
+type Event = { locals: { app: App; language: Language }; url: URL }
+
+/** A choice of a facet, with the number of calls there would be. */
+export type FacetChoice = { value: string; label: string; count: number }
+
+/** The catalogue: the calls that fit, and where one can go from here. */
+export async function load({ locals: { app, language }, url }: Event) {
+  const filter = filterFrom(url.searchParams)
+  const { calls, counts, now } = await listCalls(app, filter)
+  const names = new Map(listActions(app).map(({ action, names }) => [action, names[language]]))
+  const known = (facet: Facet, label: (value: string) => string): FacetChoice[] =>
+    [...new Set([...counts[facet].keys(), ...chosenOf(filter, facet)])]
+      .map((value) => ({ value, label: label(value), count: counts[facet].get(value) ?? 0 }))
+      .toSorted((a, b) => a.label.localeCompare(b.label, language))
+  return {
+    filter,
+    query: queryOf(filter).toString(),
+    any: isAnyCall(filter),
+    choices: {
+      states: known('states', (value) => value),
+      fields: known('fields', (value) => value),
+      actions: known('actions', (value) => names.get(value) ?? value),
+      kinds: known('kinds', (value) => value),
+      bodies: known('bodies', (value) => bodyOf(value).names[language]),
+      countries: known('countries', (value) => countryName(value, language)),
+      editions: known('editions', (value) => value).toReversed()
+    },
+    asker: {
+      countries: countryCodes
+        .map((value) => ({ value, label: countryName(value, language) }))
+        .toSorted((a, b) => a.label.localeCompare(b.label, language)),
+      types: app.programmes.programme.types.map(({ id, names }) => ({ value: id, label: names[language] }))
+    },
+    calls: calls.map((call) => lineOf(call, names, language, now))
+  }
+}
+
+function chosenOf(filter: ReturnType<typeof filterFrom>, facet: Facet): string[] {
+  return facet === 'editions' ? filter.editions.map(String) : [...filter[facet]]
+}
+
+type Moment = Parameters<typeof timeLeft>[0]
+
+/** A call as a line of the list, in the reader's language. */
+function lineOf(call: ListedCall, names: ReadonlyMap<string, string>, language: Language, now: Moment) {
+  const { card, code, kind, state, edition } = call
+  return {
+    code,
+    kind,
+    state,
+    edition,
+    title: inLanguageOf(card.title, language),
+    actions: card.actions.map(({ action, round }) => ({ name: names.get(action) ?? action, round })),
+    fields: card.fields,
+    cents: card.cents,
+    body: bodyOf(call.body).names[language],
+    corrigenda: call.corrigenda,
+    opensAt: call.opensAt.toString(),
+    closesAt: call.closesAt.toString(),
+    opens: formatInstant(call.opensAt.toString(), language),
+    closes: formatInstant(call.closesAt.toString(), language),
+    left: state === 'open' ? timeLeft(now, call.closesAt) : undefined
+  }
+}
+
+/** One line of the list. */
+export type CallLine = ReturnType<typeof lineOf>

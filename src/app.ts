@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { Database, EmbeddedDatabase } from '#shared/database/index.ts'
+import type { Network } from '#shared/outbound/network.ts'
 import type { Configuration } from './configuration.ts'
 
 /** What every action, page and endpoint is given: the installation they work in. */
@@ -12,6 +13,8 @@ export type App = {
   database: Database
   /** The rules of the programme, read once at the start. */
   programmes: Programmes
+  /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */
+  network: Network
   /** Now. The only clock of the product. */
   clock: () => Temporal.Instant
   /** Set where this process runs PostgreSQL itself. */

@@ -14,6 +14,7 @@ import {
   startEmbeddedDatabase
 } from '#shared/database/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
+import { openInternet } from '#shared/outbound/network.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
 
@@ -68,6 +69,7 @@ export async function createApp(configuration: Configuration, options: Options =
     log,
     database,
     programmes,
+    network: openInternet,
     clock,
     embedded,
     close: once(close)

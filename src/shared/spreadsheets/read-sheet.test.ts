@@ -80,7 +80,7 @@ test('wrong cells are named one by one, and the rest of their rows is kept', asy
     result.sheet.problems.map((problem) => cellProblemText(problem, t)),
     [
       'Row 2, “Name”: nothing is written here.',
-      'Row 2, “Since”: “31.02.2024” is not a date. Write it as 2026-04-08 or 08.04.2026.',
+      'Row 2, “Since”: “31.02.2024” is not a date. Write it as 2027-01-31 or 31.01.2027.',
       'Row 2, “Places”: “many” is not a number.',
       'Row 2, “Note”: the text is too long: “xxxxxxxxxxxxxxxxxxxxx”.',
       'Row 3, “Name”: the formula in this cell has no result (#DIV/0!).'

@@ -5,7 +5,7 @@ import { projectFolder } from '#shared/documents/project-folder.ts'
 import { type CharterList, readCharterList } from './read-charter-list.server.ts'
 
 /** Day of the edition that is shipped. */
-export const shippedEdition = '2026-04-08'
+export const shippedEdition = '2026-04-08' // not of a guide: day of the list
 
 /** The official list as it is shipped: without streets, postcodes and numbers of proposals. */
 export async function readShippedCharterList(): Promise<CharterList> {

@@ -2,7 +2,7 @@ import svelte from 'eslint-plugin-svelte'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['build/', '.svelte-kit/', '.generated/', 'data/', 'bench/', 'node_modules/'] },
+  { ignores: ['build/', '.svelte-kit/', '.generated/', 'data/', 'data-*/', 'bench/', 'node_modules/'] },
   tseslint.configs.recommended,
   svelte.configs.recommended,
   {

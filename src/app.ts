@@ -4,6 +4,7 @@ import type { Programmes } from '#server/programmes'
 import type { Database, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Network } from '#shared/outbound/network.ts'
 import type { Configuration } from './configuration.ts'
+import type { Demonstration } from './demo/demonstration.ts'
 
 /** What every action, page and endpoint is given: the installation they work in. */
 export type App = {
@@ -19,6 +20,10 @@ export type App = {
   clock: () => Temporal.Instant
   /** Set where this process runs PostgreSQL itself. */
   embedded: EmbeddedDatabase | undefined
+  /** Set where this installation only shows Kopā, with invented people. */
+  demonstration: Demonstration | undefined
+  /** Whether nobody started this installation before. */
+  firstStart: boolean
   /** Lets go of the database, and stops an embedded one. May be called twice. */
   close: () => Promise<void>
 }

@@ -21,7 +21,8 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     dataFolder: `${root}/data`,
     databaseUrl: undefined,
     logLevel: 'info',
-    trustProxy: false
+    trustProxy: false,
+    demo: false
   })
 })
 

@@ -34,7 +34,8 @@ export const variables = {
   KOPA_DATA: path.default(join(root, 'data')),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
-  KOPA_TRUST_PROXY: yesOrNo.default(false)
+  KOPA_TRUST_PROXY: yesOrNo.default(false),
+  KOPA_DEMO: yesOrNo.default(false)
 } as const
 
 function isOrigin(value: string): boolean {
@@ -58,6 +59,8 @@ export type Configuration = {
   logLevel: z.infer<typeof variables.LOG_LEVEL>
   /** Whether x-forwarded-for, -proto and -host of the request are believed. */
   trustProxy: boolean
+  /** Whether the first start makes this a demonstration. */
+  demo: boolean
 }
 
 /** A value that cannot be used. `value` is what was found; undefined: nothing. */
@@ -95,10 +98,16 @@ export function readConfiguration(
   return problems.length > 0 ? { problems } : { configuration }
 }
 
-/** The configuration of this process, from its environment and the file; refuses with every problem at once. */
-export function configurationOfThisProcess(): Configuration {
+/**
+ * The configuration of this process, from its environment and the file; refuses with every problem at once.
+ * @param said variables that the command itself said: they win over both
+ */
+export function configurationOfThisProcess(said: { [V in Variable]?: string } = {}): Configuration {
   const file = join(root, configurationFile)
-  const read = readConfiguration(process.env, existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {})
+  const read = readConfiguration(
+    { ...process.env, ...said },
+    existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {}
+  )
   if ('configuration' in read) return read.configuration
   throw new Refusal((t) =>
     read.problems
@@ -145,7 +154,8 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     dataFolder: read.KOPA_DATA,
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
-    trustProxy: read.KOPA_TRUST_PROXY
+    trustProxy: read.KOPA_TRUST_PROXY,
+    demo: read.KOPA_DEMO
   }
 }
 

@@ -17,6 +17,8 @@ import { Refusal } from '#shared/operating/refusal.ts'
 import { openInternet } from '#shared/outbound/network.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
+import { setUpDemonstration } from './demo/set-up/set-up.server.ts'
+import { type Settled, settleDemonstration } from './demo/settle-demonstration.server.ts'
 
 /** The version of the product, of package.json. */
 export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
@@ -53,12 +55,15 @@ export async function createApp(configuration: Configuration, options: Options =
     await database.destroy()
     await embedded?.stop()
   }
+  let settled: Settled
   try {
     const applied = await migrated(database)
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date')
+    settled = await settleDemonstration(database, configuration, version)
     await rememberVersion(database)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
     await syncShippedBodies({ database, programmes, clock })
+    if (settled.demonstration) await setUpDemonstration({ database, programmes, clock })
   } catch (error) {
     await close()
     throw error
@@ -72,6 +77,7 @@ export async function createApp(configuration: Configuration, options: Options =
     network: openInternet,
     clock,
     embedded,
+    ...settled,
     close: once(close)
   }
 }

@@ -8,10 +8,12 @@ import { type HttpBindings, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { Refusal } from '#shared/operating/refusal.ts'
+import { texts } from '#shared/texts/index.ts'
 import { createApi } from './api/api.ts'
 import { type App, provideApp } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
 import { createApp } from './create-app.ts'
+import { isOfThisMachine } from './demo/demonstration.ts'
 import { limitBody } from './server-body-limit.ts'
 import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
 
@@ -82,6 +84,7 @@ export function createHttpServer(app: App, pages: Pages): Server {
   )
   const api = machineDoors(app)
   return createServer({ maxHeaderSize: largestHeaders, requestTimeout: 60_000 }, (request, response) => {
+    if (app.demonstration && !isOfThisMachine(request)) return misdirected(response)
     const https = settleOrigin(request, app.configuration)
     protect(response, https)
     logWhenDone(app, request, response)
@@ -109,6 +112,13 @@ function machineDoors(app: App): Hono<Bindings> {
   const api = createApi(app)
   doors.all('*', limitBody, (c) => api.fetch(c.req.raw, c.env))
   return doors
+}
+
+/** A demonstration is for this machine alone (src/demo). */
+function misdirected(response: ServerResponse): void {
+  const said = `${texts('lv')('demo.this-machine-only')}\n${texts('en')('demo.this-machine-only')}\n`
+  response.writeHead(421, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+  response.end(said)
 }
 
 const originIn = (request: IncomingMessage) =>

@@ -26,6 +26,8 @@ declare global {
       language: Language
       /** Who is signed in, for the head of the page. */
       account: Account | undefined
+      /** Whether this installation only shows Kopā: every page says so. */
+      demonstration: boolean
       /** Says the texts of the shell; pages load their own namespaces beside it. */
       t: Say<KeysOf<'site'>>
     }

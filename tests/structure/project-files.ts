@@ -5,7 +5,8 @@ import { join, relative } from 'node:path'
 export const root = join(import.meta.dirname, '../..')
 
 // Made by tools, or not ours.
-const notOurs = /^(node_modules|build|\.svelte-kit|\.generated|\.git|data|bench\/(node_modules|out))(\/|$)/
+const notOurs =
+  /^(node_modules|build|\.svelte-kit|\.generated|\.git|data(-[^/]+)?|bench\/(node_modules|out))(\/|$)/
 
 /** One file of the project, with its path from the checkout. */
 export type ProjectFile = { path: string; text: string }

@@ -2,3 +2,4 @@
 export { callerOf } from './caller.server.ts'
 export { type RoleHeld, endRole, grantRole, moveRoles, rolesIn, rolesOf } from './roles.server.ts'
 export { type OpenedSession, closeSession, openSession, sessionCookie } from './sessions.server.ts'
+export { addVouchedPerson, vouchedPerson } from './vouched-person.server.ts'

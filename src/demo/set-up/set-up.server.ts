@@ -1,0 +1,38 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { Programmes } from '#server/programmes'
+import { record } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { inOneTransaction } from '../in-one-transaction.ts'
+import '../demonstration-tables.server.ts'
+import { enterCast } from './enter-cast.server.ts'
+
+/** What the world is set up with: the parts of the app that actions ask for. */
+export type World = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+
+/**
+ * Sets the demonstration world up, unless it stands already: all of it or nothing, through the same actions that
+ * people use. A start that is broken off in the middle leaves nothing, and the next one begins anew.
+ */
+export async function setUpDemonstration(world: World): Promise<void> {
+  await world.database.transaction().execute(async (transaction) => {
+    // Another process that sets it up is waited for.
+    const { set_up_at } = await transaction
+      .selectFrom('kopa.demonstration')
+      .select('set_up_at')
+      .forUpdate()
+      .executeTakeFirstOrThrow()
+    if (set_up_at) return
+    await setUp({ ...world, database: inOneTransaction(transaction) })
+    await transaction.updateTable('kopa.demonstration').set({ set_up_at: world.clock().toString() }).execute()
+    await record(transaction, {
+      act: 'demo.set-up',
+      by: { system: 'demo' },
+      subject: { kind: 'installation', id: 'demonstration' },
+      payload: {}
+    })
+  })
+}
+
+async function setUp(world: World): Promise<void> {
+  await enterCast(world)
+}

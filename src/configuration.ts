@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { isAbsolute, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { isMailServer, isSender } from '#shared/mail/mail-server.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 
 /** The checkout. */
@@ -35,7 +36,10 @@ export const variables = {
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   KOPA_TRUST_PROXY: yesOrNo.default(false),
-  KOPA_DEMO: yesOrNo.default(false)
+  KOPA_DEMO: yesOrNo.default(false),
+  KOPA_WORKER: z.enum(['inside', 'none']).default('inside'),
+  KOPA_SMTP_URL: z.string().refine(isMailServer).optional(),
+  KOPA_MAIL_FROM: z.string().refine(isSender).optional()
 } as const
 
 function isOrigin(value: string): boolean {
@@ -61,6 +65,12 @@ export type Configuration = {
   trustProxy: boolean
   /** Whether the first start makes this a demonstration. */
   demo: boolean
+  /** Whether the server does jobs and sends mail itself, or leaves that to `./kopa work`. */
+  worker: 'inside' | 'none'
+  /** The mail server; undefined: mail stays in the outbox. It may hold a password. */
+  smtpUrl: string | undefined
+  /** The sender of mail: an address, or “Name <address>”. There wherever `smtpUrl` is. */
+  mailFrom: string | undefined
 }
 
 /** A value that cannot be used. `value` is what was found; undefined: nothing. */
@@ -68,6 +78,7 @@ export type ConfigurationProblem =
   | { problem: 'not-allowed'; variable: Variable; value: string }
   | { problem: 'unknown'; variable: string; nearest: Variable }
   | { problem: 'origin-required'; host: string }
+  | { problem: 'sender-required' }
 
 /**
  * Reads the configuration.
@@ -95,6 +106,7 @@ export function readConfiguration(
   if (configuration.host && !loopback.includes(configuration.host) && !read.KOPA_ORIGIN) {
     problems.push({ problem: 'origin-required', host: configuration.host })
   }
+  if (configuration.smtpUrl && !read.KOPA_MAIL_FROM) problems.push({ problem: 'sender-required' })
   return problems.length > 0 ? { problems } : { configuration }
 }
 
@@ -114,9 +126,10 @@ export function configurationOfThisProcess(said: { [V in Variable]?: string } = 
       .map((problem) => {
         if (problem.problem === 'unknown') return t('operating.unknown-variable', problem)
         if (problem.problem === 'origin-required') return t('operating.origin-required', problem)
+        if (problem.problem === 'sender-required') return t('operating.sender-required')
         const { variable, value } = problem
-        // A database's address may hold a password: it is not repeated.
-        const shown = variable === 'DATABASE_URL' ? '…' : value
+        // An address with a password in it is not repeated.
+        const shown = variable === 'DATABASE_URL' || variable === 'KOPA_SMTP_URL' ? '…' : value
         return t('operating.not-allowed', {
           variable,
           value: shown,
@@ -155,7 +168,10 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     databaseUrl: read.DATABASE_URL,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.KOPA_TRUST_PROXY,
-    demo: read.KOPA_DEMO
+    demo: read.KOPA_DEMO,
+    worker: read.KOPA_WORKER,
+    smtpUrl: read.KOPA_SMTP_URL,
+    mailFrom: read.KOPA_MAIL_FROM
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Moment } from '../database/tables.ts'
 
@@ -18,7 +18,7 @@ export type EventTable = {
 export type DeliveryTable = {
   event: string
   listener: string
-  handled_at: Generated<Moment | null>
+  handled_at: ColumnType<Temporal.Instant | null, never, string>
 }
 
 declare module '#shared/database/tables.ts' {

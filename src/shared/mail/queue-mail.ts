@@ -1,15 +1,11 @@
 import { channel } from 'node:diagnostics_channel'
 import type { Database } from '../database/index.ts'
+import { inOneLine, longestAddress, oneAddress } from './addresses.ts'
 import type { Mail } from './mail.ts'
 import './mail-tables.ts'
 
 // By name, because the site's bundle holds a second copy of this module.
 const queued = channel('kopa:mail-queued')
-
-// Controls would break out of a header; marks of direction would let a name turn the words around it.
-const invisible = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]+/gu
-const oneAddress = /^[^\s<>(),;:"@\\\p{Cc}\p{Cf}]+@[^\s<>(),;:"@\\\p{Cc}\p{Cf}]+$/u
-const longestSubject = 200
 
 /**
  * Puts a mail into the outbox, in the transaction of the act: no mail without the act, no act without its mail. It
@@ -17,7 +13,7 @@ const longestSubject = 200
  * @throws Error when `to` is not one plain address; whoever takes addresses from people checks them first
  */
 export async function queueMail(transaction: Database, mail: Mail): Promise<void> {
-  if (!oneAddress.test(mail.to) || mail.to.length > 254)
+  if (!oneAddress.test(mail.to) || mail.to.length > longestAddress)
     throw new Error(`No address for a mail: ${mail.kind}`)
   const { paragraphs, link, unsubscribe } = mail
   await transaction
@@ -34,11 +30,4 @@ export async function queueMail(transaction: Database, mail: Mail): Promise<void
     })
     .execute()
   queued.publish(mail.kind)
-}
-
-/** A subject may hold what people typed: without line breaks and marks of direction, and not endless. */
-export function inOneLine(subject: string): string {
-  const line = subject.replace(invisible, ' ').replace(/ {2,}/g, ' ').trim()
-  const characters = [...line]
-  return characters.length > longestSubject ? `${characters.slice(0, longestSubject - 1).join('')}…` : line
 }

@@ -32,6 +32,14 @@ async function events(database: Kysely<unknown>): Promise<void> {
       primary key (event, listener)
     )`.execute(database)
   await sql`create index delivery_open on events.delivery (event) where handled_at is null`.execute(database)
+  // Numbers of transactions are those of the server that the backup came from. Jobs are in no backup: those of the
+  // data that was there go, and those of open deliveries are made again at the start (dispatch.ts).
+  await sql`
+    create function events.after_restore() returns void language plpgsql as $$
+    begin
+      update events.event set transaction = pg_current_xact_id();
+      drop schema if exists graphile_worker cascade;
+    end $$`.execute(database)
 }
 
 async function mail(database: Kysely<unknown>): Promise<void> {
@@ -77,4 +85,10 @@ async function mail(database: Kysely<unknown>): Promise<void> {
   await sql`create index message_of_person on mail.message (person) where person is not null`.execute(
     database
   )
+  // What waited when the backup was made may have been sent since, or by another installation.
+  await sql`
+    create function mail.after_restore() returns void language sql as $$
+      update mail.message set state = 'kept', next_attempt_at = null, sending_since = null
+      where state in ('waiting', 'sending')
+    $$`.execute(database)
 }

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
-import type { Database, EmbeddedDatabase } from '#shared/database/index.ts'
+import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
+import type { Following } from '#shared/events/index.ts'
 import type { Network } from '#shared/outbound/network.ts'
 import type { Configuration } from './configuration.ts'
 import type { Demonstration } from './demo/demonstration.ts'
@@ -12,6 +13,10 @@ export type App = {
   version: string
   log: Logger
   database: Database
+  /** Where it answers, for what needs a connection of its own. */
+  databaseServer: DatabaseServer
+  /** What other modules announce, for what this process holds in memory. */
+  events: Pick<Following, 'follow'>
   /** The rules of the programme, read once at the start. */
   programmes: Programmes
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */

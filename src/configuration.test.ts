@@ -22,7 +22,10 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     databaseUrl: undefined,
     logLevel: 'info',
     trustProxy: false,
-    demo: false
+    demo: false,
+    worker: 'inside',
+    smtpUrl: undefined,
+    mailFrom: undefined
   })
 })
 

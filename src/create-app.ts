@@ -13,6 +13,8 @@ import {
   settleFiles,
   startEmbeddedDatabase
 } from '#shared/database/index.ts'
+import { startFollowing } from '#shared/events/index.ts'
+import { installJobs } from '#shared/jobs/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { openInternet } from '#shared/outbound/network.ts'
 import type { App } from './app.ts'
@@ -51,7 +53,9 @@ export async function createApp(configuration: Configuration, options: Options =
     log.warn({ why: message }, 'a database connection was lost')
   )
   const clock = () => Temporal.Now.instant()
+  const events = startFollowing({ database, server, log })
   const close = async () => {
+    await events.stop()
     await database.destroy()
     await embedded?.stop()
   }
@@ -59,6 +63,8 @@ export async function createApp(configuration: Configuration, options: Options =
   try {
     const applied = await migrated(database)
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date')
+    // By the owner of the database, as the migrations are.
+    await installJobs(server)
     settled = await settleDemonstration(database, configuration, version)
     await rememberVersion(database)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
@@ -73,6 +79,8 @@ export async function createApp(configuration: Configuration, options: Options =
     version,
     log,
     database,
+    databaseServer: server,
+    events,
     programmes,
     network: openInternet,
     clock,

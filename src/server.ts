@@ -16,6 +16,7 @@ import { createApp } from './create-app.ts'
 import { isOfThisMachine } from './demo/demonstration.ts'
 import { limitBody } from './server-body-limit.ts'
 import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
+import { startDispatching, startWorker } from './worker/start-worker.ts'
 
 /** A site that answers. */
 export type RunningServer = {
@@ -50,9 +51,11 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const server = createHttpServer(app, await loadPages())
     const { address, port } = await listen(server, app)
     app.embedded?.tell({ address })
+    const work = app.configuration.worker === 'inside' ? startWorker(app) : startDispatching(app)
     stop = onlyOnce(async () => {
       app.embedded?.tell({ stopping: true })
       await closeServer(server)
+      await work.stop()
       await app.close()
     })
     return { app, address, port, stop }

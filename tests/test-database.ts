@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { type DatabaseServer, connect, migrate, startEmbeddedDatabase } from '#shared/database/index.ts'
+import { installJobs } from '#shared/jobs/index.ts'
 
 /** A PostgreSQL server for tests, with a migrated database `template` that each test copies. */
 export type TestDatabaseServer = { server: TestServer; stop: () => Promise<void> }
@@ -23,6 +24,7 @@ export async function startTestDatabase(): Promise<TestDatabaseServer> {
   await administer(address, `create database ${template}`)
   const database = connect(databaseAt(address, template), 'kopa-test')
   await migrate(database)
+  await installJobs(databaseAt(address, template))
   await database.destroy()
   return {
     server: { address, template },

@@ -11,14 +11,16 @@ function textsUsed(files: ProjectFile[], namespaces: string[]) {
   const begin = `(?:${namespaces.join('|')})\\.`
   const literal = new RegExp(`(['"\`])(${begin}[A-Za-z][\\w.-]*)\\1`, 'g')
   const template = new RegExp(`\`(${begin}[^\`\\n]*\\$\\{[^\`\\n]*)\``, 'g')
-  const keys: { key: string; at: string }[] = []
+  const keys: { key: string; at: string; said: boolean }[] = []
   const patterns: { source: string; fits: RegExp; at: string }[] = []
   for (const { path, text: whole } of files) {
     const text = withoutComments(whole)
     for (const found of text.matchAll(literal)) {
       // 'site.json' is a file.
       if (/\.(ts|js|json|yaml|svelte|css|md)$/.test(found[2]!)) continue
-      keys.push({ key: found[2]!, at: `${path}:${lineOf(text, found.index)}` })
+      // Tables, events and jobs have names of the same form; the compiler knows which is meant.
+      const said = /\bt\($/.test(text.slice(0, found.index))
+      keys.push({ key: found[2]!, at: `${path}:${lineOf(text, found.index)}`, said })
     }
     for (const found of text.matchAll(template)) {
       const parts = found[1]!.split(/\$\{[^}]*\}/)
@@ -38,7 +40,9 @@ function textProblems(files: ProjectFile[], all: string[]): string[] {
   const { keys, patterns } = textsUsed(files, namespaces)
   const said = new Set(keys.map(({ key }) => key))
   return [
-    ...keys.filter(({ key }) => !known.has(key)).map(({ key, at }) => `${at}: there is no text “${key}”`),
+    ...keys
+      .filter(({ key, said }) => said && !known.has(key))
+      .map(({ key, at }) => `${at}: there is no text “${key}”`),
     ...patterns
       .filter(({ fits }) => !all.some((key) => fits.test(key)))
       .map(({ source, at }) => `${at}: no text fits “${source}”`),

@@ -11,8 +11,8 @@ export type DatabaseServer =
   | { connectionString: string }
   | { host: string; port: number; user: string; password: string; database: string }
 
-/** Seen in pg_stat_activity: who is connected. A restore refuses while a server is. */
-export type Connected = 'kopa-server' | 'kopa-command' | 'kopa-test'
+/** Seen in pg_stat_activity: who is connected. A restore refuses while a server or a worker is. */
+export type Connected = 'kopa-server' | 'kopa-worker' | 'kopa-command' | 'kopa-test'
 
 const timestamptz = 1184
 const date = 1082
@@ -43,13 +43,14 @@ export function connect(
   connected: Connected,
   onLostConnection: (error: Error) => void = () => {}
 ): Database {
+  const serves = connected === 'kopa-server' || connected === 'kopa-worker'
   const pool = new pg.Pool({
     ...server,
     application_name: connected,
     types: columnTypes,
-    max: connected === 'kopa-server' ? 10 : 4,
+    max: serves ? 10 : 4,
     // A server keeps its connections, so that others can see that it runs.
-    idleTimeoutMillis: connected === 'kopa-server' ? 0 : 10_000,
+    idleTimeoutMillis: serves ? 0 : 10_000,
     connectionTimeoutMillis: 10_000,
     // A line that went dead without a word is noticed.
     keepAlive: true

@@ -18,13 +18,13 @@ export async function deliver<Holding extends { database: Database }>(
   const { event: id } = payloadSchema.parse(payload)
   await app.database.transaction().execute(async (transaction) => {
     const open = await transaction
-      .selectFrom('events.delivery')
-      .innerJoin('events.event', 'events.event.id', 'events.delivery.event')
-      .select(['facts', 'announced_at'])
-      .where('event', '=', id)
-      .where('listener', '=', listener.name)
-      .where('handled_at', 'is', null)
-      .forUpdate('events.delivery')
+      .selectFrom('events.delivery as delivery')
+      .innerJoin('events.event as event', 'event.id', 'delivery.event')
+      .select(['event.facts', 'event.announced_at'])
+      .where('delivery.event', '=', id)
+      .where('delivery.listener', '=', listener.name)
+      .where('delivery.handled_at', 'is', null)
+      .forUpdate('delivery')
       .executeTakeFirst()
     if (!open) return
     const announced = { id, at: open.announced_at }

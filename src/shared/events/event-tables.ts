@@ -1,6 +1,5 @@
 import type { ColumnType } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import type { Moment } from '../database/tables.ts'
 
 type WrittenByDatabase<Value> = ColumnType<Value, never, never>
 
@@ -12,7 +11,7 @@ export type EventTable = {
   announced_at: ColumnType<Temporal.Instant, never, never>
   name: string
   facts: ColumnType<unknown, string, never>
-  dispatched_at: Moment | null
+  dispatched_at: ColumnType<Temporal.Instant | null, never, string>
 }
 
 export type DeliveryTable = {

@@ -48,10 +48,10 @@ export async function readEvents(
   most = atOnce
 ): Promise<{ events: ReadEvent[]; position: Position }> {
   const { rows } = await sql<ReadEvent & { transaction: string }>`
-    select id::text, transaction::text, name, facts, announced_at as at from events.event
-    where (transaction, id) > (${after.transaction}::xid8, ${after.id}::bigint)
-      and transaction < pg_snapshot_xmin(pg_current_snapshot())
-    order by transaction, id limit ${most}`.execute(database)
+    select e.id::text, e.transaction::text, e.name, e.facts, e.announced_at as at from events.event e
+    where (e.transaction, e.id) > (${after.transaction}::xid8, ${after.id}::bigint)
+      and e.transaction < pg_snapshot_xmin(pg_current_snapshot())
+    order by e.transaction, e.id limit ${most}`.execute(database)
   const last = rows.at(-1)
   const position = last ? { transaction: last.transaction, id: last.id } : after
   return { events: rows.map(({ transaction: _, ...event }) => event), position }

@@ -12,6 +12,9 @@ export const jobsSchema = 'graphile_worker'
  */
 export async function installJobs(owner: DatabaseServer, role?: string): Promise<void> {
   const pool = new pg.Pool({ ...owner, application_name: 'kopa-command', max: 2 })
+  // What breaks is heard by whoever uses it.
+  pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   try {
     await runMigrations({ pgPool: pool, schema: jobsSchema, logger: jobsLog(quiet) })
     if (role !== undefined) await openTo(pool, role)

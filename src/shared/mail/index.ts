@@ -1,3 +1,8 @@
 /** Mail to people: queued with the act, sent afterwards. */
+export { type MailToPerson, eraseMailOf, eraseOldMail, mailOf } from './erase-mail.ts'
 export type { Mail, MailContent, MailHref } from './mail.ts'
+export { type MailServer, type Sender, readMailServer, readSender } from './mail-server.ts'
+export type { MailFailure, MailState } from './message.ts'
+export { startPostman } from './postman.ts'
 export { queueMail } from './queue-mail.ts'
+export { absolute, renderMail } from './render-mail.ts'

@@ -1,8 +1,9 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import type { Moment } from '../database/tables.ts'
 import type { Language } from '../texts/language.ts'
 import type { MailContent } from './mail.ts'
+
+type MomentOrNone = ColumnType<Temporal.Instant | null, string | null | undefined, string | null>
 
 export type MessageTable = {
   id: Generated<string>
@@ -14,16 +15,16 @@ export type MessageTable = {
   subject: string | null
   content: ColumnType<MailContent | null, string, string | null>
   opens: 'account' | null
-  worthless_after: Moment | null
+  worthless_after: MomentOrNone
   state: Generated<'waiting' | 'kept' | 'sending' | 'sent' | 'failed'>
   attempts: Generated<number>
-  next_attempt_at: Generated<Moment | null>
-  sending_since: Generated<Moment | null>
-  sent_at: Generated<Moment | null>
-  failed_at: Generated<Moment | null>
+  next_attempt_at: MomentOrNone
+  sending_since: MomentOrNone
+  sent_at: MomentOrNone
+  failed_at: MomentOrNone
   failure: Generated<'refused' | 'given-up' | 'too-late' | null>
   answer: Generated<string | null>
-  erased_at: Generated<Moment | null>
+  erased_at: MomentOrNone
 }
 
 declare module '#shared/database/tables.ts' {

@@ -50,6 +50,7 @@ export async function restoreBackup(options: Options): Promise<Manifest> {
       await fillTables(transaction, manifest, options.from, staged)
       await remember(transaction, restore, manifest.product)
       await migrate(transaction, { known })
+      await afterRestore(transaction)
     })
     await settleFiles(database, options.files)
     await sql`analyze`.execute(database)
@@ -71,7 +72,9 @@ function refuseNewer(manifest: Manifest, known: Record<string, Migration>): void
 /** A server in the middle of its work would go on with what it remembers of the old data. */
 async function refuseServed(database: Database): Promise<void> {
   const { rows } = await sql`select from pg_stat_activity
-    where application_name = 'kopa-server' and datname = current_database()`.execute(database)
+    where application_name in ('kopa-server', 'kopa-worker') and datname = current_database()`.execute(
+    database
+  )
   if (rows.length > 0) throw new Refusal((t) => t('cli.restore.served'))
 }
 
@@ -168,6 +171,14 @@ async function remember(transaction: Database, restore: string, version: string)
   if (noted.numUpdatedRows === 0n) {
     await transaction.insertInto('kopa.installation').values({ version, restore_id: restore }).execute()
   }
+}
+
+/** A schema whose rows mean something else in another place has a function after_restore (migrations/). */
+async function afterRestore(transaction: Database): Promise<void> {
+  const { rows } = await sql<{ schema: string }>`
+    select n.nspname as schema from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+    where p.proname = 'after_restore' and n.nspname = any(${productSchemas}) order by 1`.execute(transaction)
+  for (const { schema } of rows) await say(transaction, `select ${quoted(schema)}.after_restore()`)
 }
 
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`

@@ -1,0 +1,23 @@
+import { type Listener, forgetEvents } from '#shared/events/index.ts'
+import type { Jobs } from '#shared/jobs/index.ts'
+import { eraseOldMail } from '#shared/mail/index.ts'
+import type { App } from '../app.ts'
+
+/** What a module's jobs.ts exports. */
+type Mounted = { jobs?: Jobs<App>; listeners?: readonly Listener<App>[] }
+
+const ofShared: Mounted = {
+  jobs: {
+    'events.forget-old': ({ database }) => forgetEvents(database),
+    'mail.erase-old': ({ database }) => eraseOldMail(database)
+  }
+}
+
+/** Every module that does something later: import * as calls from '#mount/calls/jobs.ts'. */
+const mounted: readonly Mounted[] = [ofShared]
+
+/** What is done on a clock (schedule.ts says when). */
+export const jobs: Jobs<App> = Object.assign({}, ...mounted.map((module) => module.jobs ?? {}))
+
+/** Who hears of events. */
+export const listeners: readonly Listener<App>[] = mounted.flatMap((module) => module.listeners ?? [])

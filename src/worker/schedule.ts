@@ -1,0 +1,9 @@
+import type { Scheduled } from '#shared/jobs/index.ts'
+
+const day = 86_400_000 // not of a guide: milliseconds
+
+/** The only timetable: when each job of the modules runs. Hours are UTC. */
+export const schedule: readonly Scheduled[] = [
+  { job: 'events.forget-old', at: '17 2 * * *', makeUpFor: day },
+  { job: 'mail.erase-old', at: '27 2 * * *', makeUpFor: day }
+]

@@ -19,7 +19,7 @@ function textsUsed(files: ProjectFile[], namespaces: string[]) {
       // 'site.json' is a file.
       if (/\.(ts|js|json|yaml|svelte|css|md)$/.test(found[2]!)) continue
       // Tables, events and jobs have names of the same form; the compiler knows which is meant.
-      const said = /\bt\($/.test(text.slice(0, found.index))
+      const said = /\bt\($/.test(text.slice(Math.max(0, found.index - 3), found.index))
       keys.push({ key: found[2]!, at: `${path}:${lineOf(text, found.index)}`, said })
     }
     for (const found of text.matchAll(template)) {

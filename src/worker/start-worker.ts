@@ -31,10 +31,11 @@ function tasksOf(app: App): Record<string, (payload: unknown) => Promise<void>> 
   return tasks
 }
 
-function postman({ configuration, database, log }: App): Rounds {
+function postman({ configuration, database, demonstration, log }: App): Rounds {
   const server = configuration.smtpUrl && readMailServer(configuration.smtpUrl)
   const sender = configuration.mailFrom && readSender(configuration.mailFrom)
-  const route = server && sender ? { server, sender } : undefined
+  // A demonstration writes to invented people.
+  const route = server && sender && !demonstration ? { server, sender } : undefined
   return startPostman({ database, log, route, site: siteOf(configuration) })
 }
 

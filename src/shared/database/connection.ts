@@ -1,6 +1,7 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
+import { dialectAtCommit } from './at-commit.ts'
 import type { Tables } from './tables.ts'
 
 /** The product's database, through kysely. */
@@ -52,11 +53,13 @@ export function connect(
     // A server keeps its connections, so that others can see that it runs.
     idleTimeoutMillis: serves ? 0 : 10_000,
     connectionTimeoutMillis: 10_000,
+    // What is said at commit does not wait for answers: see at-commit.ts.
+    pipeline: true,
     // A line that went dead without a word is noticed.
     keepAlive: true
   })
   pool.on('error', onLostConnection)
   // The pool hears idle connections only; one that is lost while it works must not end the process either.
   pool.on('connect', (client) => client.on('error', onLostConnection))
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  return new Kysely<Tables>({ dialect: dialectAtCommit(pool) })
 }

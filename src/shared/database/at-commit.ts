@@ -22,11 +22,13 @@ const place = Symbol.for('kopa.at-commit')
 type Connection = DatabaseConnection & { [place]?: Gathered | undefined }
 type Driver = PostgresDriver
 
+const nothingYet = (): Gathered => ({ said: [], savepoints: new Map() })
+
 /** Adds an item to what the transaction says at its end; a rollback forgets it. */
 export async function atCommit<Item>(transaction: Database, saying: Saying<Item>, item: Item): Promise<void> {
   if (!transaction.isTransaction) throw new Error(`${saying.name} belongs into a transaction.`)
   await transaction.getExecutor().provideConnection(async (connection: Connection) => {
-    const gathered = (connection[place] ??= { said: [], savepoints: new Map() })
+    const gathered = (connection[place] ??= nothingYet())
     gathered.said.push({ saying: saying as Saying<unknown>, item })
   })
 }
@@ -70,7 +72,7 @@ class DriverAtCommit extends PostgresDriver {
 
   override async savepoint(connection: Connection, ...rest: Name) {
     await super.savepoint(connection, ...rest)
-    const gathered = (connection[place] ??= { said: [], savepoints: new Map() })
+    const gathered = (connection[place] ??= nothingYet())
     gathered.savepoints.set(rest[0], gathered.said.length)
   }
 

@@ -30,7 +30,7 @@ export type Places = { mariasSchool: string; jonasSchool: string; body: string }
 
 /** Puts the cast into a database. @param places organisations and a body that exist, where the test needs them to */
 export async function castOf(database: Database, places: Partial<Places> = {}): Promise<Cast> {
-  const where: Places = { mariasSchool: randomUUID(), jonasSchool: randomUUID(), body: 'viaa', ...places }
+  const where: Places = { mariasSchool: randomUUID(), jonasSchool: randomUUID(), body: 'lv-viaa', ...places }
   const person = (name: string, language: 'lv' | 'en', role?: Role) =>
     personActing(database, { name, language, ...(role && { role }) })
   return {

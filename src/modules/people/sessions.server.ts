@@ -1,46 +1,70 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import { type Caller, type SignedIn, nobody } from '#shared/identity/index.ts'
 import { toHeldRole } from './roles.server.ts'
+import { digestOf, newSecret } from './secrets.server.ts'
 import './people-tables.server.ts'
 
 /** The cookie that holds a session. Over https it carries the prefix by which browsers keep it to this host. */
 export const sessionCookie = { plain: 'kopa-session', secure: '__Host-kopa-session' } as const
 
-/** How long a session lasts, in days. */
-export const sessionDays = 30
+/** How long things last. */
+export const lasting = {
+  /** A session, however much it is used. */
+  sessionDays: 30,
+  /** A session that is not used. */
+  idleDays: 7,
+  /** A second factor; after that, roles that need one ask again. */
+  secondFactorHours: 12,
+  /** A proof of who one is, for changes of how one proves it. */
+  proofMinutes: 30
+} as const
 
 /** A session just opened. `secret` goes into the cookie and is kept nowhere else. */
 export type OpenedSession = { id: string; secret: string }
+
+/** How a session is opened. Without `acting`, whoever holds one role acts in it. */
+export type Opening = { secondFactor: boolean; device?: string; acting?: string }
 
 /** Opens a session for somebody who has proved who they are. */
 export async function openSession(
   transaction: Database,
   person: string,
-  how: { secondFactor: boolean; device?: string; acting?: string }
+  { secondFactor, device = '', acting }: Opening
 ): Promise<OpenedSession> {
-  const secret = randomBytes(32).toString('base64url')
+  const secret = newSecret()
   const { id } = await transaction
     .insertInto('people.session')
     .values({
       person,
       secret_digest: digestOf(secret),
-      expires_at: sql`clock_timestamp() + make_interval(days => ${sql.lit(sessionDays)})`,
-      second_factor_at: how.secondFactor ? sql`clock_timestamp()` : null,
-      acting_role: how.acting ?? null,
-      device: how.device ?? ''
+      expires_at: sql`clock_timestamp() + make_interval(days => ${sql.lit(lasting.sessionDays)})`,
+      second_factor_at: secondFactor ? sql`clock_timestamp()` : null,
+      acting_role: acting ?? onlyRoleOf(person),
+      device
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return { id, secret }
 }
 
-/** Who comes with a session's secret; nobody when it is unknown, ended or expired. One statement. */
+function onlyRoleOf(person: string) {
+  return sql<string | null>`(
+    select case when count(*) = 1 then (array_agg(h.id))[1] end from people.role h
+    where h.person = ${person} and h.from_at <= clock_timestamp()
+      and (h.until_at is null or h.until_at > clock_timestamp()))`
+}
+
+/**
+ * Who comes with a session's secret; nobody when it is unknown, ended or expired. One statement, and a second every
+ * five minutes.
+ */
 export async function callerOfSession(database: Database, secret: string): Promise<Caller> {
   const { rows } = await sql<Found>`
-    select s.id as session, p.id as person, p.name, p.language, s.second_factor_at is not null as second_factor,
-      s.acting_role, coalesce(r.roles, '[]') as roles
+    select s.id as session, p.id as person, p.name, p.language, s.acting_role, coalesce(r.roles, '[]') as roles,
+      coalesce(s.second_factor_at > clock_timestamp()
+        - make_interval(hours => ${sql.lit(lasting.secondFactorHours)}), false) as second_factor,
+      s.last_seen_at < clock_timestamp() - interval '5 minutes' as unseen
     from people.session s
     join people.person p on p.id = s.person and p.erased_at is null
     left join lateral (
@@ -49,9 +73,14 @@ export async function callerOfSession(database: Database, secret: string): Promi
       from people.role h
       where h.person = p.id and h.from_at <= clock_timestamp() and (h.until_at is null or h.until_at > clock_timestamp())
     ) r on true
-    where s.secret_digest = ${digestOf(secret)} and s.expires_at > clock_timestamp()`.execute(database)
+    where s.secret_digest = ${digestOf(secret)} and s.expires_at > clock_timestamp()
+      and s.last_seen_at > clock_timestamp() - make_interval(days => ${sql.lit(lasting.idleDays)})`.execute(
+    database
+  )
   const [found] = rows
-  return found ? toCaller(found) : nobody
+  if (!found) return nobody
+  if (found.unseen) await seen(database, found.session)
+  return toCaller(found)
 }
 
 type Found = {
@@ -60,6 +89,7 @@ type Found = {
   name: string
   language: string
   second_factor: boolean
+  unseen: boolean
   acting_role: string | null
   roles: Parameters<typeof toHeldRole>[0][]
 }
@@ -77,12 +107,79 @@ function toCaller(found: Found): SignedIn {
   }
 }
 
+async function seen(database: Database, id: string): Promise<void> {
+  await database
+    .updateTable('people.session')
+    .set({ last_seen_at: sql`clock_timestamp()` })
+    .where('id', '=', id)
+    .execute()
+}
+
+/**
+ * Writes down that somebody proved who they are once more, and changes the session's secret: one that somebody
+ * else may have seen before is worth nothing for what the proof opens.
+ * @returns the new secret, for the cookie
+ */
+export async function renewSession(
+  transaction: Database,
+  id: string,
+  proof: { secondFactor: boolean }
+): Promise<string> {
+  const secret = newSecret()
+  await transaction
+    .updateTable('people.session')
+    .set({
+      secret_digest: digestOf(secret),
+      proved_at: sql`clock_timestamp()`,
+      ...(proof.secondFactor ? { second_factor_at: sql`clock_timestamp()` } : {})
+    })
+    .where('id', '=', id)
+    .execute()
+  return secret
+}
+
 /** Ends a session. */
 export async function closeSession(transaction: Database, id: string): Promise<void> {
   await transaction.deleteFrom('people.session').where('id', '=', id).execute()
 }
 
-/** What the database keeps of a secret that is long and random: no password, so a plain digest is enough. */
-export function digestOf(secret: string): Buffer {
-  return createHash('sha256').update(secret).digest()
+/**
+ * Ends all sessions of somebody, but for one that may stay; and the browsers they used are strangers again.
+ * @returns how many sessions were ended
+ */
+export async function closeSessionsOf(
+  transaction: Database,
+  person: string,
+  but?: { session: string; knownDevice: string | undefined }
+): Promise<number> {
+  const ended = await transaction
+    .deleteFrom('people.session')
+    .where('person', '=', person)
+    .$if(but !== undefined, (query) => query.where('id', '!=', but!.session))
+    .executeTakeFirst()
+  await transaction
+    .deleteFrom('people.known_device')
+    .where('person', '=', person)
+    .$if(but?.knownDevice !== undefined, (query) =>
+      query.where('secret_digest', '!=', digestOf(but!.knownDevice!))
+    )
+    .execute()
+  return Number(ended.numDeletedRows)
+}
+
+/** Lets go of sessions that have ended, of links and ceremonies that are long over. */
+export async function forgetEndedSessions(database: Database): Promise<void> {
+  await sql`
+    delete from people.session where expires_at < clock_timestamp()
+      or last_seen_at < clock_timestamp() - make_interval(days => ${sql.lit(lasting.idleDays)})`.execute(
+    database
+  )
+  await sql`delete from people.ceremony where expires_at < clock_timestamp()`.execute(database)
+  await sql`delete from people.link where expires_at < clock_timestamp() - interval '30 days'`.execute(
+    database
+  )
+  await sql`
+    delete from people.known_device where last_seen_at < clock_timestamp() - interval '400 days'`.execute(
+    database
+  )
 }

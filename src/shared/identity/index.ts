@@ -20,3 +20,4 @@ export {
   needsSecondFactor,
   refusalFor
 } from './permission.ts'
+export type { Consent, Kept, LegalBasis, PersonalData, Stays } from './personal-data.ts'

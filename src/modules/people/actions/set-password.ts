@@ -1,0 +1,60 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Database } from '#shared/database/index.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
+import { type Permission, nobody } from '#shared/identity/index.ts'
+import { noteAndTell } from '../changes.server.ts'
+import { type Entered, letIn } from '../entering.server.ts'
+import { endLinks, findLink, refusedLink, useLink } from '../links.server.ts'
+import { hashPassword } from '../password-hash.server.ts'
+import { passwordProblem } from '../password-rules.server.ts'
+import { keepPassword, typedPassword } from '../passwords.server.ts'
+import { lockPerson, personOf } from '../persons.server.ts'
+import { closeSessionsOf } from '../sessions.server.ts'
+import type { Visit } from '../visit.server.ts'
+
+/** Whoever has the link that was mailed to the account's address. */
+export const permission: Permission = 'public'
+
+const schema = z.object({ password: typedPassword() })
+
+/**
+ * Sets a new password by a mailed link. Whoever was signed in is signed out everywhere. A second factor is still asked
+ * for: the mailbox alone opens nothing that needs one.
+ */
+export async function setPassword(
+  app: { database: Database },
+  visit: Visit,
+  secret: string,
+  given: unknown
+): Promise<Entered | Refused> {
+  const found = await findLink(app.database, 'password', secret)
+  if (found.state !== 'good') return refusedLink(found)!
+  const person = await personOf(app.database, found.link.person!)
+  if (!person) return refusedLink({ state: 'unknown' })!
+  const read = readInput(schema, given)
+  if ('problems' in read) return refused('invalid', { problems: read.problems })
+  const { password } = read.data
+  const problem = await passwordProblem('password', password, [person.name, person.email])
+  if (problem) return refused('invalid', { problems: [problem] })
+  const encoded = await hashPassword(password)
+  if (isRefused(encoded)) return encoded
+
+  return app.database.transaction().execute(async (transaction) => {
+    await lockPerson(transaction, person.id)
+    const used = await useLink(transaction, 'password', secret)
+    if (used.state !== 'good') return refusedLink(used)!
+    await keepPassword(transaction, person.id, encoded)
+    await transaction
+      .updateTable('people.person')
+      .set({ email_confirmed_at: sql`coalesce(email_confirmed_at, clock_timestamp())` })
+      .where('id', '=', person.id)
+      .execute()
+    await endLinks(transaction, person.id, ['password'])
+    await closeSessionsOf(transaction, person.id)
+    await noteAndTell(transaction, person, nobody, 'password-changed')
+    const next = used.link.next ?? `/${person.language}`
+    return letIn(transaction, person, visit, { secondFactor: false, next })
+  })
+}

@@ -1,0 +1,15 @@
+import type { Database } from '#shared/database/index.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
+import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import { closeSession } from '../sessions.server.ts'
+
+export const permission: Permission = ['person']
+
+/** Ends the session in which somebody comes. */
+export async function signOut(app: { database: Database }, caller: Caller): Promise<{ ended: 1 } | Refused> {
+  const no = refusalFor(caller, permission)
+  if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
+  if (!('session' in caller.by)) return refused('not-allowed')
+  await closeSession(app.database, caller.by.session)
+  return { ended: 1 }
+}

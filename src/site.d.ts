@@ -28,8 +28,8 @@ declare global {
       account: Account | undefined
       /** Whether this installation only shows Kopā: every page says so. */
       demonstration: boolean
-      /** Says the texts of the shell; pages load their own namespaces beside it. */
-      t: Say<KeysOf<'site'>>
+      /** Says the texts of the shell; pages load their own namespaces beside it. No server load gives it. */
+      t?: Say<KeysOf<'site'>>
     }
   }
 }

@@ -14,7 +14,7 @@ export async function noteChange(
   payload: JsonObject = {}
 ): Promise<void> {
   await record(transaction, {
-    act: `people.${change}`,
+    act: 'people.' + change,
     by: isSignedIn(caller) ? actorOf(caller) : { person },
     subject: { kind: 'person', id: person },
     payload,

@@ -1,5 +1,4 @@
 import type { Cookies } from '@sveltejs/kit'
-import { type Visit, visitFrom } from './visit.server.ts'
 import { lasting, sessionCookie } from './sessions.server.ts'
 
 /** The part of a page's event that cookies need. */
@@ -61,11 +60,7 @@ export function keepCeremony(asked: Asked, secret: string): void {
   set(asked, ceremonyCookie, secret, day)
 }
 
-/** From where a page's request comes. */
-export function visitOf(asked: Asked & { request: Request; getClientAddress: () => string }): Visit {
-  return visitFrom(
-    asked.getClientAddress(),
-    asked.request.headers.get('user-agent'),
-    get(asked, deviceCookie)
-  )
+/** The secret by which the browser is recognised, if it was signed in before. */
+export function knownDeviceOf(asked: Asked): string | undefined {
+  return get(asked, deviceCookie)
 }

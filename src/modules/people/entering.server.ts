@@ -6,7 +6,7 @@ import { beginCeremony } from './ceremonies.server.ts'
 import { newDeviceLetter } from './letters.server.ts'
 import type { Person } from './persons.server.ts'
 import { digestOf, newSecret } from './secrets.server.ts'
-import { type OpenedSession, openSession } from './sessions.server.ts'
+import { type OpenedSession, closeSession, openSession } from './sessions.server.ts'
 import type { Visit } from './visit.server.ts'
 
 /** How far somebody came: they are in, or a second factor is asked for. Secrets are for the browser's cookies. */
@@ -36,6 +36,7 @@ export async function letIn(
       ceremony: await beginCeremony(transaction, ceremony, 'second-factor', facts, person.id)
     }
   }
+  if (visit.session) await closeSession(transaction, visit.session)
   const session = await openSession(transaction, person.id, { secondFactor, device: visit.device })
   const device = await rememberDevice(transaction, person.id, visit.knownDevice)
   if (device.news) {

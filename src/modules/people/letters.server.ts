@@ -41,7 +41,7 @@ export function linkLetter(
   return {
     to: to.email,
     language: to.language,
-    kind: `people.${about}`,
+    kind: 'people.' + about,
     subject: t(`people.mail.${about}.subject`),
     paragraphs: [
       t(`people.mail.${about}.text`),
@@ -144,7 +144,7 @@ export function changeLetter(person: Person, change: Change, named = ''): Mail {
   const t = texts(person.language)
   return {
     ...to(person),
-    kind: `people.${change}`,
+    kind: 'people.' + change,
     subject: t('people.mail.change.subject'),
     paragraphs: [
       (t as (key: TextKey, args: object) => string)(`people.mail.change.${change}`, { named }),

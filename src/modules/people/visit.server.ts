@@ -9,6 +9,8 @@ export type Visit = {
   device: string
   /** The secret by which a browser is recognised that was signed in before, if it has one. */
   knownDevice: string | undefined
+  /** The session that the browser has so far: a new one takes its place. */
+  session?: string | undefined
 }
 
 /** @param address of the visitor, as src/server-origin.ts settled it */

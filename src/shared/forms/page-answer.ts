@@ -2,24 +2,12 @@ import { type ActionFailure, error, fail, redirect } from '@sveltejs/kit'
 import { type Language, type TextKey, texts } from '../texts/index.ts'
 import { type Problem, type Refused, statusOf } from './refused.ts'
 import { type Typed, shownAgain, typedIn } from './read-form.ts'
+import type { ReturnedForm, SpokenProblem } from './returned-form.ts'
+
+export { type ReturnedForm, type SpokenProblem, problemOf } from './returned-form.ts'
 
 /** What a page knows of a request: SvelteKit's event has it. */
 type Asked = { locals: { language: Language }; url: URL }
-
-/** A problem in the reader's words. */
-export type SpokenProblem = { field: string; message: string }
-
-/** A form that comes back: what was typed, and what has to be settled. */
-export type ReturnedForm = {
-  typed: Typed
-  problems: SpokenProblem[]
-  /** Why it was refused, when that is not a matter of single fields. */
-  refused: Refused['refused']
-  /** With other-role: the role to switch to. */
-  role?: string | undefined
-  /** With changed: what stands now. */
-  current?: unknown
-}
 
 /** Says problems in a language. */
 export function spoken(problems: readonly Problem[], language: Language): SpokenProblem[] {
@@ -57,14 +45,6 @@ export function refuseForm(
     role: refused.role,
     current: refused.current
   })
-}
-
-/** The message of a field of a returned form; undefined when there is none. */
-export function problemOf(
-  form: { problems: SpokenProblem[] } | null | undefined,
-  field: string
-): string | undefined {
-  return form?.problems.find((problem) => problem.field === field)?.message
 }
 
 function leaveForProof(refused: Refused, { locals, url }: Asked): void {

@@ -1,0 +1,64 @@
+import { type ActionFailure, redirect } from '@sveltejs/kit'
+import type { Cookies } from '@sveltejs/kit'
+import type { App } from '../../../app.ts'
+import { type ReturnedForm, refuseForm } from '#shared/forms/page-answer.ts'
+import type { Problem, Refused } from '#shared/forms/refused.ts'
+import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { keepCeremony, keepKnownDevice, keepSession, knownDeviceOf } from '../cookies.server.ts'
+import type { Entered } from '../entering.server.ts'
+import { safeNext, withNext } from '../next.ts'
+import { type Visit, visitFrom } from '../visit.server.ts'
+
+/** What the pages of this module need of SvelteKit's event. */
+export type Event = {
+  locals: { app: App; caller: Caller; language: Language }
+  url: URL
+  request: Request
+  cookies: Cookies
+  getClientAddress: () => string
+  setHeaders: (headers: Record<string, string>) => void
+}
+
+/** From where a page's request comes. */
+export function visitOf(event: Event): Visit {
+  const { caller } = event.locals
+  return {
+    ...visitFrom(event.getClientAddress(), event.request.headers.get('user-agent'), knownDeviceOf(event)),
+    session: isSignedIn(caller) && 'session' in caller.by ? caller.by.session : undefined
+  }
+}
+
+/** Where somebody wanted to go, by the address of the page; '' when nowhere. */
+export function nextOf({ url }: Pick<Event, 'url'>): string {
+  return safeNext(url.searchParams.get('next'), '')
+}
+
+/** Lets the browser keep what was opened, and leads on. Never returns. */
+export function enter(event: Event, entered: Entered): never {
+  const { language } = event.locals
+  if (entered.step === 'second-factor') {
+    keepCeremony(event, entered.ceremony)
+    redirect(303, `/${language}/sign-in/second-factor`)
+  }
+  keepSession(event, entered.session.secret)
+  keepKnownDevice(event, entered.knownDevice)
+  redirect(303, safeNext(entered.next, `/${language}`))
+}
+
+/** Answers a form that was refused; who has to wait is told how long. */
+export function refuse(refused: Refused, event: Event, form: FormData): ActionFailure<ReturnedForm> {
+  const wait = refused.retryAfterSeconds
+  if (wait === undefined) return refuseForm(refused, event, form)
+  event.setHeaders({ 'retry-after': String(wait) })
+  const said: Problem =
+    wait < 90
+      ? { field: '', key: 'people.wait.seconds', args: { seconds: wait } }
+      : { field: '', key: 'people.wait.minutes', args: { minutes: Math.ceil(wait / 60) } }
+  return refuseForm({ ...refused, problems: [said] }, event, form)
+}
+
+/** The address of a page of this module, with where somebody wanted to go. */
+export function pageAt(event: Event, path: string): string {
+  return withNext(`/${event.locals.language}/${path}`, nextOf(event))
+}

@@ -1,0 +1,27 @@
+import { redirect } from '@sveltejs/kit'
+import { isRefused } from '#shared/forms/refused.ts'
+import { isSignedIn } from '#shared/identity/index.ts'
+import { signIn } from '../actions/sign-in.ts'
+import { ceremonyOf } from '../cookies.server.ts'
+import { type Event, enter, nextOf, refuse, visitOf } from './answers.server.ts'
+
+/** Who is signed in already goes on. */
+export function load(event: Event) {
+  const { caller, language } = event.locals
+  const next = nextOf(event)
+  if (isSignedIn(caller)) redirect(303, next || `/${language}`)
+  return { next }
+}
+
+export const actions = {
+  password: async (event: Event) => {
+    const form = await event.request.formData()
+    const next = nextOf(event) || `/${event.locals.language}`
+    const given = { email: form.get('email') ?? undefined, password: form.get('password') ?? undefined }
+    const outcome = await signIn(event.locals.app, visitOf(event), given, {
+      next,
+      ceremony: ceremonyOf(event)
+    })
+    return isRefused(outcome) ? refuse(outcome, event, form) : enter(event, outcome)
+  }
+}

@@ -1,0 +1,6 @@
+import { pageThatAsksFor } from '#mount/people/pages/ask-for-link.server.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const page = pageThatAsksFor('account')
+export const load = page.load satisfies PageServerLoad
+export const actions = page.actions satisfies Actions

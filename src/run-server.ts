@@ -30,8 +30,9 @@ export async function runServer(given: readonly string[] = []): Promise<void> {
     process.exit(1)
   }
   if (stopAsked) return end(server)
-  console.log(t('operating.running', { address: server.address }))
-  for (const line of linesAboutDemonstration(server, t)) console.log(line)
+  // In one piece: whoever waits for the first line has the others, too.
+  const lines = [t('operating.running', { address: server.address }), ...linesAboutDemonstration(server, t)]
+  console.log(lines.join('\n'))
 }
 
 function saidBy(options: readonly string[]): { KOPA_DEMO?: string } {

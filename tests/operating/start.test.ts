@@ -1,65 +1,11 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { root } from '../structure/project-files.ts'
-
-const folders: string[] = []
-const started: Start[] = []
-after(async () => {
-  for (const one of started) if (one.process.exitCode === null) one.process.kill('SIGTERM')
-  await Promise.all(started.map((one) => one.ended))
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
-
-function dataFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'kopa-start-'))
-  folders.push(folder)
-  return folder
-}
-
-type Start = {
-  process: ChildProcess
-  printed: () => string
-  /** Resolves with the address, rejects when the process ends before. */
-  ready: Promise<string>
-  ended: Promise<number | string>
-}
-
-/** Starts Kopā as `npm start` does. */
-function start(
-  environment: Record<string, string>,
-  program = process.execPath,
-  args = [join(root, 'tools/start.js')]
-): Start {
-  let printed = ''
-  const { DATABASE_URL: _1, KOPA_ORIGIN: _2, HOST: _3, ...rest } = process.env
-  const child = spawn(program, args, {
-    cwd: root,
-    env: { ...rest, LANG: 'C', LC_ALL: '', PORT: '0', LOG_LEVEL: 'warn', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe']
-  })
-  const ended = new Promise<number | string>((resolve) =>
-    child.once('close', (code, signal) => resolve(code ?? signal!))
-  )
-  const ready = new Promise<string>((resolve, reject) => {
-    const hear = (part: Buffer) => {
-      printed += part.toString()
-      const address = /Kopā is ready: (\S+)/.exec(printed)?.[1]
-      if (address) resolve(address)
-    }
-    child.stdout.on('data', hear)
-    child.stderr.on('data', hear)
-    void ended.then((code) => reject(new Error(`ended with ${code}: ${printed}`)))
-  })
-  ready.catch(() => {})
-  const one = { process: child, printed: () => printed, ready, ended }
-  started.push(one)
-  return one
-}
+import { dataFolder, start } from './starting.ts'
 
 const health = async (address: string) =>
   (await fetch(`${address}healthz`)).json() as Promise<Record<string, string>>

@@ -15,6 +15,7 @@ import {
 } from '#shared/database/index.ts'
 import { startFollowing } from '#shared/events/index.ts'
 import { installJobs } from '#shared/jobs/index.ts'
+import { openFileStore } from '#shared/files/file-store.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { openInternet } from '#shared/outbound/network.ts'
 import type { App } from './app.ts'
@@ -42,6 +43,8 @@ export async function createApp(configuration: Configuration, options: Options =
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   // Before the database: with half its rules the product does not start.
   const programmes = loadProgrammes(join(root, 'programmes'))
+  const { dataFolder, files: where, clamd } = configuration
+  const files = await openFileStore({ dataFolder, where, clamd })
   const embedded = configuration.databaseUrl
     ? undefined
     : await startEmbeddedDatabase({
@@ -82,6 +85,7 @@ export async function createApp(configuration: Configuration, options: Options =
     databaseServer: server,
     events,
     programmes,
+    files,
     network: openInternet,
     clock,
     embedded,

@@ -35,7 +35,6 @@ async function isText(path: string): Promise<boolean> {
       })
       const text = decoder.decode(part, { stream: true })
       if (first && markUp.test(text.slice(0, 10_000))) return false
-      // eslint-disable-next-line no-control-regex
       if (/[\0-\x08\x0b\x0e-\x1f\x7f]/.test(text)) return false
       first = false
     }

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
+import type { BodiesFor } from '#server/organisations'
 import type { Programmes } from '#server/programmes'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Following } from '#shared/events/index.ts'
@@ -22,6 +23,8 @@ export type App = {
   programmes: Programmes
   /** Where files of people lie: for the functions of src/shared/files. */
   files: FileStore
+  /** Which bodies look after the organisations of a country: organisations asks, directory answers. */
+  bodiesFor: BodiesFor
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */
   network: Network
   /** Now. The only clock of the product. */

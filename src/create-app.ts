@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { syncShippedBodies } from '#server/directory'
+import { bodiesFor, syncShippedBodies } from '#server/directory'
 import { loadProgrammes } from '#server/programmes'
 import {
   type Connected,
@@ -86,6 +86,13 @@ export async function createApp(configuration: Configuration, options: Options =
     events,
     programmes,
     files,
+    bodiesFor: async (database, country) => {
+      const agencies = await bodiesFor({ database, programmes, clock }, country, 'national-agency')
+      // Where there is none, the executive agency manages the actions that are open to the country.
+      return agencies.length > 0
+        ? agencies
+        : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
+    },
     network: openInternet,
     clock,
     embedded,

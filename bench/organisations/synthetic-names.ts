@@ -3,80 +3,463 @@
  * with places, numbers and people they are named for. The same seed gives the same names.
  */
 
-type Pattern = { country: string; names: readonly string[]; places: readonly string[]; people: readonly string[] }
+type Pattern = {
+  country: string
+  names: readonly string[]
+  places: readonly string[]
+  people: readonly string[]
+}
 
 const patterns: readonly Pattern[] = [
   {
     country: 'LV',
-    names: ['{place} {n}. vidusskola', '{place} {n}. pamatskola', '{place} Valsts ģimnāzija', '{place} tehnikums', 'Biedrība “{word}”', '{place} novada pašvaldība', '{place} pirmsskolas izglītības iestāde “{word}”', 'SIA “{word}”', 'Nodibinājums “{person} fonds”'],
-    places: ['Rīgas', 'Daugavpils', 'Liepājas', 'Jelgavas', 'Ventspils', 'Rēzeknes', 'Valmieras', 'Cēsu', 'Siguldas', 'Kuldīgas', 'Ogres', 'Tukuma', 'Talsu', 'Bauskas', 'Madonas', 'Alūksnes', 'Gulbenes', 'Krāslavas', 'Preiļu', 'Saldus'],
-    people: ['Raiņa', 'Krišjāņa Valdemāra', 'Friča Brīvzemnieka', 'Jāņa Čakstes', 'Aspazijas', 'Andreja Upīša']
+    names: [
+      '{place} {n}. vidusskola',
+      '{place} {n}. pamatskola',
+      '{place} Valsts ģimnāzija',
+      '{place} tehnikums',
+      'Biedrība “{word}”',
+      '{place} novada pašvaldība',
+      '{place} pirmsskolas izglītības iestāde “{word}”',
+      'SIA “{word}”',
+      'Nodibinājums “{person} fonds”'
+    ],
+    places: [
+      'Rīgas',
+      'Daugavpils',
+      'Liepājas',
+      'Jelgavas',
+      'Ventspils',
+      'Rēzeknes',
+      'Valmieras',
+      'Cēsu',
+      'Siguldas',
+      'Kuldīgas',
+      'Ogres',
+      'Tukuma',
+      'Talsu',
+      'Bauskas',
+      'Madonas',
+      'Alūksnes',
+      'Gulbenes',
+      'Krāslavas',
+      'Preiļu',
+      'Saldus'
+    ],
+    people: [
+      'Raiņa',
+      'Krišjāņa Valdemāra',
+      'Friča Brīvzemnieka',
+      'Jāņa Čakstes',
+      'Aspazijas',
+      'Andreja Upīša'
+    ]
   },
   {
     country: 'PL',
-    names: ['Szkoła Podstawowa nr {n} im. {person} w {place}', 'Zespół Szkół nr {n} w {place}', '{n} Liceum Ogólnokształcące im. {person} w {place}', 'Przedszkole nr {n} w {place}', 'Fundacja {word}', 'Stowarzyszenie {word}', 'Gmina {place}', 'Zespół Szkół Zawodowych im. {person} w {place}'],
-    places: ['Warszawie', 'Krakowie', 'Łodzi', 'Wrocławiu', 'Poznaniu', 'Gdańsku', 'Szczecinie', 'Bydgoszczy', 'Lublinie', 'Białymstoku', 'Katowicach', 'Gdyni', 'Częstochowie', 'Radomiu', 'Toruniu', 'Rzeszowie', 'Kielcach', 'Olsztynie'],
-    people: ['Jana Pawła II', 'Adama Mickiewicza', 'Marii Skłodowskiej-Curie', 'Mikołaja Kopernika', 'Tadeusza Kościuszki', 'Juliusza Słowackiego', 'Henryka Sienkiewicza', 'Stefana Żeromskiego']
+    names: [
+      'Szkoła Podstawowa nr {n} im. {person} w {place}',
+      'Zespół Szkół nr {n} w {place}',
+      '{n} Liceum Ogólnokształcące im. {person} w {place}',
+      'Przedszkole nr {n} w {place}',
+      'Fundacja {word}',
+      'Stowarzyszenie {word}',
+      'Gmina {place}',
+      'Zespół Szkół Zawodowych im. {person} w {place}'
+    ],
+    places: [
+      'Warszawie',
+      'Krakowie',
+      'Łodzi',
+      'Wrocławiu',
+      'Poznaniu',
+      'Gdańsku',
+      'Szczecinie',
+      'Bydgoszczy',
+      'Lublinie',
+      'Białymstoku',
+      'Katowicach',
+      'Gdyni',
+      'Częstochowie',
+      'Radomiu',
+      'Toruniu',
+      'Rzeszowie',
+      'Kielcach',
+      'Olsztynie'
+    ],
+    people: [
+      'Jana Pawła II',
+      'Adama Mickiewicza',
+      'Marii Skłodowskiej-Curie',
+      'Mikołaja Kopernika',
+      'Tadeusza Kościuszki',
+      'Juliusza Słowackiego',
+      'Henryka Sienkiewicza',
+      'Stefana Żeromskiego'
+    ]
   },
   {
     country: 'ES',
-    names: ['IES {person}', 'CEIP {person}', 'Colegio {person} de {place}', 'Ayuntamiento de {place}', 'Asociación {word} de {place}', 'Fundación {person}', 'Centro Integrado de Formación Profesional {place}', 'CIFP {word}'],
-    places: ['Sevilla', 'Valencia', 'Zaragoza', 'Málaga', 'Murcia', 'Córdoba', 'Valladolid', 'Vigo', 'Gijón', 'Granada', 'Elche', 'Oviedo', 'Badajoz', 'Cartagena', 'Jerez de la Frontera', 'Almería', 'León', 'Cádiz'],
-    people: ['Miguel de Cervantes', 'Ramón y Cajal', 'Federico García Lorca', 'Antonio Machado', 'Isabel la Católica', 'Juan Ramón Jiménez', 'San José', 'Nuestra Señora del Carmen', 'Rosalía de Castro', 'Severo Ochoa']
+    names: [
+      'IES {person}',
+      'CEIP {person}',
+      'Colegio {person} de {place}',
+      'Ayuntamiento de {place}',
+      'Asociación {word} de {place}',
+      'Fundación {person}',
+      'Centro Integrado de Formación Profesional {place}',
+      'CIFP {word}'
+    ],
+    places: [
+      'Sevilla',
+      'Valencia',
+      'Zaragoza',
+      'Málaga',
+      'Murcia',
+      'Córdoba',
+      'Valladolid',
+      'Vigo',
+      'Gijón',
+      'Granada',
+      'Elche',
+      'Oviedo',
+      'Badajoz',
+      'Cartagena',
+      'Jerez de la Frontera',
+      'Almería',
+      'León',
+      'Cádiz'
+    ],
+    people: [
+      'Miguel de Cervantes',
+      'Ramón y Cajal',
+      'Federico García Lorca',
+      'Antonio Machado',
+      'Isabel la Católica',
+      'Juan Ramón Jiménez',
+      'San José',
+      'Nuestra Señora del Carmen',
+      'Rosalía de Castro',
+      'Severo Ochoa'
+    ]
   },
   {
     country: 'DE',
-    names: ['{person}-Gymnasium {place}', '{person}-Schule {place}', 'Grundschule {place}-{word}', 'Berufskolleg {place}', 'Stadt {place}', '{word} e.V.', '{word} gGmbH', 'Volkshochschule {place}', 'Berufsbildende Schulen {n} {place}'],
-    places: ['Köln', 'München', 'Düsseldorf', 'Nürnberg', 'Münster', 'Osnabrück', 'Göttingen', 'Würzburg', 'Saarbrücken', 'Lübeck', 'Kassel', 'Jena', 'Görlitz', 'Tübingen', 'Fürth', 'Rostock', 'Mainz'],
-    people: ['Albert-Einstein', 'Goethe', 'Friedrich-Schiller', 'Sophie-Scholl', 'Käthe-Kollwitz', 'Anne-Frank', 'Johannes-Kepler', 'Carl-von-Ossietzky', 'Geschwister-Scholl']
+    names: [
+      '{person}-Gymnasium {place}',
+      '{person}-Schule {place}',
+      'Grundschule {place}-{word}',
+      'Berufskolleg {place}',
+      'Stadt {place}',
+      '{word} e.V.',
+      '{word} gGmbH',
+      'Volkshochschule {place}',
+      'Berufsbildende Schulen {n} {place}'
+    ],
+    places: [
+      'Köln',
+      'München',
+      'Düsseldorf',
+      'Nürnberg',
+      'Münster',
+      'Osnabrück',
+      'Göttingen',
+      'Würzburg',
+      'Saarbrücken',
+      'Lübeck',
+      'Kassel',
+      'Jena',
+      'Görlitz',
+      'Tübingen',
+      'Fürth',
+      'Rostock',
+      'Mainz'
+    ],
+    people: [
+      'Albert-Einstein',
+      'Goethe',
+      'Friedrich-Schiller',
+      'Sophie-Scholl',
+      'Käthe-Kollwitz',
+      'Anne-Frank',
+      'Johannes-Kepler',
+      'Carl-von-Ossietzky',
+      'Geschwister-Scholl'
+    ]
   },
   {
     country: 'IT',
-    names: ['Istituto Comprensivo {person}', 'Liceo Scientifico {person}', 'I.I.S. {person} - {place}', 'Comune di {place}', 'Associazione {word}', 'Cooperativa Sociale {word} Onlus', 'Istituto Tecnico {person} di {place}', '{word} S.r.l.'],
-    places: ['Roma', 'Milano', 'Napoli', 'Torino', 'Palermo', 'Genova', 'Bologna', 'Bari', 'Forlì', 'Cosenza', 'Perugia', 'Lecce', 'Catania', 'Udine', 'Pescara', "L'Aquila"],
-    people: ['Galileo Galilei', 'Leonardo da Vinci', 'Dante Alighieri', 'Alessandro Manzoni', 'Giovanni Falcone', 'Maria Montessori', 'Enrico Fermi', 'Guglielmo Marconi', 'Don Milani']
+    names: [
+      'Istituto Comprensivo {person}',
+      'Liceo Scientifico {person}',
+      'I.I.S. {person} - {place}',
+      'Comune di {place}',
+      'Associazione {word}',
+      'Cooperativa Sociale {word} Onlus',
+      'Istituto Tecnico {person} di {place}',
+      '{word} S.r.l.'
+    ],
+    places: [
+      'Roma',
+      'Milano',
+      'Napoli',
+      'Torino',
+      'Palermo',
+      'Genova',
+      'Bologna',
+      'Bari',
+      'Forlì',
+      'Cosenza',
+      'Perugia',
+      'Lecce',
+      'Catania',
+      'Udine',
+      'Pescara',
+      "L'Aquila"
+    ],
+    people: [
+      'Galileo Galilei',
+      'Leonardo da Vinci',
+      'Dante Alighieri',
+      'Alessandro Manzoni',
+      'Giovanni Falcone',
+      'Maria Montessori',
+      'Enrico Fermi',
+      'Guglielmo Marconi',
+      'Don Milani'
+    ]
   },
   {
     country: 'FR',
-    names: ['Lycée {person}', 'Collège {person}', 'Lycée professionnel {person} de {place}', 'Commune de {place}', 'Association {word}', 'École élémentaire {person}', 'Mission locale de {place}', 'Maison familiale rurale de {place}'],
-    places: ['Orléans', 'Besançon', 'Saint-Étienne', 'Nîmes', 'Angoulême', 'Béziers', 'Évreux', 'Périgueux', 'Châteauroux', 'Rennes', 'Lorient', 'Grenoble', 'Limoges', 'Amiens', 'Montauban'],
-    people: ['Victor Hugo', 'Jean Moulin', 'Émile Zola', 'Louis Pasteur', 'Jules Ferry', 'Marie Curie', 'Saint-Exupéry', 'Jean Jaurès', 'George Sand', 'Paul Éluard']
+    names: [
+      'Lycée {person}',
+      'Collège {person}',
+      'Lycée professionnel {person} de {place}',
+      'Commune de {place}',
+      'Association {word}',
+      'École élémentaire {person}',
+      'Mission locale de {place}',
+      'Maison familiale rurale de {place}'
+    ],
+    places: [
+      'Orléans',
+      'Besançon',
+      'Saint-Étienne',
+      'Nîmes',
+      'Angoulême',
+      'Béziers',
+      'Évreux',
+      'Périgueux',
+      'Châteauroux',
+      'Rennes',
+      'Lorient',
+      'Grenoble',
+      'Limoges',
+      'Amiens',
+      'Montauban'
+    ],
+    people: [
+      'Victor Hugo',
+      'Jean Moulin',
+      'Émile Zola',
+      'Louis Pasteur',
+      'Jules Ferry',
+      'Marie Curie',
+      'Saint-Exupéry',
+      'Jean Jaurès',
+      'George Sand',
+      'Paul Éluard'
+    ]
   },
   {
     country: 'BG',
-    names: ['{n} Средно училище „{person}“', 'Професионална гимназия по икономика „{person}“ – {place}', 'Основно училище „{person}“, {place}', 'Община {place}', 'Сдружение „{word}“', 'Детска градина № {n} „{word}“'],
-    places: ['София', 'Пловдив', 'Варна', 'Бургас', 'Русе', 'Стара Загора', 'Плевен', 'Сливен', 'Добрич', 'Шумен', 'Перник', 'Хасково'],
-    people: ['Васил Левски', 'Христо Ботев', 'Св. св. Кирил и Методий', 'Паисий Хилендарски', 'Отец Паисий', 'Иван Вазов']
+    names: [
+      '{n} Средно училище „{person}“',
+      'Професионална гимназия по икономика „{person}“ – {place}',
+      'Основно училище „{person}“, {place}',
+      'Община {place}',
+      'Сдружение „{word}“',
+      'Детска градина № {n} „{word}“'
+    ],
+    places: [
+      'София',
+      'Пловдив',
+      'Варна',
+      'Бургас',
+      'Русе',
+      'Стара Загора',
+      'Плевен',
+      'Сливен',
+      'Добрич',
+      'Шумен',
+      'Перник',
+      'Хасково'
+    ],
+    people: [
+      'Васил Левски',
+      'Христо Ботев',
+      'Св. св. Кирил и Методий',
+      'Паисий Хилендарски',
+      'Отец Паисий',
+      'Иван Вазов'
+    ]
   },
   {
     country: 'GR',
-    names: ['{n}ο Γυμνάσιο {place}', '{n}ο Γενικό Λύκειο {place}', '{n}ο Δημοτικό Σχολείο {place}', '{n}ο ΕΠΑΛ {place}', 'Δήμος {place}', 'Σύλλογος {word}'],
-    places: ['Αθηνών', 'Θεσσαλονίκης', 'Πατρών', 'Ηρακλείου', 'Λάρισας', 'Βόλου', 'Ιωαννίνων', 'Χανίων', 'Καβάλας', 'Σερρών', 'Κομοτηνής', 'Ρόδου'],
+    names: [
+      '{n}ο Γυμνάσιο {place}',
+      '{n}ο Γενικό Λύκειο {place}',
+      '{n}ο Δημοτικό Σχολείο {place}',
+      '{n}ο ΕΠΑΛ {place}',
+      'Δήμος {place}',
+      'Σύλλογος {word}'
+    ],
+    places: [
+      'Αθηνών',
+      'Θεσσαλονίκης',
+      'Πατρών',
+      'Ηρακλείου',
+      'Λάρισας',
+      'Βόλου',
+      'Ιωαννίνων',
+      'Χανίων',
+      'Καβάλας',
+      'Σερρών',
+      'Κομοτηνής',
+      'Ρόδου'
+    ],
     people: ['Ρήγας Φεραίος']
   },
   {
     country: 'RO',
-    names: ['Școala Gimnazială „{person}” {place}', 'Colegiul Național „{person}” {place}', 'Liceul Tehnologic „{person}” {place}', 'Primăria {place}', 'Asociația {word}', 'Grădinița cu program prelungit nr. {n} {place}', 'Inspectoratul Școlar Județean {place}'],
-    places: ['București', 'Cluj-Napoca', 'Timișoara', 'Iași', 'Constanța', 'Brașov', 'Galați', 'Ploiești', 'Oradea', 'Bacău', 'Târgu Mureș', 'Suceava'],
-    people: ['Mihai Eminescu', 'Ion Creangă', 'George Coșbuc', 'Nicolae Bălcescu', 'Alexandru Ioan Cuza', 'Ștefan cel Mare', 'Liviu Rebreanu']
+    names: [
+      'Școala Gimnazială „{person}” {place}',
+      'Colegiul Național „{person}” {place}',
+      'Liceul Tehnologic „{person}” {place}',
+      'Primăria {place}',
+      'Asociația {word}',
+      'Grădinița cu program prelungit nr. {n} {place}',
+      'Inspectoratul Școlar Județean {place}'
+    ],
+    places: [
+      'București',
+      'Cluj-Napoca',
+      'Timișoara',
+      'Iași',
+      'Constanța',
+      'Brașov',
+      'Galați',
+      'Ploiești',
+      'Oradea',
+      'Bacău',
+      'Târgu Mureș',
+      'Suceava'
+    ],
+    people: [
+      'Mihai Eminescu',
+      'Ion Creangă',
+      'George Coșbuc',
+      'Nicolae Bălcescu',
+      'Alexandru Ioan Cuza',
+      'Ștefan cel Mare',
+      'Liviu Rebreanu'
+    ]
   },
   {
     country: 'TR',
-    names: ['{place} {person} Anadolu Lisesi', '{person} İlkokulu', '{place} Belediyesi', '{place} İl Milli Eğitim Müdürlüğü', '{word} Derneği', '{person} Mesleki ve Teknik Anadolu Lisesi'],
-    places: ['Ankara', 'İzmir', 'Bursa', 'Konya', 'Antalya', 'Gaziantep', 'Kayseri', 'Eskişehir', 'Diyarbakır', 'Çanakkale', 'Şanlıurfa', 'Muğla'],
-    people: ['Atatürk', 'Mehmet Akif Ersoy', 'Yunus Emre', 'Cumhuriyet', 'Mimar Sinan', 'Fatih Sultan Mehmet', 'Barbaros']
+    names: [
+      '{place} {person} Anadolu Lisesi',
+      '{person} İlkokulu',
+      '{place} Belediyesi',
+      '{place} İl Milli Eğitim Müdürlüğü',
+      '{word} Derneği',
+      '{person} Mesleki ve Teknik Anadolu Lisesi'
+    ],
+    places: [
+      'Ankara',
+      'İzmir',
+      'Bursa',
+      'Konya',
+      'Antalya',
+      'Gaziantep',
+      'Kayseri',
+      'Eskişehir',
+      'Diyarbakır',
+      'Çanakkale',
+      'Şanlıurfa',
+      'Muğla'
+    ],
+    people: [
+      'Atatürk',
+      'Mehmet Akif Ersoy',
+      'Yunus Emre',
+      'Cumhuriyet',
+      'Mimar Sinan',
+      'Fatih Sultan Mehmet',
+      'Barbaros'
+    ]
   },
   {
     country: 'FI',
-    names: ['{place}n lukio', '{place}n koulu', '{place}n kaupunki', '{place}n ammattiopisto', '{word} ry', '{word} Oy', '{place}n kansalaisopisto'],
-    places: ['Helsingi', 'Jyväskylä', 'Oulu', 'Turu', 'Tamperee', 'Lahde', 'Kuopio', 'Pori', 'Joensuu', 'Vaasa', 'Seinäjoe', 'Hämeenlinna'],
+    names: [
+      '{place}n lukio',
+      '{place}n koulu',
+      '{place}n kaupunki',
+      '{place}n ammattiopisto',
+      '{word} ry',
+      '{word} Oy',
+      '{place}n kansalaisopisto'
+    ],
+    places: [
+      'Helsingi',
+      'Jyväskylä',
+      'Oulu',
+      'Turu',
+      'Tamperee',
+      'Lahde',
+      'Kuopio',
+      'Pori',
+      'Joensuu',
+      'Vaasa',
+      'Seinäjoe',
+      'Hämeenlinna'
+    ],
     people: ['Minna Canth']
   },
   {
     country: 'HU',
-    names: ['{person} Általános Iskola {place}', '{place}i {person} Gimnázium', '{place}i Szakképzési Centrum', '{word} Alapítvány', '{word} Egyesület', '{word} Kft.', '{place} Város Önkormányzata'],
-    places: ['Debrecen', 'Szeged', 'Miskolc', 'Pécs', 'Győr', 'Nyíregyháza', 'Kecskemét', 'Székesfehérvár', 'Szombathely', 'Eger', 'Veszprém', 'Békéscsaba'],
-    people: ['Petőfi Sándor', 'Kossuth Lajos', 'Széchenyi István', 'Arany János', 'Radnóti Miklós', 'Vörösmarty Mihály', 'Deák Ferenc']
+    names: [
+      '{person} Általános Iskola {place}',
+      '{place}i {person} Gimnázium',
+      '{place}i Szakképzési Centrum',
+      '{word} Alapítvány',
+      '{word} Egyesület',
+      '{word} Kft.',
+      '{place} Város Önkormányzata'
+    ],
+    places: [
+      'Debrecen',
+      'Szeged',
+      'Miskolc',
+      'Pécs',
+      'Győr',
+      'Nyíregyháza',
+      'Kecskemét',
+      'Székesfehérvár',
+      'Szombathely',
+      'Eger',
+      'Veszprém',
+      'Békéscsaba'
+    ],
+    people: [
+      'Petőfi Sándor',
+      'Kossuth Lajos',
+      'Széchenyi István',
+      'Arany János',
+      'Radnóti Miklós',
+      'Vörösmarty Mihály',
+      'Deák Ferenc'
+    ]
   }
 ]
 
@@ -91,7 +474,38 @@ export function seeded(seed: number): () => number {
   }
 }
 
-const syllables = ['al', 'ber', 'co', 'da', 'el', 'fi', 'go', 'hu', 'in', 'jo', 'ka', 'lu', 'ma', 'no', 'or', 'pa', 'qui', 'ra', 'so', 'ti', 'um', 'va', 'wi', 'xe', 'ya', 'ze', 'štu', 'žī', 'ño', 'ör']
+const syllables = [
+  'al',
+  'ber',
+  'co',
+  'da',
+  'el',
+  'fi',
+  'go',
+  'hu',
+  'in',
+  'jo',
+  'ka',
+  'lu',
+  'ma',
+  'no',
+  'or',
+  'pa',
+  'qui',
+  'ra',
+  'so',
+  'ti',
+  'um',
+  'va',
+  'wi',
+  'xe',
+  'ya',
+  'ze',
+  'štu',
+  'žī',
+  'ño',
+  'ör'
+]
 
 export type SyntheticOrganisation = { name: string; country: string; city: string }
 

@@ -2,7 +2,9 @@ import { countryCodes } from '#modules/programmes'
 
 /** The languages in which the names of organisations name countries. */
 const languages =
-  'bg cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb nl pl pt ro sk sl sq sr sv tr uk'.split(' ')
+  'bg cs da de el en es et fi fr ga hr hu hy is it ka lt lv mk mt nb nl pl pt ro sk sl sq sr sv tr uk'.split(
+    ' '
+  )
 
 let built: ReadonlyMap<string, string> | undefined
 

@@ -158,7 +158,12 @@ export function indexedWords(folded: string, country: string): string[] {
   const words = wordsOf(folded)
   const kinds = words.flatMap((word) => [classOf(word) ?? [], countryNamed(word, foldName) ?? []].flat())
   return [
-    ...new Set([...words, ...kinds.map((kind) => `=${kind.toLowerCase()}`), ...initialsOf(words), `+${country.toLowerCase()}`])
+    ...new Set([
+      ...words,
+      ...kinds.map((kind) => `=${kind.toLowerCase()}`),
+      ...initialsOf(words),
+      `+${country.toLowerCase()}`
+    ])
   ]
 }
 

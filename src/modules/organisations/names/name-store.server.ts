@@ -22,9 +22,7 @@ export async function writeNames(
       ${rows.map(({ folded }) => folded)}::text[], ${rows.map(({ words }) => words.join(' '))}::text[])
       as r (id, name, folded, words)`.execute(transaction)
   // In one order, so that two who write the same words wait for each other and not in a circle.
-  const words = [...new Set(rows.flatMap(({ words }) => words))]
-    .filter((word) => !/^[=@+]/.test(word))
-    .sort()
+  const words = [...new Set(rows.flatMap(({ words }) => words))].filter((word) => !/^[=@+]/.test(word)).sort()
   await sql`
     insert into organisations.word select unnest(${words}::text[]) on conflict do nothing`.execute(
     transaction

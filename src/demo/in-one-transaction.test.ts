@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { withDatabase } from '../../tests/database.ts'
-import { addVouchedPerson, vouchedPerson } from '#server/people'
+import { addVouchedPerson, personAt } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import { inOneTransaction } from './in-one-transaction.ts'
 
@@ -10,20 +10,18 @@ const add = (database: Database, name: string) =>
 
 test('what actions did in their own transactions is undone altogether when the whole is', () =>
   withDatabase(async (database) => {
-    const whole = database.transaction().execute(async (transaction) => {
-      const inside = inOneTransaction(transaction)
+    const whole = inOneTransaction(database, async (inside) => {
       await inside.transaction().execute((part) => add(part, 'maria'))
-      assert.ok(await vouchedPerson(inside, 'maria@example.org'))
+      assert.ok(await personAt(inside, 'maria@example.org'))
       throw new Error('the plug was pulled')
     })
     await assert.rejects(whole, /the plug was pulled/)
-    assert.equal(await vouchedPerson(database, 'maria@example.org'), undefined)
+    assert.equal(await personAt(database, 'maria@example.org'), undefined)
   }))
 
 test('a part that fails leaves the others as they are', () =>
   withDatabase(async (database) => {
-    await database.transaction().execute(async (transaction) => {
-      const inside = inOneTransaction(transaction)
+    await inOneTransaction(database, async (inside) => {
       await inside.transaction().execute((part) => add(part, 'maria'))
       await assert.rejects(
         inside.transaction().execute(async (part) => {
@@ -35,7 +33,7 @@ test('a part that fails leaves the others as they are', () =>
       await inside.transaction().execute((part) => add(part, 'ana'))
     })
     const there = await Promise.all(
-      ['maria', 'jonas', 'ana'].map((name) => vouchedPerson(database, `${name}@example.org`))
+      ['maria', 'jonas', 'ana'].map((name) => personAt(database, `${name}@example.org`))
     )
     assert.deepEqual(
       there.map((id) => id !== undefined),

@@ -1,4 +1,4 @@
-import { openSession, rolesOf, vouchedPerson } from '#server/people'
+import { openSession, personAt, rolesOf } from '#server/people'
 import { refused, type Refused } from '#shared/forms/refused.ts'
 import type { App } from '../app.ts'
 import { cast, isCastKey } from './cast.ts'
@@ -16,11 +16,11 @@ export async function signInAs(
 ): Promise<SignedInAs | Refused> {
   if (!demonstration || !isCastKey(key)) return refused('not-found')
   const { email, startsAt } = cast[key]
-  const person = await vouchedPerson(database, email)
+  const person = await personAt(database, email)
   // They may have had themselves erased.
   if (!person) return refused('not-found')
-  const [first] = await rolesOf(database, person)
-  const { secret } = await openSession(database, person, {
+  const [first] = await rolesOf(database, person.id)
+  const { secret } = await openSession(database, person.id, {
     secondFactor: true,
     device: 'Demonstration',
     ...(first && { acting: first.held.id })

@@ -1,5 +1,5 @@
 import { type Cookies, redirect } from '@sveltejs/kit'
-import { sessionCookie, vouchedPerson } from '#server/people'
+import { keepSession, personAt } from '#server/people'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -22,8 +22,8 @@ export async function load({ locals, url }: Event) {
 
 async function somebody({ app, caller }: Event['locals'], key: CastKey): Promise<Somebody> {
   const { name, email } = cast[key]
-  const person = await vouchedPerson(app.database, email)
-  return { key, name, state: !person ? 'gone' : person === caller.person ? 'current' : 'there' }
+  const person = await personAt(app.database, email)
+  return { key, name, state: !person ? 'gone' : person.id === caller.person ? 'current' : 'there' }
 }
 
 export const actions = {
@@ -31,13 +31,7 @@ export const actions = {
     const form = await request.formData()
     const signedIn = await signInAs(locals.app, form.get('person'))
     if (isRefused(signedIn)) refuseLoad(signedIn, { locals, url })
-    const secure = url.protocol === 'https:'
-    cookies.set(secure ? sessionCookie.secure : sessionCookie.plain, signedIn.secret, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure
-    })
+    keepSession({ cookies, url }, signedIn.secret)
     redirect(303, `/${locals.language}${signedIn.startsAt}`)
   }
 }

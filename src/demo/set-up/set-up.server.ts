@@ -14,17 +14,17 @@ export type World = { database: Database; programmes: Programmes; clock: () => T
  * people use. A start that is broken off in the middle leaves nothing, and the next one begins anew.
  */
 export async function setUpDemonstration(world: World): Promise<void> {
-  await world.database.transaction().execute(async (transaction) => {
+  await inOneTransaction(world.database, async (database) => {
     // Another process that sets it up is waited for.
-    const { set_up_at } = await transaction
+    const { set_up_at } = await database
       .selectFrom('kopa.demonstration')
       .select('set_up_at')
       .forUpdate()
       .executeTakeFirstOrThrow()
     if (set_up_at) return
-    await setUp({ ...world, database: inOneTransaction(transaction) })
-    await transaction.updateTable('kopa.demonstration').set({ set_up_at: world.clock().toString() }).execute()
-    await record(transaction, {
+    await setUp({ ...world, database })
+    await database.updateTable('kopa.demonstration').set({ set_up_at: world.clock().toString() }).execute()
+    await record(database, {
       act: 'demo.set-up',
       by: { system: 'demo' },
       subject: { kind: 'installation', id: 'demonstration' },

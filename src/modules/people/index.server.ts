@@ -1,6 +1,7 @@
 /** The door on the server: actions and reads. */
+export { addVouchedPerson } from './add-vouched-person.server.ts'
 export { callerOf } from './caller.server.ts'
+export { keepSession } from './cookies.server.ts'
 export { type Person, personAt, personOf, personsOf } from './persons.server.ts'
 export { type RoleHeld, endRole, grantRole, moveRoles, rolesIn, rolesOf } from './roles.server.ts'
 export { type OpenedSession, closeSession, openSession, sessionCookie } from './sessions.server.ts'
-export { addVouchedPerson, vouchedPerson } from './vouched-person.server.ts'

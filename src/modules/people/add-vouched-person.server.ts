@@ -19,14 +19,3 @@ export async function addVouchedPerson(
     .executeTakeFirstOrThrow()
   return id
 }
-
-/** Who has an address; undefined also when they were erased. */
-export async function vouchedPerson(database: Database, email: string): Promise<string | undefined> {
-  const row = await database
-    .selectFrom('people.person')
-    .select('id')
-    .where('email', '=', email)
-    .where('erased_at', 'is', null)
-    .executeTakeFirst()
-  return row?.id
-}

@@ -43,36 +43,57 @@ export function programmeReader(root: string) {
       problems.push({ file: name, line: 1, column: 1, path: '', message: 'the file is missing' })
       return undefined
     }
-    const lines = new LineCounter()
-    const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, uniqueKeys: true })
-    for (const error of document.errors) {
-      const at = lines.linePos(error.pos[0])
-      problems.push({
-        file: name,
-        line: at.line,
-        column: at.col,
-        path: '',
-        message: error.message.split('\n')[0]!
-      })
-    }
-    if (document.errors.length > 0) return undefined
-    const data = held(document.toJS()) as T
-    const problem = (path: readonly (string | number)[], message: string): FileProblem => ({
-      file: name,
-      ...positionOf(document, lines, path),
-      path: '/' + path.join('/'),
-      message
-    })
-    const validate = validators.get(kind)
-    if (validate && !validate(data)) {
-      for (const error of readable(validate.errors ?? [])) {
-        problems.push(problem(error.path, error.message))
-      }
+    const result = readRuleText<T>(readFileSync(file, 'utf8'), name, validators.get(kind))
+    if ('problems' in result) {
+      problems.push(...result.problems)
       return undefined
     }
-    return { file: name, data, problem }
+    return result
   }
   return { read, problems }
+}
+
+/**
+ * Reads YAML as one kind of rule file.
+ * @param name how problems call it
+ * @param complete may fill in what the text leaves out, before it is held against the schema
+ */
+export function readRuleText<T>(
+  text: string,
+  name: string,
+  validate: ValidateFunction | undefined,
+  complete: (data: unknown) => unknown = (data) => data
+): ProgrammeFile<T> | { problems: FileProblem[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const problem = (path: readonly (string | number)[], message: string): FileProblem => ({
+    file: name,
+    ...positionOf(document, lines, path),
+    path: '/' + path.join('/'),
+    message
+  })
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map((error) => {
+        const at = lines.linePos(error.pos[0])
+        const message = error.message.split('\n')[0]!
+        return { file: name, line: at.line, column: at.col, path: '', message }
+      })
+    }
+  }
+  let data: unknown
+  try {
+    data = complete(held(document.toJS()))
+  } catch (error) {
+    // Too many aliases: what unpacks to more than anybody wrote.
+    return { problems: [problem([], (error as Error).message)] }
+  }
+  if (validate && !validate(data)) {
+    return {
+      problems: readable(validate.errors ?? []).map(({ path, message }) => problem(path, message))
+    }
+  }
+  return { file: name, data: data as T, problem }
 }
 
 /** Numbers of sentences never break over two lines: the spaces inside 700 000 EUR become non-breaking ones. */
@@ -99,8 +120,13 @@ export function readSchemas(folder: string): Map<string, object> {
 }
 
 function compileSchemas(folder: string): Map<FileKind, ValidateFunction> {
+  return validatorsOf(readSchemas(folder).values())
+}
+
+/** The schemas of rule files, ready to ask. */
+export function validatorsOf(schemas: Iterable<object>): Map<FileKind, ValidateFunction> {
   const ajv = new Ajv({ allErrors: true, strict: false })
-  for (const schema of readSchemas(folder).values()) ajv.addSchema(schema)
+  for (const schema of schemas) ajv.addSchema(schema)
   return new Map(
     fileKinds.flatMap((kind) => {
       const validate = ajv.getSchema(`${kind === 'common-rules' ? 'eligibility' : kind}.json`)

@@ -25,6 +25,11 @@ export type Programmes = {
  */
 export function loadProgrammes(folder: string): Programmes {
   const programme = readProgramme(folder, 'erasmus-plus')
+  return programmesWith(programme, readSchemas(join(folder, 'schema')))
+}
+
+/** A programme that was read, with its editions ready to be compiled. */
+export function programmesWith(programme: Programme, schemas: ReadonlyMap<string, object>): Programmes {
   const compiled = new Map<number, Edition>()
   const editions = [...new Set([...programme.actions.values()].flatMap((files) => existsIn(files)))].sort(
     (a, b) => b - a
@@ -32,7 +37,7 @@ export function loadProgrammes(folder: string): Programmes {
   return {
     programme,
     knowledge: knowledgeOf(programme),
-    schemas: readSchemas(join(folder, 'schema')),
+    schemas,
     editions,
     edition(year) {
       if (!editions.includes(year)) return undefined

@@ -1,3 +1,7 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type BodyListed, listBodies, showBody } from '#server/directory'
+import type { Programmes } from '#server/programmes'
+import type { Database } from '#shared/database/index.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import type { BodyKind } from './deadline-rules.ts'
 
@@ -5,18 +9,41 @@ import type { BodyKind } from './deadline-rules.ts'
 export type CallBody = {
   id: string
   names: Words
-  /** Its short name, such as VIAA. */
-  short: string
+  /** What people call it, such as VIAA. */
+  short: string | undefined
   /** ISO 3166-1 alpha-2; undefined for bodies of the Union. */
   country: string | undefined
   kind: BodyKind
 }
 
-/** A body by its id, such as lv-viaa; what is not known of it is told from the id. */
-export function bodyOf(id: string): CallBody {
-  const [first = '', ...rest] = id.split('-')
-  const country = rest.length > 0 && first.length === 2 && first !== 'ec' ? first.toUpperCase() : undefined
-  const short = (country ? rest.join('-') : id).toUpperCase()
-  const kind = id === 'eacea' ? 'executive-agency' : country ? 'national-agency' : 'other'
-  return { id, names: { en: short, lv: short }, short, country, kind }
+type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+
+/** A body of the directory; one that it does not know is called by its id. */
+export async function bodyOf(app: Holding, id: string): Promise<CallBody> {
+  const shown = await showBody(app, id)
+  return shown ? toCallBody(shown.body) : unknownBody(id)
+}
+
+/** All bodies of the directory, by id; ask `bodyIn` for one. */
+export async function allBodies(app: Holding): Promise<ReadonlyMap<string, CallBody>> {
+  const listed = await listBodies(app)
+  return new Map(listed.map(({ body }) => [body.id, toCallBody(body)]))
+}
+
+export function bodyIn(bodies: ReadonlyMap<string, CallBody>, id: string): CallBody {
+  return bodies.get(id) ?? unknownBody(id)
+}
+
+function toCallBody({ id, names, short, country, kinds }: BodyListed['body']): CallBody {
+  const kind = kinds.find((one) => one === 'national-agency' || one === 'executive-agency') ?? 'other'
+  return { id, names, short: short ?? undefined, country: country ?? undefined, kind }
+}
+
+function unknownBody(id: string): CallBody {
+  return { id, names: { en: id, lv: id }, short: undefined, country: undefined, kind: 'other' }
+}
+
+/** What people call a body, in their language. */
+export function calledIn(language: 'lv' | 'en', { short, names }: CallBody): string {
+  return short ?? names[language]
 }

@@ -80,14 +80,15 @@ export function move(state: CallState, name: Move): { stage: Stage } | Refused {
   return mayMove(state, name) ? { stage: moves[name].to } : notNow(`calls.not-now.${name}`)
 }
 
-/** Whether the second officer is somebody else than those who wrote what is reviewed. */
-export function isSecond(reviewer: string, authors: readonly string[]): boolean {
-  return !authors.includes(reviewer)
-}
-
-/** Who wrote what lies for review: whoever saved or sent it since it was last published. */
+/**
+ * Who wrote what lies for review: whoever saved it, began it or sent it, who sent it last at the end.
+ * @param savedBy who saved revisions of it
+ */
 export function authorsOf(steps: readonly Step[], savedBy: readonly string[]): string[] {
   const last = steps.findLastIndex(({ step }) => step === 'published' || step === 'corrected')
-  const sent = steps.slice(last + 1).filter(({ step }) => step === 'drafted' || step === 'sent')
-  return [...new Set([...savedBy, ...sent.map(({ by }) => by)])]
+  const own = steps.slice(last + 1)
+  const sender = own.findLast(({ step }) => step === 'sent')?.by
+  const began = own.filter(({ step }) => step === 'drafted' || step === 'sent').map(({ by }) => by)
+  const others = [...new Set([...savedBy, ...began])].filter((person) => person !== sender)
+  return sender === undefined ? others : [...others, sender]
 }

@@ -1,26 +1,40 @@
-import { type Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
 import { fold } from '#modules/programmes'
 import { partIn, type Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { databaseNow } from '#shared/time/index.ts'
-import { bodyOf } from './bodies.server.ts'
+import { type CallBody, allBodies, bodyIn } from './bodies.server.ts'
 import type { CouldTakePart, ListedCall } from './catalogue.ts'
 import { type PublicState, stateOf } from './life.ts'
 import { publishedCalls, type StoredCall } from './store.server.ts'
 
+type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+
+export type Listed = {
+  calls: ListedCall[]
+  bodies: ReadonlyMap<string, CallBody>
+  /** By the database's clock. */
+  now: Temporal.Instant
+}
+
 /** Every call that everybody may see, as lists show it, and the moment at which it was asked. */
-export async function listedCalls(app: {
-  database: Database
-}): Promise<{ calls: ListedCall[]; now: Temporal.Instant }> {
-  const [stored, now] = await Promise.all([publishedCalls(app.database), databaseNow(app.database)])
-  return { calls: stored.map((call) => toListed(call, now)), now }
+export async function listedCalls(app: Holding): Promise<Listed> {
+  const [stored, bodies, now] = await Promise.all([
+    publishedCalls(app.database),
+    allBodies(app),
+    databaseNow(app.database)
+  ])
+  return { calls: stored.map((call) => toListed(call, bodyIn(bodies, call.body), now)), bodies, now }
 }
 
 /** A published call as lists show it. */
-export function toListed(call: StoredCall, now: Temporal.Instant): ListedCall {
+export function toListed(
+  call: StoredCall,
+  { country, names, short }: CallBody,
+  now: Temporal.Instant
+): ListedCall {
   const { id, code, body, edition, kind, period, card, publishedAt, changedAt, corrigenda } = call
   if (!period || !card || !publishedAt) throw new Error(`${code} was never published`)
-  const { country, names, short } = bodyOf(body)
   return {
     id,
     code,
@@ -31,7 +45,7 @@ export function toListed(call: StoredCall, now: Temporal.Instant): ListedCall {
     state: stateOf(call.stage, period, now) as PublicState,
     card,
     country,
-    bodyWords: fold(`${short} ${names.en} ${names.lv}`),
+    bodyWords: fold(`${short ?? ''} ${names.en} ${names.lv}`),
     publishedAt,
     changedAt,
     corrigenda

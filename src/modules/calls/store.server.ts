@@ -43,9 +43,10 @@ export async function lockCall(transaction: Database, code: string): Promise<Sto
   return row && toCall(row)
 }
 
-/** The call that a form made already, if it was sent before. */
-export async function findCallOfForm(database: Database, form: string): Promise<StoredCall | undefined> {
-  const row = await database.selectFrom('calls.call').selectAll().where('form', '=', form).executeTakeFirst()
+/** The call that a form made already. Whoever sends the same form meanwhile waits until the transaction ends. */
+export async function findCallOfForm(transaction: Database, form: string): Promise<StoredCall | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`calls ${form}`}, 0))`.execute(transaction)
+  const row = await transaction.selectFrom('calls.call').selectAll().where('form', '=', form).executeTakeFirst()
   return row && toCall(row)
 }
 
@@ -141,15 +142,19 @@ export async function findTerms(
   return row && { number: row.number, terms: row.terms, by: row.saved_by, at: row.saved_at }
 }
 
-/** Who saved revisions after one, the first first. */
-export async function savedAfter(database: Database, call: string, revision: number): Promise<string[]> {
-  const rows = await database
+/** Who saved revisions of a call, perhaps only since a moment; the first first. */
+export async function savedSince(
+  database: Database,
+  call: string,
+  since: Temporal.Instant | undefined
+): Promise<string[]> {
+  let query = database
     .selectFrom('calls.revision')
     .select('saved_by')
     .where('call', '=', call)
-    .where('number', '>', revision)
     .orderBy('number')
-    .execute()
+  if (since) query = query.where('saved_at', '>=', since)
+  const rows = await query.execute()
   return [...new Set(rows.map((row) => row.saved_by))]
 }
 

@@ -1,8 +1,9 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { App } from '../../../../app.ts'
 import { countryCodes, countryName } from '#modules/programmes'
 import { listActions } from '#server/programmes'
 import { type Language, formatInstant } from '#shared/texts/index.ts'
-import { bodyOf } from '../../bodies.server.ts'
+import { type CallBody, bodyIn, calledIn } from '../../bodies.server.ts'
 import type { Facet, ListedCall } from '../../catalogue.ts'
 import { inLanguageOf } from '../../call.ts'
 import { filterFrom, isAnyCall, queryOf } from '../../filter.ts'
@@ -17,7 +18,7 @@ export type FacetChoice = { value: string; label: string; count: number }
 /** The catalogue: the calls that fit, and where one can go from here. */
 export async function load({ locals: { app, language }, url }: Event) {
   const filter = filterFrom(url.searchParams)
-  const { calls, counts, now } = await listCalls(app, filter)
+  const { calls, counts, bodies, now } = await listCalls(app, filter)
   const names = new Map(listActions(app).map(({ action, names }) => [action, names[language]]))
   const known = (facet: Facet, label: (value: string) => string): FacetChoice[] =>
     [...new Set([...counts[facet].keys(), ...chosenOf(filter, facet)])]
@@ -32,7 +33,7 @@ export async function load({ locals: { app, language }, url }: Event) {
       fields: known('fields', (value) => value),
       actions: known('actions', (value) => names.get(value) ?? value),
       kinds: known('kinds', (value) => value),
-      bodies: known('bodies', (value) => bodyOf(value).names[language]),
+      bodies: known('bodies', (value) => calledIn(language, bodyIn(bodies, value))),
       countries: known('countries', (value) => countryName(value, language)),
       editions: known('editions', (value) => value).toReversed()
     },
@@ -42,7 +43,7 @@ export async function load({ locals: { app, language }, url }: Event) {
         .toSorted((a, b) => a.label.localeCompare(b.label, language)),
       types: app.programmes.programme.types.map(({ id, names }) => ({ value: id, label: names[language] }))
     },
-    calls: calls.map((call) => lineOf(call, names, language, now))
+    calls: calls.map((call) => lineOf(call, { names, bodies, language, now }))
   }
 }
 
@@ -50,10 +51,16 @@ function chosenOf(filter: ReturnType<typeof filterFrom>, facet: Facet): string[]
   return facet === 'editions' ? filter.editions.map(String) : [...filter[facet]]
 }
 
-type Moment = Parameters<typeof timeLeft>[0]
+type Naming = {
+  /** Names of actions. */
+  names: ReadonlyMap<string, string>
+  bodies: ReadonlyMap<string, CallBody>
+  language: Language
+  now: Temporal.Instant
+}
 
 /** A call as a line of the list, in the reader's language. */
-function lineOf(call: ListedCall, names: ReadonlyMap<string, string>, language: Language, now: Moment) {
+function lineOf(call: ListedCall, { names, bodies, language, now }: Naming) {
   const { card, code, kind, state, edition } = call
   return {
     code,
@@ -64,7 +71,7 @@ function lineOf(call: ListedCall, names: ReadonlyMap<string, string>, language: 
     actions: card.actions.map(({ action, round }) => ({ name: names.get(action) ?? action, round })),
     fields: card.fields,
     cents: card.cents,
-    body: bodyOf(call.body).names[language],
+    body: calledIn(language, bodyIn(bodies, call.body)),
     corrigenda: call.corrigenda,
     opensAt: call.opensAt.toString(),
     closesAt: call.closesAt.toString(),

@@ -65,7 +65,7 @@ export const termsSchema = z.object({
     )
   }),
   priorities: list(z.string().regex(/^[a-z0-9-]{1,80}$/, 'form.not-offered'), 60),
-  applicants: translated(paragraphs(4000)),
+  applicants: translated(paragraphs(4000)), // not of a guide: characters
   documents: list(
     z.object({
       title: line(200).pipe(z.string().min(1, 'form.missing')),

@@ -13,6 +13,12 @@ export const permission: Permission = ['officer']
 export const advances = ['assessment-begun', 'decided', 'archived'] as const
 export type Advance = (typeof advances)[number]
 
+const acts = {
+  'assessment-begun': 'calls.assessment-begun',
+  decided: 'calls.decided',
+  archived: 'calls.archived'
+} as const
+
 /** Notes that assessment has begun, that it is decided, or that the call is put away. */
 export async function advanceCall(
   app: Desk,
@@ -30,7 +36,7 @@ export async function advanceCall(
     if (await openCorrigendum(transaction, call.id)) return notNow('calls.not-now.corrigendum-open')
     await takeStep(transaction, call, { step, by: officer.person }, next.stage)
     await record(transaction, {
-      act: `calls.${step}`,
+      act: acts[step],
       by: actorOf(officer),
       subject: { kind: 'call', id: call.id },
       payload: { code }

@@ -46,7 +46,11 @@ export async function lockCall(transaction: Database, code: string): Promise<Sto
 /** The call that a form made already. Whoever sends the same form meanwhile waits until the transaction ends. */
 export async function findCallOfForm(transaction: Database, form: string): Promise<StoredCall | undefined> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`calls ${form}`}, 0))`.execute(transaction)
-  const row = await transaction.selectFrom('calls.call').selectAll().where('form', '=', form).executeTakeFirst()
+  const row = await transaction
+    .selectFrom('calls.call')
+    .selectAll()
+    .where('form', '=', form)
+    .executeTakeFirst()
   return row && toCall(row)
 }
 

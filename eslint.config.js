@@ -29,7 +29,7 @@ export default tseslint.config(
   {
     // The one clock is the app's: what is decided must not depend on when it is computed.
     files: ['src/modules/**/*.ts', 'src/shared/rules/**/*.ts'],
-    ignores: ['**/*.test.ts', '**/*.fixture.ts'],
+    ignores: ['**/*.test.ts'],
     rules: {
       'no-restricted-properties': [
         'error',

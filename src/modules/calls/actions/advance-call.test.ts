@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isRefused } from '#shared/forms/refused.ts'
-import { ahead, atDesk, callOf, draftCall, ok, publishedCall } from '../calls.fixture.ts'
+import { ahead, atDesk, callOf, draftCall, ok, publishedCall } from '../../../../tests/cast/calls-at-desk.ts'
 import { stateNow } from '../review.server.ts'
 import { advanceCall } from './advance-call.ts'
 import { beginCorrigendum } from './begin-corrigendum.ts'

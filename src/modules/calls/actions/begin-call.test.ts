@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
 import { isRefused } from '#shared/forms/refused.ts'
-import { atDesk, body, callOf, edition, ok } from '../calls.fixture.ts'
+import { atDesk, body, callOf, edition, ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { stepsOf, termsOf } from '../store.server.ts'
 import { beginCall } from './begin-call.ts'
 

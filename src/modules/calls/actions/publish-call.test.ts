@@ -4,7 +4,15 @@ import { isRefused } from '#shared/forms/refused.ts'
 import type { CallTerms } from '../call.ts'
 import { listCalls } from '../reads.ts'
 import { anyCall } from '../filter.ts'
-import { ahead, atDesk, callOf, draftCall, type DeskAtWork, ok, publishedCall } from '../calls.fixture.ts'
+import {
+  ahead,
+  atDesk,
+  callOf,
+  draftCall,
+  type DeskAtWork,
+  ok,
+  publishedCall
+} from '../../../../tests/cast/calls-at-desk.ts'
 import { corrigendaOf } from '../corrigenda-store.server.ts'
 import { stepsOf } from '../store.server.ts'
 import { beginCorrigendum } from './begin-corrigendum.ts'

@@ -4,21 +4,21 @@ import { type Programmes, loadProgrammes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { localMomentOf } from '#shared/time/index.ts'
-import { type Cast, castOf, personActing } from '../../../tests/cast/cast.ts'
-import { withDatabase } from '../../../tests/database.ts'
-import { beginCall } from './actions/begin-call.ts'
-import { publishCall } from './actions/publish-call.ts'
-import { saveCall } from './actions/save-call.ts'
-import { sendForReview } from './actions/send-for-review.ts'
-import type { Desk } from './at-desk.server.ts'
-import type { CallTerms } from './call.ts'
-import { findCall, type StoredCall } from './store.server.ts'
+import { type Cast, castOf, personActing } from './cast.ts'
+import { withDatabase } from '../database.ts'
+import { beginCall } from '../../src/modules/calls/actions/begin-call.ts'
+import { publishCall } from '../../src/modules/calls/actions/publish-call.ts'
+import { saveCall } from '../../src/modules/calls/actions/save-call.ts'
+import { sendForReview } from '../../src/modules/calls/actions/send-for-review.ts'
+import type { Desk } from '../../src/modules/calls/at-desk.server.ts'
+import type { CallTerms } from '../../src/modules/calls/call.ts'
+import { findCall, type StoredCall } from '../../src/modules/calls/store.server.ts'
 
 let read: Programmes | undefined
 
 /** The programme, read once for a file of tests. */
 export function theProgrammes(): Programmes {
-  return (read ??= loadProgrammes(join(import.meta.dirname, '../../../programmes')))
+  return (read ??= loadProgrammes(join(import.meta.dirname, '../../programmes')))
 }
 
 export const body = 'lv-viaa'

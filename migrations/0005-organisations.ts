@@ -97,8 +97,8 @@ async function names(database: Kysely<unknown>): Promise<void> {
       organisation uuid not null references organisations.organisation,
       name text not null,
       folded text not null,
-      -- The words of the folded name, and what kind of word they are in any language (=university).
-      words text[] not null,
+      -- Its words, what kind of word they are in any language (=university), and its first letters (@rtu).
+      words tsvector not null,
       primary key (organisation, name)
     )`.execute(database)
   await sql`create index name_beginning on organisations.name (folded text_pattern_ops)`.execute(database)

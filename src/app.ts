@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
+import type { BodiesFor } from '#server/organisations'
 import type { Programmes } from '#server/programmes'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Following } from '#shared/events/index.ts'
+import type { FileStore } from '#shared/files/file-store.ts'
 import type { Network } from '#shared/outbound/network.ts'
 import type { Configuration } from './configuration.ts'
 import type { Demonstration } from './demo/demonstration.ts'
@@ -19,6 +21,10 @@ export type App = {
   events: Pick<Following, 'follow'>
   /** The rules of the programme, read once at the start. */
   programmes: Programmes
+  /** Where files of people lie: for the functions of src/shared/files. */
+  files: FileStore
+  /** Which bodies look after the organisations of a country: organisations asks, directory answers. */
+  bodiesFor: BodiesFor
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */
   network: Network
   /** Now. The only clock of the product. */

@@ -3,6 +3,9 @@ import { isAbsolute, join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { isMailServer, isSender } from '#shared/mail/mail-server.ts'
+import type { ClamdAddress } from '#shared/files/clamd.ts'
+import { readClamdAddress, readS3Place } from '#shared/files/file-settings.ts'
+import type { S3Place } from '#shared/files/s3-storage.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 
 /** The checkout. */
@@ -39,7 +42,17 @@ export const variables = {
   KOPA_DEMO: yesOrNo.default(false),
   KOPA_WORKER: z.enum(['inside', 'none']).default('inside'),
   KOPA_SMTP_URL: z.string().refine(isMailServer).optional(),
-  KOPA_MAIL_FROM: z.string().refine(isSender).optional()
+  KOPA_MAIL_FROM: z.string().refine(isSender).optional(),
+  KOPA_FILES: z
+    .string()
+    .refine((value) => value === 'local' || readS3Place(value) !== undefined)
+    .transform(readS3Place)
+    .optional(),
+  KOPA_CLAMD: z
+    .string()
+    .refine((value) => readClamdAddress(value) !== undefined)
+    .transform(readClamdAddress)
+    .optional()
 } as const
 
 function isOrigin(value: string): boolean {
@@ -71,6 +84,10 @@ export type Configuration = {
   smtpUrl: string | undefined
   /** The sender of mail: an address, or “Name <address>”. There wherever `smtpUrl` is. */
   mailFrom: string | undefined
+  /** The bucket that holds files; undefined: the data folder. */
+  files: S3Place | undefined
+  /** ClamAV's daemon; undefined: files are not scanned. */
+  clamd: ClamdAddress | undefined
 }
 
 /** A value that cannot be used. `value` is what was found; undefined: nothing. */
@@ -171,7 +188,9 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     demo: read.KOPA_DEMO,
     worker: read.KOPA_WORKER,
     smtpUrl: read.KOPA_SMTP_URL,
-    mailFrom: read.KOPA_MAIL_FROM
+    mailFrom: read.KOPA_MAIL_FROM,
+    files: read.KOPA_FILES,
+    clamd: read.KOPA_CLAMD
   }
 }
 

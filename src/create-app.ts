@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { syncShippedBodies } from '#server/directory'
+import { bodiesFor, syncShippedBodies } from '#server/directory'
 import { loadProgrammes } from '#server/programmes'
 import {
   type Connected,
@@ -15,6 +15,7 @@ import {
 } from '#shared/database/index.ts'
 import { startFollowing } from '#shared/events/index.ts'
 import { installJobs } from '#shared/jobs/index.ts'
+import { openFileStore } from '#shared/files/file-store.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { openInternet } from '#shared/outbound/network.ts'
 import type { App } from './app.ts'
@@ -42,6 +43,8 @@ export async function createApp(configuration: Configuration, options: Options =
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   // Before the database: with half its rules the product does not start.
   const programmes = loadProgrammes(join(root, 'programmes'))
+  const { dataFolder, files: where, clamd } = configuration
+  const files = await openFileStore({ dataFolder, where, clamd })
   const embedded = configuration.databaseUrl
     ? undefined
     : await startEmbeddedDatabase({
@@ -82,6 +85,14 @@ export async function createApp(configuration: Configuration, options: Options =
     databaseServer: server,
     events,
     programmes,
+    files,
+    bodiesFor: async (database, country) => {
+      const agencies = await bodiesFor({ database, programmes, clock }, country, 'national-agency')
+      // Where there is none, the executive agency manages the actions that are open to the country.
+      return agencies.length > 0
+        ? agencies
+        : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
+    },
     network: openInternet,
     clock,
     embedded,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { organisationsApi } from '#mount/organisations/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
 import type { App } from '../app.ts'
 import { type CallerVariables, callers } from './callers.ts'
@@ -7,7 +8,10 @@ import { openApiDocument } from './openapi.ts'
 /** The machines' door: every module's endpoints, and the document that describes them. */
 export function createApi(app: App): Hono {
   const api = new Hono()
-  const endpoints = new Hono<CallerVariables>().use(callers(app)).route('/api/v1', programmesApi(app))
+  const endpoints = new Hono<CallerVariables>()
+    .use(callers(app))
+    .route('/api/v1', programmesApi(app))
+    .route('/api/v1', organisationsApi(app))
   api.route('/', endpoints)
   api.get('/api/openapi.json', async (c) => c.json(await openApiDocument(endpoints, app.version)))
   api.notFound((c) =>

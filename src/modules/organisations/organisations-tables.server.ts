@@ -58,7 +58,8 @@ export type ChangeTable = {
   act: string
 }
 
-export type NameTable = { organisation: string; name: string; folded: string; words: string[] }
+/** `words` is a tsvector: compared by PostgreSQL, not read. */
+export type NameTable = { organisation: string; name: string; folded: string; words: string }
 
 export type WordTable = { word: string }
 

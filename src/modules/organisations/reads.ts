@@ -1,18 +1,17 @@
 import { sql } from 'kysely'
-import { type Caller, type Permission, may } from '#shared/identity/index.ts'
+import type { Caller } from '#shared/identity/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { readOrganisationCode } from './code.ts'
+import { type Suggestion, findOrganisations as findIn } from './names/find-organisations.server.ts'
 import './organisations-tables.server.ts'
 import { shownOf, type Said } from './record/entry.ts'
 import { type FactGroup, type Level, alwaysShown, factKinds, groupOf, type FactKind } from './record/fact.ts'
+import { type Holding, mayLookInside } from './record/insiders.server.ts'
 import { factsInForce } from './record/record-store.server.ts'
 
 /** Everybody may look an organisation up; what they see of it depends on who they are. */
 export const permission = 'public'
-
-/** Who may see all facts of a record, whatever it shows to everybody. */
-const insiders: Permission = ['member', 'officer', 'administrator']
 
 /** An organisation, as one who asks may see it. */
 export type OrganisationView = {
@@ -38,7 +37,7 @@ export type OrganisationView = {
  * code differs from the one asked for.
  */
 export async function showOrganisation(
-  app: { database: Database },
+  app: Holding,
   caller: Caller,
   id: string
 ): Promise<OrganisationView | undefined> {
@@ -49,7 +48,7 @@ export async function showOrganisation(
     .selectAll()
     .where('id', '=', survivor)
     .executeTakeFirstOrThrow()
-  const inside = may(caller, insiders, { organisation: survivor, body: 'any' })
+  const inside = await mayLookInside(app, caller, head)
   const all = await factsInForce(app.database, survivor)
   const open = new Set<FactGroup>([...alwaysShown, ...head.shown])
   // What stands in a published list is public already.
@@ -93,6 +92,15 @@ export async function organisationByCode(
 
 /** What is needed to name an organisation. `id` is the one asked for, the rest that of the record it is now. */
 export type OrganisationName = { id: string; code: string; name: string; country: string }
+
+/** Organisations that somebody may mean by what they typed, the best fit first. */
+export async function findOrganisations(
+  app: { database: Database },
+  text: string,
+  limit = 10
+): Promise<Suggestion[]> {
+  return findIn(app.database, text, limit)
+}
 
 /** Names of organisations by their ids, in a language where they have a name in it; unknown ids are left out. */
 export async function organisationNames(

@@ -1,31 +1,25 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { join } from 'node:path'
-import { loadProgrammes } from '#server/programmes'
 import { rolesOf } from '#server/people'
 import { isRefused } from '#shared/forms/refused.ts'
 import { nobody } from '#shared/identity/index.ts'
 import { castOf } from '../../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../../tests/database.ts'
+import { appOf, school } from '../organisations.fixture.ts'
 import { organisationByCode, organisationNames, showOrganisation } from '../reads.ts'
 import { registerOrganisation } from './register-organisation.ts'
 
-const programmes = loadProgrammes(join(import.meta.dirname, '../../../../programmes'))
-const school = {
-  name: '  Cēsu  Bērzaines\u00a0pamatskola ',
-  country: 'LV',
-  city: 'Cēsis',
-  type: 'school',
-  website: 'berzaine.example.lv',
-  oid: 'e 1005 4064',
-  registerNumber: 'LV90000076669'
-}
-
 test('Ilze registers her school: it has a code, and she may sign for it', () =>
   withDatabase(async (database) => {
-    const app = { database, programmes }
+    const app = appOf(database)
     const { ilze } = await castOf(database)
-    const made = await registerOrganisation(app, ilze, school)
+    const made = await registerOrganisation(app, ilze, {
+      ...school,
+      name: '  Cēsu  Bērzaines\u00a0pamatskola ',
+      website: 'berzaine.example.lv',
+      oid: 'e 1005 4064',
+      registerNumber: 'LV90000076669'
+    })
     assert.ok(!isRefused(made), JSON.stringify(made))
     assert.deepEqual(
       (await rolesOf(database, ilze.person)).map(({ held }) => held),
@@ -48,7 +42,7 @@ test('Ilze registers her school: it has a code, and she may sign for it', () =>
 
 test('everybody sees the name and the place of a new organisation, and only its own people the rest', () =>
   withDatabase(async (database) => {
-    const app = { database, programmes }
+    const app = appOf(database)
     const { ilze, jonas, petra } = await castOf(database)
     const made = await registerOrganisation(app, ilze, school)
     assert.ok(!isRefused(made))
@@ -64,7 +58,7 @@ test('what is missing or wrong comes back field by field, and nothing is stored'
   withDatabase(async (database) => {
     const { ilze } = await castOf(database)
     const problems = async (given: object) => {
-      const made = await registerOrganisation({ database, programmes }, ilze, given)
+      const made = await registerOrganisation(appOf(database), ilze, given)
       assert.ok(isRefused(made))
       return Object.fromEntries(made.problems.map(({ field, key }) => [field, key]))
     }
@@ -98,6 +92,6 @@ test('what is missing or wrong comes back field by field, and nothing is stored'
 
 test('nobody who is not signed in registers anything', () =>
   withDatabase(async (database) => {
-    const made = await registerOrganisation({ database, programmes }, nobody, school)
+    const made = await registerOrganisation(appOf(database), nobody, school)
     assert.ok(isRefused(made) && made.refused === 'sign-in')
   }))

@@ -6,7 +6,7 @@ const weights = [9, 1, 4, 8, 3, 10, 2, 5, 7, 6, 1] as const
  * Reads a Latvian registration number: eleven digits beginning with 4, 5 or 9, also written as a VAT number (LV…).
  *
  * The weighted sum of its digits leaves 3 when divided by 11. The register publishes no rule; this one is that of
- * VAT numbers and was held against 37 numbers of companies (4, 5), associations (40008, 50008) and public bodies (9):
+ * VAT numbers and was held against 36 numbers of companies (4, 5), associations (40008, 50008) and public bodies (9):
  * it held for all. A number that begins with 0 to 3 is a person's code and is refused as such.
  */
 export function readLatvianNumber(written: string): ReadIdentifier {

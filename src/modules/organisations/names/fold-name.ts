@@ -1,4 +1,5 @@
-import { classOf } from './word-classes.ts'
+import { countryNamed } from './country-words.ts'
+import { classOf, isLegalForm } from './word-classes.ts'
 
 /** Letters that no mark can be taken off. */
 const letters: Readonly<Record<string, string>> = {
@@ -149,8 +150,25 @@ export function wordsOf(folded: string): string[] {
   return [...new Set(folded.split(' ').filter((word) => word !== ''))]
 }
 
-/** What a name is found by: its words, and what kind of word they are in any language (`=university`). */
-export function indexedWords(folded: string): string[] {
+/**
+ * What a name is found by: its words, what kind of word they are in any language or which country they name
+ * (`=university`, `=lv`), their first letters (`@rtu`), and the country it is in (`+lv`).
+ */
+export function indexedWords(folded: string, country: string): string[] {
   const words = wordsOf(folded)
-  return [...new Set([...words, ...words.flatMap((word) => classOf(word) ?? []).map((kind) => `=${kind}`)])]
+  const kinds = words.flatMap((word) => [classOf(word) ?? [], countryNamed(word, foldName) ?? []].flat())
+  return [
+    ...new Set([
+      ...words,
+      ...kinds.map((kind) => `=${kind.toLowerCase()}`),
+      ...initialsOf(words),
+      `+${country.toLowerCase()}`
+    ])
+  ]
+}
+
+function initialsOf(words: readonly string[]): string[] {
+  const telling = words.filter((word) => /^\p{L}/u.test(word) && !isLegalForm(word))
+  if (telling.length < 2 || telling.length > 6) return []
+  return [`@${telling.map((word) => word[0]).join('')}`]
 }

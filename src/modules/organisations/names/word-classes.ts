@@ -23,7 +23,7 @@ const classes = {
     'school sch skola skolas skolen skole schule escola escuela ecole scuola koulu koulun kool kooli szkola szkoly ' +
     'skola skole skoly skola iskola scoala scoli sola sole uciliste osnovna mokykla mokyklos scholeio dimotiko okul ' +
     'okulu skoli skolan schoul uchilishte shkola basisschool pamatskola pamatskolas grundschule grundskole ' +
-    'podstawowa zakladni zakladna altalanos peruskoulu pohikool escolar primary vsk pamatsk psk',
+    'podstawowa zakladni zakladna altalanos peruskoulu pohikool escolar primary pamatsk psk',
   'secondary-school':
     'gymnasium gimnazija gimnazijas gymnazium gimnazium gimnazjum gimnazija gumnaasium lukio lyceum liceum licej liceja ' +
     'licee lycee liceo liceul licejus lykeio lise lisesi vidusskola vidusskolas vsk keskkool secondary instituto srednja ' +
@@ -81,4 +81,18 @@ const legalForms = new Set(
 /** Whether a word is a form of law. */
 export function isLegalForm(word: string): boolean {
   return legalForms.has(word)
+}
+
+/** Words between the words that tell, in the languages that names are written in. */
+const betweens = new Set(
+  (
+    'of the and for in at de del des du la le les el los las da do das dos di dei della delle degli der die das und fur ' +
+    'van het een und zu im am um un par pie en y e i w im na z ze v s si sa ja og och for av til fra ve ile per pri za u ' +
+    'nr no num tou tis ton kai sti a l d'
+  ).split(' ')
+)
+
+/** Whether a word only stands between others. */
+export function isBetween(word: string): boolean {
+  return betweens.has(word)
 }

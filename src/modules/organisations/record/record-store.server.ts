@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
 import { codeLetters, organisationCode } from '../code.ts'
-import { foldName, indexedWords } from '../names/fold-name.ts'
+import { writeNames } from '../names/name-store.server.ts'
 import '../organisations-tables.server.ts'
 import type { Change } from './change.ts'
 import { type Entry, entryOf, namesOf } from './entry.ts'
@@ -89,7 +89,7 @@ export async function createRecord(
     by
   )
   await noteChange(transaction, head, by)
-  await writeNames(transaction, [{ id, names: namesOf(first) }])
+  await writeNames(transaction, [{ id, country: entry.country, names: namesOf(first) }])
   return head
 }
 
@@ -143,16 +143,17 @@ export async function changeRecord(
     by
   )
   const after = await factsInForce(transaction, head.id)
+  const entry = entryOf(after)
   await transaction
     .updateTable('organisations.organisation')
-    .set({ revision, changed_at: sql`clock_timestamp()`, ...columnsOf(entryOf(after)) })
+    .set({ revision, changed_at: sql`clock_timestamp()`, ...columnsOf(entry) })
     .where('id', '=', head.id)
     .execute()
   await noteChange(transaction, { ...head, revision }, by)
   const names = namesOf(after)
-  if (names.join('\n') !== namesOf(facts).join('\n')) {
+  if (`${entry.country} ${names.join('\n')}` !== `${entryOf(facts).country} ${namesOf(facts).join('\n')}`) {
     await transaction.deleteFrom('organisations.name').where('organisation', '=', head.id).execute()
-    await writeNames(transaction, [{ id: head.id, names }])
+    await writeNames(transaction, [{ id: head.id, country: entry.country, names }])
   }
   return revision
 }
@@ -207,32 +208,4 @@ export async function writeFacts(
       ${column(({ statement }) => statement.validUntil ?? null)}::date[],
       ${column(({ statement }) => statement.level)}::text[],
       ${column(({ statement }) => statement.evidence ?? null)}::text[])`.execute(transaction)
-}
-
-/** Writes the names of any number of records, and the words in them. */
-export async function writeNames(
-  transaction: Database,
-  records: readonly { id: string; names: readonly string[] }[]
-): Promise<void> {
-  const rows = records.flatMap(({ id, names }) =>
-    names
-      .map((name) => ({ id, name, folded: foldName(name) }))
-      .map((row) => ({ ...row, words: indexedWords(row.folded) }))
-  )
-  if (rows.length === 0) return
-  // An array of arrays must be of one length; words hold no blanks.
-  await sql`
-    insert into organisations.name (organisation, name, folded, words)
-    select id, name, folded, string_to_array(words, ' ') from unnest(
-      ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[],
-      ${rows.map(({ folded }) => folded)}::text[], ${rows.map(({ words }) => words.join(' '))}::text[])
-      as r (id, name, folded, words)`.execute(transaction)
-  // In one order, so that two who write the same words wait for each other and not in a circle.
-  const words = [...new Set(rows.flatMap(({ words }) => words))]
-    .filter((word) => !word.startsWith('='))
-    .sort()
-  await sql`
-    insert into organisations.word select unnest(${words}::text[]) on conflict do nothing`.execute(
-    transaction
-  )
 }

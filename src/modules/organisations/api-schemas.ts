@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { factGroups, factKinds, levels } from './record/fact.ts'
+
+/** What the machines' door says; the OpenAPI document is made from these. */
+
+export const levelSchema = z.enum(levels).meta({
+  description: 'How sure it is: what only the organisation says, up to what stands in an official list.'
+})
+
+export const suggestionSchema = z.object({
+  id: z.uuid(),
+  code: z.string().meta({ description: 'Its own code, such as KP-7F3K-9QXM.' }),
+  name: z.string(),
+  also: z.string().optional().meta({ description: 'The name by which it was found, where it is another.' }),
+  country: z.string(),
+  city: z.string().optional(),
+  type: z.string().optional(),
+  level: levelSchema,
+  charterUntil: z.string().optional()
+})
+
+const factSchema = z.object({
+  kind: z.enum(Object.keys(factKinds) as [keyof typeof factKinds]),
+  detail: z
+    .string()
+    .meta({ description: 'What tells facts of a kind apart: a language, a country, or nothing.' }),
+  value: z.string(),
+  validFrom: z.string().optional(),
+  validUntil: z.string().optional(),
+  level: levelSchema,
+  by: z.array(
+    z.object({
+      source: z.enum(['organisation', 'officer', 'list']),
+      level: levelSchema,
+      evidence: z.string().optional(),
+      statedAt: z.string()
+    })
+  )
+})
+
+export const organisationSchema = z.object({
+  id: z.uuid(),
+  code: z.string(),
+  revision: z.number().int().meta({ description: 'Say it when you change the record.' }),
+  name: z.string(),
+  latinName: z.string().optional(),
+  country: z.string(),
+  city: z.string().optional(),
+  type: z.string().optional(),
+  level: levelSchema,
+  shown: z
+    .array(z.enum(factGroups))
+    .meta({ description: 'What it shows to everybody beside name, place and type.' }),
+  facts: z.array(factSchema)
+})
+
+export const problemSchema = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.number().int(),
+  detail: z.string(),
+  reason: z.string(),
+  problems: z.array(z.object({ path: z.string(), message: z.object({ en: z.string(), lv: z.string() }) }))
+})

@@ -1,4 +1,5 @@
 import { type Listener, forgetEvents } from '#shared/events/index.ts'
+import { removeUnusedFiles, scanWaitingFiles } from '#shared/files/index.ts'
 import type { Jobs } from '#shared/jobs/index.ts'
 import { eraseOldMail } from '#shared/mail/index.ts'
 import type { App } from '../app.ts'
@@ -9,7 +10,9 @@ type Mounted = { jobs?: Jobs<App>; listeners?: readonly Listener<App>[] }
 const ofShared: Mounted = {
   jobs: {
     'events.forget-old': ({ database }) => forgetEvents(database),
-    'mail.erase-old': ({ database }) => eraseOldMail(database)
+    'mail.erase-old': ({ database }) => eraseOldMail(database),
+    'files.scan-waiting': async (app) => void (await scanWaitingFiles(app)),
+    'files.remove-unused': async (app) => void (await removeUnusedFiles(app))
   }
 }
 

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import type { Readable } from 'node:stream'
 import { Disk } from 'flydrive'
 import { Refusal } from '../operating/refusal.ts'
@@ -25,12 +25,10 @@ export async function s3Storage(place: S3Place): Promise<FileStorage> {
   const disk = new Disk(await driverFor(place))
   const keyOf = (sha256: string) => [place.prefix, sha256.slice(0, 2), sha256].filter(Boolean).join('/')
   return {
-    take: async (path, sha256) => {
-      if (!(await disk.exists(keyOf(sha256)))) {
-        const { size } = await stat(path)
-        await disk.putStream(keyOf(sha256), createReadStream(path), { contentLength: size })
-      }
-      await rm(path, { force: true })
+    put: async (path, sha256) => {
+      if (await disk.exists(keyOf(sha256))) return
+      const { size } = await stat(path)
+      await disk.putStream(keyOf(sha256), createReadStream(path), { contentLength: size })
     },
     read: async (sha256) => {
       if (!(await disk.exists(keyOf(sha256)))) return undefined
@@ -60,7 +58,10 @@ async function driverFor({ bucket, region, endpoint, pathStyle }: S3Place) {
       region,
       ...(endpoint ? { endpoint } : {}),
       forcePathStyle: pathStyle,
+      // Checksums at the end of a stream are Amazon's newest; others do not know them yet.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
       visibility: 'private',
+      requestHandler: { connectionTimeout: 5000, requestTimeout: 60_000, throwOnRequestTimeout: true },
       // A bucket's own policy says who may read; single objects do not.
       supportsACL: false
     })

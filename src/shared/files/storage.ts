@@ -1,13 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { constants } from 'node:fs'
-import { copyFile, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
+import { copyFile, link, mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { toDisk } from './spool.ts'
 
 /** Where contents lie, each under the name of its SHA-256. */
 export type FileStorage = {
-  /** Takes a file over; the path is gone afterwards. Nothing happens when the content is there already. */
-  take: (path: string, sha256: string) => Promise<void>
+  /** Keeps what lies under a path, which stays as it is. Nothing happens when the content is there already. */
+  put: (path: string, sha256: string) => Promise<void>
   /** The content; undefined when it is not there. */
   read: (sha256: string) => Promise<Readable | undefined>
   has: (sha256: string) => Promise<boolean>
@@ -33,10 +34,10 @@ export function localStorage(folder: string): FileStorage {
     }
   }
   return {
-    take: async (path, sha256) => {
+    put: async (path, sha256) => {
       const target = pathOf(sha256)
       await mkdir(dirname(target), { recursive: true, mode: 0o700 })
-      await move(path, target)
+      await linkOrCopy(path, target)
       // The row that names it comes after; a power cut in between must not find the row alone.
       await toDisk(dirname(target))
     },
@@ -55,17 +56,18 @@ export function localStorage(folder: string): FileStorage {
   }
 }
 
-async function move(from: string, to: string): Promise<void> {
+async function linkOrCopy(from: string, to: string): Promise<void> {
   try {
-    await rename(from, to)
+    await link(from, to)
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error
-    // Another disk: copied beside the target first, so that the target is never half there.
-    const beside = `${to}.part`
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EEXIST') return
+    // Another disk, or one without links: copied beside the target first, so that the target is never half there.
+    if (!['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'].includes(code ?? '')) throw error
+    const beside = `${to}.${randomUUID()}.part`
     await copyFile(from, beside)
     await toDisk(beside)
     await rename(beside, to)
-    await rm(from, { force: true })
   }
 }
 

@@ -63,10 +63,13 @@ async function keep(
   spooled: Spooled,
   scan: FileScan
 ): Promise<StoredFile> {
+  const { storage } = files
+  // The content before the row that names it, and outside of the transaction: a bucket may take its time.
+  await storage.put(spooled.path, spooled.sha256)
   return database.transaction().execute(async (transaction) => {
-    // The content before the row that names it; and nobody removes it in between, because its last row just went.
     await lockContent(transaction, spooled.sha256)
-    await files.storage.take(spooled.path, spooled.sha256)
+    // Its last other row may have gone in between, and the content with it.
+    if (!(await storage.has(spooled.sha256))) await storage.put(spooled.path, spooled.sha256)
     return remember(transaction, upload, kind, spooled, scan)
   })
 }

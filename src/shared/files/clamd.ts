@@ -10,8 +10,8 @@ const longestAnswer = 4096
 const partSize = 65_536
 
 /**
- * Has a file scanned by clamd (INSTREAM: the file is sent, so the daemon need not reach our folders). The answer
- * `unavailable` covers everything but a clear yes or no: then the file waits.
+ * Has a file scanned by clamd (INSTREAM: the file is sent, so the daemon need not reach our folders). Only a clear
+ * yes or no is one; after everything else the file waits.
  */
 export async function scanByClamd(
   address: ClamdAddress,
@@ -26,7 +26,9 @@ export async function scanByClamd(
     return read(await answer)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    return { scan: 'unavailable', why: code ?? message }
+    // It shuts the door on a file that is too large, and its answer may be lost with it.
+    const brokeOff = (code === 'EPIPE' || code === 'ECONNRESET') && socket.bytesWritten > partSize
+    return { scan: brokeOff ? 'unable' : 'unavailable', why: code ?? message }
   } finally {
     socket.destroy()
   }
@@ -70,5 +72,6 @@ function read(answer: string): ScanResult {
   if (answer === 'stream: OK') return { scan: 'clean' }
   const finding = /^stream: (.+) FOUND$/.exec(answer)?.[1]
   if (finding) return { scan: 'found', finding: finding.slice(0, 200) }
-  return { scan: 'unavailable', why: answer.slice(0, 200) }
+  // “INSTREAM size limit exceeded. ERROR”: the file's matter. Anything else does not come from clamd.
+  return { scan: / ERROR$/.test(answer) ? 'unable' : 'unavailable', why: answer.slice(0, 200) }
 }

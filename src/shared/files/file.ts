@@ -30,13 +30,19 @@ export type FileScan =
 
 /** What a scanner says. */
 export type ScanResult =
-  { scan: 'clean' } | { scan: 'found'; finding: string } | { scan: 'unavailable'; why: string }
+  | { scan: 'clean' }
+  | { scan: 'found'; finding: string }
+  /** It does not answer. */
+  | { scan: 'unavailable'; why: string }
+  /** It answers that it cannot look at this file, which may be too large for it. */
+  | { scan: 'unable'; why: string }
 
 /** What follows from the scanner's answer; undefined: there is no scanner. */
 export function scanned(result: ScanResult | undefined, at: Temporal.Instant): FileScan {
   if (!result) return { state: 'not-scanned' }
-  if (result.scan === 'unavailable') return { state: 'waiting-for-scan' }
-  return result.scan === 'clean' ? { state: 'clean', at } : { state: 'refused', at, finding: result.finding }
+  if (result.scan === 'clean') return { state: 'clean', at }
+  if (result.scan === 'found') return { state: 'refused', at, finding: result.finding }
+  return { state: 'waiting-for-scan' }
 }
 
 /**

@@ -41,9 +41,8 @@ export async function storeFile(
     if (!kind || !upload.accepts.includes(kind)) return { refused: 'wrong-kind', accepts: upload.accepts }
     const answer = await files.scan?.(spooled.path)
     const scan = scanned(answer, holding.clock())
-    if (answer?.scan === 'unavailable') {
-      holding.log.warn({ why: answer.why }, 'the virus scanner did not answer; a file waits for it')
-    }
+    if (answer && 'why' in answer)
+      holding.log.warn(answer, 'the virus scanner gave no answer; a file waits for it')
     if (scan.state === 'refused') {
       // Remembered without its content, so that an officer sees that it was tried.
       const file = await remember(holding.database, upload, kind, spooled, scan)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
@@ -14,6 +14,7 @@ import {
   storeFile,
   useFile
 } from './index.ts'
+import type { ScanResult } from './file.ts'
 import { filesIn, pdf } from './files.fixture.ts'
 
 const maria = '018f0000-0000-7000-8000-00000000000a'
@@ -109,6 +110,31 @@ test('what waited for the scanner is scanned when it answers again, and what it 
     assert.ok(known?.scan.state === 'refused' && known.scan.finding === 'Win.Test')
     assert.equal(await holding.files.storage.has(bad.sha256), false)
     assert.equal(await useFile(holding.database, bad.id, statutes), undefined)
+  }))
+
+test('a file that the scanner cannot look at does not keep the others waiting', () =>
+  withFiles(async (given) => {
+    const { holding } = given
+    const large = await give(given, 'large')
+    const small = await give(given, 'small')
+    const scan = async (path: string): Promise<ScanResult> =>
+      readFileSync(path, 'utf8').includes('large') ? { scan: 'unable', why: 'size' } : { scan: 'clean' }
+    const scanning = { ...holding, files: { ...holding.files, scan } }
+    assert.deepEqual(await scanWaitingFiles(scanning), { scanned: 1, refused: 0 })
+    assert.equal((await findFile(holding.database, large.id))?.scan.state, 'not-scanned')
+    assert.equal((await findFile(holding.database, small.id))?.scan.state, 'clean')
+  }))
+
+test('a content that is given anew just as its last file goes is there afterwards', () =>
+  withFiles(async (given) => {
+    const { holding } = given
+    for (let round = 0; round < 15; round++) {
+      await give(given, 'same')
+      await holding.database.updateTable('files.file').set({ unused_since: '2020-01-01T00:00:00Z' }).execute()
+      const [again] = await Promise.all([give(given, 'same'), removeUnusedFiles(holding)])
+      assert.ok(await findFile(holding.database, again.id))
+      assert.ok(await holding.files.storage.has(again.sha256), `round ${round}`)
+    }
   }))
 
 test('what Maria gave is listed for her, and stays without her name when she is forgotten', () =>

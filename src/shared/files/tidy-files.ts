@@ -12,8 +12,8 @@ const hour = 3_600_000 // not of a guide: milliseconds
 const keptUnused = 24 * hour
 
 /**
- * Has files scanned that wait for it, and those taken before there was a scanner, oldest first. Stops at the first
- * that gets no answer. For a timetable: every few minutes.
+ * Has files scanned that wait for it, and those taken before there was a scanner, oldest first. Stops when the
+ * scanner does not answer. For a timetable: every few minutes.
  * @returns how many were scanned, and how many of them were refused
  */
 export async function scanWaitingFiles(holding: HoldingFiles): Promise<{ scanned: number; refused: number }> {
@@ -36,10 +36,14 @@ export async function scanWaitingFiles(holding: HoldingFiles): Promise<{ scanned
     }
     if (answer.scan === 'unavailable') {
       holding.log.warn(
-        { why: answer.why, waiting: waiting.length - count.scanned },
+        { ...answer, waiting: waiting.length - count.scanned },
         'the virus scanner does not answer'
       )
       break
+    }
+    if (answer.scan === 'unable') {
+      holding.log.warn({ ...answer, file: file.id, size: file.size }, 'the virus scanner cannot scan a file')
+      continue
     }
     const scan = scanned(answer, holding.clock())
     // Every row of the same content learns of it.

@@ -27,6 +27,7 @@ export type Link = {
   email: string
   language: Language
   next: string | null
+  made: Temporal.Instant
 }
 
 /** A link as it is found: good, or why not. */
@@ -35,7 +36,7 @@ export type FoundLink = { state: 'good'; link: Link } | { state: 'unknown' | 'us
 /** Makes a link. What stands in it is kept nowhere else. @param hours how long it lasts, if not as usual */
 export async function makeLink(
   transaction: Database,
-  link: Omit<Link, 'next'> & { next?: string | undefined },
+  link: Omit<Link, 'next' | 'made'> & { next?: string | undefined },
   hours = linkHours[link.opens]
 ): Promise<{ secret: string; expires: Temporal.Instant }> {
   const secret = newSecret()
@@ -56,7 +57,7 @@ export async function makeLink(
 export async function findLink(database: Database, opens: LinkOpens, secret: string): Promise<FoundLink> {
   const row = await database
     .selectFrom('people.link')
-    .select(['opens', 'person', 'email', 'language', 'next', 'used_at'])
+    .select([...columns, 'used_at'])
     .select(sql<boolean>`expires_at <= clock_timestamp()`.as('expired'))
     .where('secret_digest', '=', digestOf(secret))
     .where('opens', '=', opens)
@@ -64,8 +65,7 @@ export async function findLink(database: Database, opens: LinkOpens, secret: str
   if (!row) return { state: 'unknown' }
   if (row.used_at) return { state: 'used' }
   if (row.expired) return { state: 'expired' }
-  const { person, email, language, next } = row
-  return { state: 'good', link: { opens, person, email, language, next } }
+  return { state: 'good', link: toLink(row) }
 }
 
 /** Uses a link, once: of two who come with the same, the second finds it used. */
@@ -77,16 +77,24 @@ export async function useLink(transaction: Database, opens: LinkOpens, secret: s
     .where('opens', '=', opens)
     .where('used_at', 'is', null)
     .where('expires_at', '>', sql<never>`clock_timestamp()`)
-    .returning(['opens', 'person', 'email', 'language', 'next'])
+    .returning(columns)
     .executeTakeFirst()
-  return used ? { state: 'good', link: used } : findLink(transaction, opens, secret)
+  return used ? { state: 'good', link: toLink(used) } : findLink(transaction, opens, secret)
+}
+
+const columns = ['opens', 'person', 'email', 'language', 'next', 'made_at'] as const
+
+function toLink(row: Omit<Link, 'made'> & { made_at: Temporal.Instant }): Link {
+  const { opens, person, email, language, next, made_at } = row
+  return { opens, person, email, language, next, made: made_at }
 }
 
 /** Ends what is still open of somebody's links, once one of them was used. Their row is locked (lockPerson). */
 export async function endLinks(
   transaction: Database,
   person: string,
-  opens: readonly LinkOpens[]
+  opens: readonly LinkOpens[],
+  madeSince?: Temporal.Instant
 ): Promise<void> {
   await transaction
     .updateTable('people.link')
@@ -94,6 +102,7 @@ export async function endLinks(
     .where('opens', 'in', opens)
     .where('used_at', 'is', null)
     .where('person', '=', person)
+    .$if(madeSince !== undefined, (query) => query.where('made_at', '>=', madeSince!.toString() as never))
     .execute()
 }
 

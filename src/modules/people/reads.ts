@@ -1,9 +1,22 @@
+import { sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
-import type { Permission } from '#shared/identity/index.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
+import {
+  type Caller,
+  type Permission,
+  type SignedIn,
+  isSignedIn,
+  refusalFor
+} from '#shared/identity/index.ts'
 import { type FoundLink, type LinkOpens, findLink } from './links.server.ts'
+import { type Person, personOf } from './persons.server.ts'
+import { lasting } from './sessions.server.ts'
 
 export const permissions = {
-  lookAtLink: 'public'
+  lookAtLink: 'public',
+  myAccount: ['person'],
+  mySessions: ['person']
 } satisfies Record<string, Permission>
 
 type Holding = { database: Database }
@@ -16,4 +29,82 @@ export async function lookAtLink(
 ): Promise<{ state: FoundLink['state']; email: string | undefined }> {
   const found = await findLink(app.database, opens, secret)
   return { state: found.state, email: found.state === 'good' ? found.link.email : undefined }
+}
+
+/** Somebody's account: who they are, and the ways by which they can sign in. */
+export type Account = Person & {
+  passwordSet: Temporal.Instant | null
+  codesAdded: Temporal.Instant | null
+  recoveryCodesLeft: number
+  passkeys: number
+  providers: number
+  sessions: number
+  tokens: number
+}
+
+/** The caller's account. */
+export async function myAccount(app: Holding, caller: Caller): Promise<Account | Refused> {
+  const own = ownOf(caller, permissions.myAccount)
+  if ('refused' in own) return own
+  const person = await personOf(app.database, own.person)
+  if (!person) return refused('sign-in')
+  const { rows } = await sql<Omit<Account, keyof Person>>`
+    select
+      (select set_at from people.password where person = p.id) as "passwordSet",
+      (select added_at from people.one_time_code where person = p.id) as "codesAdded",
+      (select count(*)::int from people.recovery_code where person = p.id and used_at is null) as "recoveryCodesLeft",
+      (select count(*)::int from people.passkey where person = p.id) as passkeys,
+      (select count(*)::int from people.outside_identity where person = p.id) as providers,
+      (select count(*)::int from people.session where person = p.id and ${inForce()}) as sessions,
+      (select count(*)::int from people.token where person = p.id and revoked_at is null
+        and expires_at > clock_timestamp()) as tokens
+    from people.person p where p.id = ${own.person}`.execute(app.database)
+  return { ...person, ...rows[0]! }
+}
+
+/** A device on which somebody is signed in. */
+export type Session = {
+  id: string
+  /** Such as 'Firefox, Linux'; '' when it could not be told. */
+  device: string
+  opened: Temporal.Instant
+  /** At most five minutes behind. */
+  lastSeen: Temporal.Instant
+  /** Whether it is the one that asks. */
+  here: boolean
+}
+
+/** The devices on which the caller is signed in, the last used first. */
+export async function mySessions(app: Holding, caller: Caller): Promise<Session[] | Refused> {
+  const own = ownOf(caller, permissions.mySessions)
+  if ('refused' in own) return own
+  const here = 'session' in own.by ? own.by.session : undefined
+  const rows = await app.database
+    .selectFrom('people.session')
+    .select(['id', 'device', 'opened_at', 'last_seen_at'])
+    .where('person', '=', own.person)
+    .where(inForce())
+    .orderBy('last_seen_at', 'desc')
+    .execute()
+  return rows
+    .map(({ id, device, opened_at, last_seen_at }) => ({
+      id,
+      device,
+      opened: opened_at,
+      lastSeen: last_seen_at,
+      here: id === here
+    }))
+    .sort((a, b) => Number(b.here) - Number(a.here))
+}
+
+function inForce() {
+  return sql<boolean>`(expires_at > clock_timestamp()
+    and last_seen_at > clock_timestamp() - make_interval(days => ${sql.lit(lasting.idleDays)}))`
+}
+
+/** What everybody may see of themselves. */
+function ownOf(caller: Caller, permission: Permission): SignedIn | Refused {
+  const no = refusalFor(caller, permission)
+  if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
+  return caller
 }

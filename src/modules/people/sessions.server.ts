@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type SignedIn, nobody } from '#shared/identity/index.ts'
 import { toHeldRole } from './roles.server.ts'
 import { digestOf, newSecret } from './secrets.server.ts'
@@ -136,6 +137,22 @@ export async function renewSession(
     .where('id', '=', id)
     .execute()
   return secret
+}
+
+/**
+ * Refuses who has not proved lately who they are: how somebody signs in is not changed by whoever finds their
+ * browser open, and never by a machine.
+ */
+export async function refusalWithoutProof(
+  database: Database,
+  caller: SignedIn
+): Promise<Refused | undefined> {
+  if (!('session' in caller.by)) return refused('not-allowed')
+  const { rows } = await sql<{ lately: boolean }>`
+    select proved_at > clock_timestamp() - make_interval(mins => ${sql.lit(lasting.proofMinutes)}) as lately
+    from people.session where id = ${caller.by.session}`.execute(database)
+  if (!rows[0]) return refused('sign-in')
+  return rows[0].lately ? undefined : refused('proof')
 }
 
 /** Ends a session. */

@@ -50,6 +50,7 @@ export function refuseForm(
 function leaveForProof(refused: Refused, { locals, url }: Asked): void {
   const back = encodeURIComponent(url.pathname + url.search)
   if (refused.refused === 'sign-in') redirect(303, `/${locals.language}/sign-in?next=${back}`)
+  if (refused.refused === 'proof') redirect(303, `/${locals.language}/sign-in/again?next=${back}`)
   if (refused.refused === 'second-factor')
     redirect(303, `/${locals.language}/sign-in/second-factor?next=${back}`)
 }

@@ -9,6 +9,8 @@ export type Reason =
   | 'sign-in'
   /** This role asks for a second factor. */
   | 'second-factor'
+  /** The last proof of who they are is too long ago for this. */
+  | 'proof'
   /** It could be done in another role of the caller's: `role`. */
   | 'other-role'
   | 'not-allowed'
@@ -58,6 +60,7 @@ export function isRefused(outcome: unknown): outcome is Refused {
 export const statusOf: Readonly<Record<Reason, 401 | 403 | 404 | 409 | 422 | 429>> = {
   'sign-in': 401,
   'second-factor': 403,
+  proof: 403,
   'other-role': 403,
   'not-allowed': 403,
   'not-found': 404,

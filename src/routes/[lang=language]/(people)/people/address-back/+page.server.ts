@@ -1,0 +1,6 @@
+import { pageOfLink } from '#mount/people/pages/address-link.server.ts'
+import type { Actions, PageServerLoad } from './$types'
+
+const page = pageOfLink('old-address')
+export const load = page.load satisfies PageServerLoad
+export const actions = page.actions satisfies Actions

@@ -70,7 +70,7 @@ export type PasskeyTable = {
   public_key: Buffer
   /** bigint, as text. */
   counter: ColumnType<string, number, number>
-  transports: string[]
+  transports: Generated<string[]>
   name: string
   added_at: MadeMoment
   last_used_at: MaybeMoment

@@ -27,7 +27,9 @@ const usualPatience = {
   /** The longest that one mail may take, whatever the mail server does. */
   attempt: 120_000,
   /** The longest silence of the mail server. */
-  silence: 30_000
+  silence: 30_000,
+  /** How long an attempt may still take after the postman was told to stop. */
+  farewell: 5000
 }
 
 // So many connections, and so many mails on each before it is made anew.
@@ -67,50 +69,61 @@ async function sendWaiting(options: Round, stopping: AbortSignal): Promise<void>
   const first = await takeNext(database)
   if (!first) return
   const transport = openTransport(options, route)
+  const batch = {
+    ...options,
+    route,
+    transport,
+    stopping,
+    givenUp: later(stopping, options.patience.farewell)
+  }
   try {
     // One goes ahead: where the server is down, the others have not been touched.
-    await deliver(options, route, transport, first)
-    await Promise.all(
-      Array.from({ length: connections }, () => deliverRest(options, route, transport, stopping))
-    )
+    await deliver(batch, first)
+    await Promise.all(Array.from({ length: connections }, () => deliverRest(batch)))
   } finally {
     transport.close()
   }
 }
 
-type Route = NonNullable<Options['route']>
-type MailTransport = ReturnType<typeof openTransport>
-
-async function deliverRest(
-  options: Round,
-  route: Route,
-  transport: MailTransport,
+type Batch = Round & {
+  route: NonNullable<Options['route']>
+  transport: ReturnType<typeof openTransport>
   stopping: AbortSignal
-): Promise<void> {
-  while (!stopping.aborted) {
-    const mail = await takeNext(options.database)
+  /** The end of all patience. */
+  givenUp: AbortSignal
+}
+
+/** The same signal, some milliseconds later. */
+function later(signal: AbortSignal, milliseconds: number): AbortSignal {
+  const controller = new AbortController()
+  const follow = () => setTimeout(() => controller.abort(), milliseconds).unref()
+  signal.addEventListener('abort', follow, { once: true })
+  return controller.signal
+}
+
+async function deliverRest(batch: Batch): Promise<void> {
+  while (!batch.stopping.aborted) {
+    const mail = await takeNext(batch.database)
     if (!mail) return
-    await deliver(options, route, transport, mail)
+    await deliver(batch, mail)
   }
 }
 
 /** @throws MailServerTrouble when the next mail would fare no better */
-async function deliver(options: Round, route: Route, transport: MailTransport, mail: Taken): Promise<void> {
-  const outcome = await attempt(options, route, transport, mail)
+async function deliver(batch: Batch, mail: Taken): Promise<void> {
+  const { database, log } = batch
+  const outcome = await attempt(batch, mail)
   const { attempts, queuedAt, now } = mail
   const next = afterAttempt(outcome, { attempts, queuedAt, now })
-  await settle(options.database, mail.id, next, outcome.answer)
+  await settle(database, mail.id, next, outcome.answer)
   const facts = { mail: mail.id, attempts, answer: outcome.answer }
-  if (next.state === 'sent') options.log.info({ mail: mail.id, attempts }, 'a mail was sent')
-  else if (outcome.outcome !== 'server-trouble')
-    options.log.warn({ ...facts, ...next }, 'a mail was not taken')
+  if (next.state === 'sent') log.info({ mail: mail.id, attempts }, 'a mail was sent')
+  else if (outcome.outcome !== 'server-trouble') log.warn({ ...facts, ...next }, 'a mail was not taken')
   if (outcome.outcome === 'server-trouble') throw new MailServerTrouble(outcome.answer)
 }
 
 async function attempt(
-  { site, patience }: Round,
-  { sender }: Route,
-  transport: MailTransport,
+  { site, patience, route: { sender }, transport, givenUp }: Batch,
   { id, recipient, subject, content, language, now }: Taken
 ): Promise<Outcome> {
   const { unsubscribe } = content
@@ -135,7 +148,7 @@ async function attempt(
       // Nothing in a mail makes this server read a file or fetch an address.
       disableFileAccess: true,
       disableUrlAccess: true,
-      signal: AbortSignal.timeout(patience.attempt)
+      signal: AbortSignal.any([AbortSignal.timeout(patience.attempt), givenUp])
     })
     return { outcome: 'sent', answer: response.slice(0, 500) }
   } catch (error) {
@@ -143,7 +156,7 @@ async function attempt(
   }
 }
 
-function openTransport({ patience }: Round, { server }: Route) {
+function openTransport({ patience }: Round, { server }: Batch['route']) {
   const { host, port, encryption, login } = server
   return createTransport({
     pool: true,

@@ -6,7 +6,7 @@ import { withDatabase } from '../../../tests/database.ts'
 import type { Database } from '../database/index.ts'
 import { quiet } from '../jobs/jobs-log.ts'
 import { type Mail, type MailServer, queueMail, startPostman } from './index.ts'
-import { startMailServer, startTarpit } from './mail-server.fixture.ts'
+import { startMailServer, startTarpit } from '../../../tests/mail-server.ts'
 
 const sender = { name: 'Kopā', address: 'kopa@example.eu' }
 const site = 'https://kopa.example.eu'

@@ -38,7 +38,7 @@ async function roles(database: Kysely<unknown>): Promise<void> {
       role text not null check (role in ('member', 'representative', 'officer', 'expert', 'administrator')),
       organisation uuid,
       body text,
-      from_at timestamptz not null default now(),
+      from_at timestamptz not null default clock_timestamp(),
       until_at timestamptz,
       -- A substitute stands in for the holder of this role, within these dates.
       instead_of uuid references people.role,

@@ -1,4 +1,5 @@
 import type { Language } from '#shared/texts/language.ts'
+import type { InventedKey } from './invented-organisations.ts'
 
 /**
  * The people of the demonstration, and of the tests: Maria coordinates, Jonas is her partner, Ana assesses, Petra
@@ -9,6 +10,7 @@ export type CastMember = {
   name: string
   email: string
   language: Language
+  /** The first is the one that they act in when somebody tries their view. */
   roles: readonly CastRole[]
   /** The page on which somebody who tries their view begins, without the language. */
   startsAt: string
@@ -16,54 +18,122 @@ export type CastMember = {
 
 /** A role of somebody: in an organisation of the demonstration, in a body that is shipped, or in the programme. */
 export type CastRole =
-  | { role: 'member' | 'representative'; organisation: string }
+  | { role: 'member' | 'representative'; organisation: InventedKey }
   | { role: 'officer'; body: string }
   | { role: 'expert' | 'administrator' }
 
+const somebody = <const Member extends CastMember>(member: Member) => member
+
 export const cast = {
-  maria: {
+  maria: somebody({
     name: 'Maria Ozola',
     email: 'maria.ozola@example.org',
     language: 'lv',
-    roles: [{ role: 'representative', organisation: 'school' }],
+    roles: [
+      { role: 'representative', organisation: 'school' },
+      { role: 'representative', organisation: 'technicalSchool' }
+    ],
     startsAt: '/organisations'
-  },
-  jonas: {
+  }),
+  jonas: somebody({
     name: 'Jonas Petrauskas',
     email: 'jonas.petrauskas@example.org',
     language: 'en',
     roles: [{ role: 'member', organisation: 'gymnasium' }],
     startsAt: '/organisations'
-  },
-  ana: {
+  }),
+  rasa: somebody({
+    name: 'Rasa Kazlauskienė',
+    email: 'rasa.kazlauskiene@example.org',
+    language: 'en',
+    roles: [{ role: 'representative', organisation: 'gymnasium' }],
+    startsAt: '/organisations'
+  }),
+  oskars: somebody({
+    name: 'Oskars Zariņš',
+    email: 'oskars.zarins@example.org',
+    language: 'lv',
+    roles: [{ role: 'representative', organisation: 'association' }],
+    startsAt: '/organisations'
+  }),
+  karlis: somebody({
+    name: 'Kārlis Balodis',
+    email: 'karlis.balodis@example.org',
+    language: 'lv',
+    roles: [{ role: 'representative', organisation: 'associationAgain' }],
+    startsAt: '/organisations'
+  }),
+  elina: somebody({
+    name: 'Elīna Vanaga',
+    email: 'elina.vanaga@example.org',
+    language: 'lv',
+    roles: [{ role: 'representative', organisation: 'company' }, { role: 'expert' }],
+    startsAt: '/organisations'
+  }),
+  ilze: somebody({
+    name: 'Ilze Bērziņa',
+    email: 'ilze.berzina@example.org',
+    language: 'lv',
+    roles: [],
+    startsAt: '/organisations'
+  }),
+  petra: somebody({
+    name: 'Petra Liepa',
+    email: 'petra.liepa@example.org',
+    language: 'lv',
+    roles: [{ role: 'officer', body: 'lv-viaa' }],
+    startsAt: '/calls'
+  }),
+  andris: somebody({
+    name: 'Andris Vītols',
+    email: 'andris.vitols@example.org',
+    language: 'lv',
+    roles: [{ role: 'officer', body: 'lv-viaa' }],
+    startsAt: '/calls'
+  }),
+  zane: somebody({
+    name: 'Zane Krūmiņa',
+    email: 'zane.krumina@example.org',
+    language: 'lv',
+    roles: [{ role: 'officer', body: 'lv-jspa' }],
+    startsAt: '/calls'
+  }),
+  claire: somebody({
+    name: 'Claire Moreau',
+    email: 'claire.moreau@example.org',
+    language: 'en',
+    roles: [{ role: 'officer', body: 'eacea' }],
+    startsAt: '/calls'
+  }),
+  tomas: somebody({
+    name: 'Tomás Silva',
+    email: 'tomas.silva@example.org',
+    language: 'en',
+    roles: [{ role: 'officer', body: 'eacea' }],
+    startsAt: '/calls'
+  }),
+  helena: somebody({
+    name: 'Helena Novak',
+    email: 'helena.novak@example.org',
+    language: 'en',
+    roles: [{ role: 'officer', body: 'ec-dg-eac' }],
+    startsAt: '/calls'
+  }),
+  ana: somebody({
     name: 'Ana Kovač',
     email: 'ana.kovac@example.org',
     language: 'en',
     roles: [{ role: 'expert' }],
     startsAt: '/calls'
-  },
-  petra: {
-    name: 'Petra Liepa',
-    email: 'petra.liepa@example.org',
-    language: 'lv',
-    roles: [{ role: 'officer', body: 'lv-viaa' }],
-    startsAt: '/directory'
-  },
-  liga: {
+  }),
+  liga: somebody({
     name: 'Līga Kalniņa',
     email: 'liga.kalnina@example.org',
     language: 'lv',
     roles: [{ role: 'administrator' }],
     startsAt: '/directory'
-  },
-  ilze: {
-    name: 'Ilze Bērziņa',
-    email: 'ilze.berzina@example.org',
-    language: 'lv',
-    roles: [],
-    startsAt: '/calls'
-  }
-} as const satisfies Record<string, CastMember>
+  })
+}
 
 export type CastKey = keyof typeof cast
 
@@ -75,7 +145,7 @@ export function isCastKey(value: unknown): value is CastKey {
 
 /** How they are shown to those who choose. */
 export const groups = {
-  organisations: ['maria', 'jonas', 'ilze'],
-  bodies: ['petra'],
+  organisations: ['maria', 'jonas', 'rasa', 'oskars', 'karlis', 'elina', 'ilze'],
+  bodies: ['petra', 'andris', 'zane', 'claire', 'tomas', 'helena'],
   programme: ['ana', 'liga']
 } as const satisfies Record<string, readonly CastKey[]>

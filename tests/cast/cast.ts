@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { callerOf, grantRole, openSession, rolesOf, sessionCookie } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
+import { type CastKey, cast as people } from '../../src/demo/cast.ts'
 import { type Caller, type Nobody, type Role, type SignedIn, nobody } from '#shared/identity/index.ts'
 
 /**
- * The people of the tests: Maria coordinates, Jonas is her partner, Ana assesses, Petra decides, Līga looks after the
- * installation, Ilze has an account and no role. Each is a real person with a real session, and a `Caller` already
- * acting in their role.
+ * The people of the tests, called as in the demonstration (src/demo/cast.ts): Maria coordinates, Jonas is her
+ * partner, Ana assesses, Petra decides, Līga looks after the installation, Ilze has an account and no role. Each is a
+ * real person with a real session, and a `Caller` already acting in their role.
  */
 export type Cast = {
   /** Representative of her school; may sign for it. */
@@ -31,15 +32,17 @@ export type Places = { mariasSchool: string; jonasSchool: string; body: string }
 /** Puts the cast into a database. @param places organisations and a body that exist, where the test needs them to */
 export async function castOf(database: Database, places: Partial<Places> = {}): Promise<Cast> {
   const where: Places = { mariasSchool: randomUUID(), jonasSchool: randomUUID(), body: 'lv-viaa', ...places }
-  const person = (name: string, language: 'lv' | 'en', role?: Role) =>
-    personActing(database, { name, language, ...(role && { role }) })
+  const person = (key: CastKey, role?: Role) => {
+    const { name, email, language } = people[key]
+    return personActing(database, { name, email, language, ...(role && { role }) })
+  }
   return {
-    maria: await person('Maria Ozola', 'lv', { role: 'representative', organisation: where.mariasSchool }),
-    jonas: await person('Jonas Petrauskas', 'en', { role: 'member', organisation: where.jonasSchool }),
-    ana: await person('Ana Kovač', 'en', { role: 'expert' }),
-    petra: await person('Petra Liepa', 'lv', { role: 'officer', body: where.body }),
-    liga: await person('Līga Kalniņa', 'lv', { role: 'administrator' }),
-    ilze: await person('Ilze Bērziņa', 'lv'),
+    maria: await person('maria', { role: 'representative', organisation: where.mariasSchool }),
+    jonas: await person('jonas', { role: 'member', organisation: where.jonasSchool }),
+    ana: await person('ana', { role: 'expert' }),
+    petra: await person('petra', { role: 'officer', body: where.body }),
+    liga: await person('liga', { role: 'administrator' }),
+    ilze: await person('ilze'),
     nobody,
     places: where
   }

@@ -1,23 +1,25 @@
-import { addVouchedPerson, grantRole } from '#server/people'
-import type { Role } from '#shared/identity/index.ts'
-import { type CastKey, type CastMember, type CastRole, cast, castKeys } from '../cast.ts'
+import { addVouchedPerson } from '#server/people'
+import { record } from '#shared/audit/index.ts'
+import { type CastKey, cast, castKeys } from '../cast.ts'
 import type { World } from './set-up.server.ts'
 
 /** Who is who: people.person, by their key. */
 export type Entered = Record<CastKey, string>
 
-/** Enters the people of the demonstration, and gives them the roles that nobody else gives them. */
+/** Enters the people of the demonstration. */
 export async function enterCast({ database }: World): Promise<Entered> {
   const entered: Partial<Entered> = {}
   for (const key of castKeys) {
-    const { name, email, language, roles }: CastMember = cast[key]
+    const { name, email, language } = cast[key]
     const person = await addVouchedPerson(database, { name, email, language })
-    for (const role of roles.filter(isOfNoOrganisation)) await grantRole(database, person, role)
+    await record(database, {
+      act: 'demo.person-entered',
+      by: { system: 'demo' },
+      subject: { kind: 'person', id: person },
+      payload: { name, email },
+      about: [person]
+    })
     entered[key] = person
   }
   return entered as Entered
-}
-
-function isOfNoOrganisation(role: CastRole): role is CastRole & Role {
-  return role.role !== 'member' && role.role !== 'representative'
 }

@@ -5,6 +5,8 @@ import type { Database } from '#shared/database/index.ts'
 import { inOneTransaction } from '../in-one-transaction.ts'
 import '../demonstration-tables.server.ts'
 import { enterCast } from './enter-cast.server.ts'
+import { giveRoles } from './give-roles.server.ts'
+import { registerOrganisations } from './register-organisations.server.ts'
 
 /** What the world is set up with: the parts of the app that actions ask for. */
 export type World = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
@@ -34,5 +36,7 @@ export async function setUpDemonstration(world: World): Promise<void> {
 }
 
 async function setUp(world: World): Promise<void> {
-  await enterCast(world)
+  const entered = await enterCast(world)
+  const organisations = await registerOrganisations(world, entered)
+  await giveRoles(world, entered, organisations)
 }

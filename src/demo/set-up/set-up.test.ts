@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { Temporal } from 'temporal-polyfill'
+import { withDatabase } from '../../../tests/database.ts'
+import { syncShippedBodies } from '#server/directory'
+import { personAt, rolesOf } from '#server/people'
+import { loadProgrammes } from '#server/programmes'
+import type { Database } from '#shared/database/index.ts'
+import { root } from '../../configuration.ts'
+import { cast, castKeys } from '../cast.ts'
+import { setUpDemonstration } from './set-up.server.ts'
+
+const programmes = loadProgrammes(join(root, 'programmes'))
+
+async function worldIn(database: Database) {
+  const world = { database, programmes, clock: () => Temporal.Now.instant() }
+  await syncShippedBodies(world)
+  await database.insertInto('kopa.demonstration').values({ version: '0.1.0' }).execute()
+  return world
+}
+
+test('the world is set up within five seconds, and the cast hold the roles that are said of them', () =>
+  withDatabase(async (database) => {
+    const world = await worldIn(database)
+    const began = performance.now()
+    await setUpDemonstration(world)
+    assert.ok(performance.now() - began < 5000, `${performance.now() - began} ms`)
+    for (const key of castKeys) {
+      const { email, roles } = cast[key]
+      const person = await personAt(database, email)
+      const held = await rolesOf(database, person!.id)
+      assert.deepEqual(
+        held.map(({ held }) => held.role),
+        roles.map(({ role }) => role),
+        key
+      )
+    }
+  }))
+
+test('a second start finds the world and adds nothing', () =>
+  withDatabase(async (database) => {
+    const world = await worldIn(database)
+    await setUpDemonstration(world)
+    const counted = () =>
+      database
+        .selectFrom('audit.entry')
+        .select(({ fn }) => fn.countAll().as('n'))
+        .execute()
+    const before = await counted()
+    await setUpDemonstration(world)
+    assert.deepEqual(await counted(), before)
+  }))
+
+test('a start that is broken off leaves nothing, and the next one begins anew', () =>
+  withDatabase(async (database) => {
+    const world = await worldIn(database)
+    const broken = {
+      ...world,
+      clock: () => {
+        throw new Error('the plug was pulled')
+      }
+    }
+    await assert.rejects(setUpDemonstration(broken), /the plug was pulled/)
+    assert.equal(await personAt(database, cast.maria.email), undefined)
+    await setUpDemonstration(world)
+    assert.ok(await personAt(database, cast.maria.email))
+  }))

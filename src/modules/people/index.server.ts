@@ -1,5 +1,6 @@
 /** The door on the server: actions and reads. */
 export { addVouchedPerson } from './add-vouched-person.server.ts'
+export { type Counted, type Limit, countAttempt } from './attempts.server.ts'
 export { callerOf } from './caller.server.ts'
 export { keepSession } from './cookies.server.ts'
 export { type Person, personAt, personOf, personsOf } from './persons.server.ts'

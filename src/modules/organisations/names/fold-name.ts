@@ -156,19 +156,20 @@ export function wordsOf(folded: string): string[] {
  */
 export function indexedWords(folded: string, country: string): string[] {
   const words = wordsOf(folded)
+  const initials = initialsOf(words)
   const kinds = words.flatMap((word) => [classOf(word) ?? [], countryNamed(word, foldName) ?? []].flat())
   return [
     ...new Set([
       ...words,
       ...kinds.map((kind) => `=${kind.toLowerCase()}`),
-      ...initialsOf(words),
+      ...(initials ? [`@${initials}`] : []),
       `+${country.toLowerCase()}`
     ])
   ]
 }
 
-function initialsOf(words: readonly string[]): string[] {
+/** The first letters of the words of a name, as people shorten it; undefined where that shortens nothing. */
+export function initialsOf(words: readonly string[]): string | undefined {
   const telling = words.filter((word) => /^\p{L}/u.test(word) && !isLegalForm(word))
-  if (telling.length < 2 || telling.length > 6) return []
-  return [`@${telling.map((word) => word[0]).join('')}`]
+  return telling.length < 2 || telling.length > 6 ? undefined : telling.map((word) => word[0]).join('')
 }

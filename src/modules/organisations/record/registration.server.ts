@@ -25,7 +25,12 @@ export function registrationSchema({ programme }: Programmes) {
       website: optionalWebAddress(),
       oid: identifierField('oid'),
       pic: identifierField('pic'),
-      registerNumber: optionalLine(40)
+      registerNumber: optionalLine(40),
+      /** Codes of organisations that were offered and are others. */
+      seen: z.preprocess(
+        (given) => (typeof given === 'string' ? given.split(/[\s,]+/).filter(Boolean) : (given ?? [])),
+        z.array(z.string().max(40)).max(100)
+      )
     })
     .check(({ value, issues }) => {
       const message = registerNumberProblem(value.country, value.registerNumber)

@@ -10,7 +10,7 @@ import type { BodiesFor } from './bodies-for.ts'
 const programmes = loadProgrammes(join(import.meta.dirname, '../../../programmes'))
 
 /** Petra's body (tests/cast) looks after the organisations of Latvia, nobody after others. */
-const bodiesFor: BodiesFor = async (_database, country) => (country === 'LV' ? ['viaa'] : [])
+const bodiesFor: BodiesFor = async (_database, country) => (country === 'LV' ? ['lv-viaa'] : [])
 
 /** What the actions of this module need of the app. */
 export function appOf(database: Database) {

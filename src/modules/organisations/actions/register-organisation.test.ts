@@ -5,7 +5,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { nobody } from '#shared/identity/index.ts'
 import { castOf } from '../../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../../tests/database.ts'
-import { appOf, school } from '../organisations.fixture.ts'
+import { appOf, registered, school } from '../organisations.fixture.ts'
 import { organisationByCode, organisationNames, showOrganisation } from '../reads.ts'
 import { registerOrganisation } from './register-organisation.ts'
 
@@ -94,4 +94,75 @@ test('nobody who is not signed in registers anything', () =>
   withDatabase(async (database) => {
     const made = await registerOrganisation(appOf(database), nobody, school)
     assert.ok(isRefused(made) && made.refused === 'sign-in')
+  }))
+
+test('Jonas types the name of a school that is there already: it is offered, and only once', () =>
+  withDatabase(async (database) => {
+    const { ilze, jonas } = await castOf(database)
+    const { code } = await registered(database, ilze)
+    const again = { name: 'CESU BERZAINES PAMATSK.', country: 'LV', type: 'school' }
+    const made = await registerOrganisation(appOf(database), jonas, again)
+    assert.ok(isRefused(made) && made.refused === 'not-now')
+    assert.deepEqual(
+      (made.current as { code: string; why: unknown }[]).map((near) => [near.code, near.why]),
+      [[code, [{ because: 'same-name', name: school.name }]]]
+    )
+    const another = await registerOrganisation(appOf(database), jonas, {
+      ...again,
+      seen: `${code}, KP-2222-2222`
+    })
+    assert.ok(!isRefused(another))
+  }))
+
+test('a school with another number, or of another country, is another school', () =>
+  withDatabase(async (database) => {
+    const { ilze, jonas } = await castOf(database)
+    const bare = { website: '', oid: '', registerNumber: '' }
+    await registered(database, ilze, { ...bare, name: 'Rīgas 45. vidusskola' })
+    await registered(database, jonas, { ...bare, name: 'Rīgas 46. vidusskola' })
+    await registered(database, jonas, { ...bare, name: 'Rīgas 45. vidusskola', country: 'EE' })
+  }))
+
+test('what is not shown to everybody names nobody, and an identifier that is sure is not taken twice', () =>
+  withDatabase(async (database) => {
+    const { ilze, jonas } = await castOf(database)
+    const { organisation, code } = await registered(database, ilze)
+    const other = { name: 'Skola pie jūras', country: 'LV', type: 'school', oid: school.oid }
+    const claimed = await registerOrganisation(appOf(database), jonas, other)
+    assert.ok(!isRefused(claimed), 'what two only say themselves is for officers to look at')
+
+    await database
+      .updateTable('organisations.fact')
+      .set({ level: 'document-seen' })
+      .where('organisation', '=', organisation)
+      .execute()
+    const taken = await registerOrganisation(appOf(database), jonas, { ...other, name: 'Skola pie ezera' })
+    assert.ok(isRefused(taken))
+    assert.deepEqual(taken.problems, [{ field: 'oid', key: 'organisations.near.held-hidden' }])
+    assert.deepEqual(taken.current, [])
+
+    await database
+      .updateTable('organisations.organisation')
+      .set({ shown: ['identifiers'] })
+      .where('id', '=', organisation)
+      .execute()
+    const named = await registerOrganisation(appOf(database), jonas, { ...other, name: 'Skola pie ezera' })
+    assert.ok(isRefused(named))
+    assert.deepEqual(named.problems, [
+      { field: 'oid', key: 'organisations.near.held', args: { name: school.name, code } }
+    ])
+  }))
+
+test('nobody fills the register by the hundred', () =>
+  withDatabase(async (database) => {
+    const { ilze } = await castOf(database)
+    const bare = { website: '', oid: '', registerNumber: '' }
+    for (const word of 'viens divi trīs četri pieci seši septiņi astoņi deviņi desmit'.split(' '))
+      await registered(database, ilze, { ...bare, name: `Biedrība ${word} ${word}` })
+    const made = await registerOrganisation(appOf(database), ilze, {
+      ...school,
+      ...bare,
+      name: 'Nodibinājums “Jūras vējš”'
+    })
+    assert.ok(isRefused(made) && made.refused === 'too-often' && made.retryAfterSeconds! > 60)
   }))

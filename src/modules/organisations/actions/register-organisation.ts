@@ -36,10 +36,11 @@ export async function registerOrganisation(
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
   const read = readInput(registrationSchema(app.programmes), given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
-  const stated = statementsOf(read.data).map((statement) => ({
-    ...statement,
-    level: 'self-declared' as const
-  }))
+  const stated = statementsOf(read.data)
+  const taken = takenElsewhere(await nearRecords(app.database, knownOf(stated)), read.data.seen)
+  if (taken) return taken
+  const tooOften = await countFor(app.database, 'register', caller.person)
+  if (tooOften) return tooOften
   return app.database.transaction().execute(async (transaction) => {
     const { id, code } = await createRecord(
       transaction,

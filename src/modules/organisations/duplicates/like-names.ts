@@ -18,22 +18,30 @@ export function likeNames(one: string, other: string): Likeness | undefined {
   const [words, others] = [tellingWords(one), tellingWords(other)]
   if (words.length === 0 || others.length === 0) return undefined
   if (differ(numbersOf(words), numbersOf(others))) return undefined
-  if (words.toSorted().join(' ') === others.toSorted().join(' ')) return 'same'
+  if (inOneOrder(words) === inOneOrder(others)) return 'same'
   if (isInitialsOf(one, other) || isInitialsOf(other, one)) return 'like'
   return shared(words, others) >= leastShared ? 'like' : undefined
 }
 
-/** What tells the name from others: kinds of word as `=university`, countries as `=lv`. */
-function tellingWords(name: string): string[] {
-  const words = wordsOf(foldName(name)).filter((word) => !isLegalForm(word) && !isBetween(word))
-  return words.map((word) => {
-    const kind = classOf(word) ?? countryNamed(word, foldName)?.toLowerCase()
-    return kind === undefined ? word : `=${kind}`
-  })
+/** A word of a name, and what kind of word it is in any language, or which country it names. */
+type Telling = { word: string; kind: string | undefined }
+
+function tellingWords(name: string): Telling[] {
+  return wordsOf(foldName(name))
+    .filter((word) => !isLegalForm(word) && !isBetween(word))
+    .map((word) => ({ word, kind: classOf(word) ?? countryNamed(word, foldName) }))
 }
 
-function numbersOf(words: readonly string[]): string[] {
-  return words.filter((word) => /^\d+$/.test(word)).sort()
+function inOneOrder(words: readonly Telling[]): string {
+  const keys = words.map(({ word, kind }) => (kind === undefined ? word : `=${kind}`))
+  return keys.sort().join(' ')
+}
+
+function numbersOf(words: readonly Telling[]): string[] {
+  return words
+    .map(({ word }) => word)
+    .filter((word) => /^\d+$/.test(word))
+    .sort()
 }
 
 // One that has numbers and one that has none may be the same: a founding year, a house number.
@@ -42,7 +50,7 @@ function differ(numbers: readonly string[], others: readonly string[]): boolean 
 }
 
 /** What share of the letters of both names stands in words that have a partner in the other. */
-function shared(words: readonly string[], others: readonly string[]): number {
+function shared(words: readonly Telling[], others: readonly Telling[]): number {
   const left = [...others]
   let met = 0
   for (const word of words) {
@@ -56,14 +64,15 @@ function shared(words: readonly string[], others: readonly string[]): number {
 }
 
 // A kind of organisation tells less than a name does, however long the word is.
-function weightOf(word: string): number {
-  return word.startsWith('=') ? 3 : Math.min(word.length, 10)
+function weightOf({ word, kind }: Telling): number {
+  return kind === undefined ? Math.min(word.length, 10) : 3
 }
 
-function isSameWord(one: string, other: string): boolean {
-  if (one === other) return true
-  if (one.startsWith('=') || other.startsWith('=')) return false
-  return editDistance(one, other, Math.min(slipsAllowed(one), slipsAllowed(other))) < Infinity
+function isSameWord(one: Telling, other: Telling): boolean {
+  if (one.word === other.word) return true
+  if (one.kind !== undefined && other.kind !== undefined) return one.kind === other.kind
+  const slips = Math.min(slipsAllowed(one.word), slipsAllowed(other.word))
+  return editDistance(one.word, other.word, slips) < Infinity
 }
 
 function isInitialsOf(short: string, long: string): boolean {

@@ -4,18 +4,10 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { withDatabase } from '../../../tests/database.ts'
-import {
-  filesOf,
-  findFile,
-  forgetUploader,
-  releaseFile,
-  removeUnusedFiles,
-  scanWaitingFiles,
-  storeFile,
-  useFile
-} from './index.ts'
+import { findFile, releaseFile, removeUnusedFiles, scanWaitingFiles, storeFile, useFile } from './index.ts'
 import type { ScanResult } from './file.ts'
 import { filesIn, pdf } from './files.fixture.ts'
+import { personalData } from './personal-data.ts'
 
 const maria = '018f0000-0000-7000-8000-00000000000a'
 const hour = 3_600_000
@@ -137,15 +129,21 @@ test('a content that is given anew just as its last file goes is there afterward
     }
   }))
 
-test('what Maria gave is listed for her, and stays without her name when she is forgotten', () =>
+test('what Maria gave is listed for her, and stays without her name when she is erased', () =>
   withFiles(async (given) => {
     const { holding } = given
+    const { database } = holding
     const file = await give(given, 'hers')
+    assert.deepEqual(await personalData.stays(database, maria), [])
+    await useFile(database, file.id, statutes)
+    const { files } = await personalData.exports(database, maria)
     assert.deepEqual(
-      (await filesOf(holding.database, maria)).map(({ name }) => name),
+      (files as { name: string }[]).map(({ name }) => name),
       ['hers.pdf']
     )
-    await forgetUploader(holding.database, maria)
-    assert.deepEqual(await filesOf(holding.database, maria), [])
-    assert.equal((await findFile(holding.database, file.id))?.uploadedBy, undefined)
+    const [stays] = await personalData.stays(database, maria)
+    assert.deepEqual(stays?.args, { count: 1 })
+    await personalData.erases(database, maria)
+    assert.deepEqual(await personalData.exports(database, maria), { files: [] })
+    assert.equal((await findFile(database, file.id))?.uploadedBy, undefined)
   }))

@@ -4,7 +4,9 @@ import type { SheetProblem } from './sheet-problem.ts'
 /** Reads CSV: UTF-8 or UTF-16 with its mark; cells parted by comma, semicolon or tab; quoted as in RFC 4180. */
 export function readCsv(bytes: Uint8Array, limits: SheetLimits): Grid | SheetProblem {
   const text = decoded(bytes)
-  if (text === undefined) return { problem: 'encoding' }
+  // Pictures and programs have zeros near their beginning; text of another encoding has none.
+  if (text === undefined)
+    return { problem: bytes.subarray(0, 1000).includes(0) ? 'not-a-spreadsheet' : 'encoding' }
   // Other files are text, too: pages, mark-up, settings. None of them has this in its first lines.
   if (/^\s*(<[!?a-z]|\{|%PDF|\{\\rtf)/i.test(text) || text.includes('\0'))
     return { problem: 'not-a-spreadsheet' }

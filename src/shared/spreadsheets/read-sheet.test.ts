@@ -114,7 +114,7 @@ test('what is no spreadsheet is refused, whatever its name says', async () => {
     ['a page', Buffer.from('<!doctype html><table><tr><td>Name'), 'not-a-spreadsheet'],
     ['a PDF', Buffer.from('%PDF-1.7\n...'), 'not-a-spreadsheet'],
     ['JSON', Buffer.from('{"Name":1}'), 'not-a-spreadsheet'],
-    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), 'encoding'],
+    ['a picture', Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10, 0, 0, 0, 13]), 'not-a-spreadsheet'],
     ['binary text', Buffer.from('Name,Code\0'), 'not-a-spreadsheet'],
     ['Windows-1257', Buffer.from([0x4e, 0xe2, 0x6d, 0x65]), 'encoding'],
     ['Excel 97', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1]), 'old-excel'],

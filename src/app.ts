@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
+import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
 import type { Programmes } from '#server/programmes'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
@@ -25,6 +26,8 @@ export type App = {
   files: FileStore
   /** Which bodies look after the organisations of a country: organisations asks, directory answers. */
   bodiesFor: BodiesFor
+  /** Who handles an action: asked by the pages of actions, answered by the directory. */
+  whoHandles: WhoHandles
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */
   network: Network
   /** Now. The only clock of the product. */

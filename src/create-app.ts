@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { bodiesFor, syncShippedBodies } from '#server/directory'
+import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
 import { loadProgrammes } from '#server/programmes'
 import {
   type Connected,
@@ -93,6 +93,7 @@ export async function createApp(configuration: Configuration, options: Options =
         ? agencies
         : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
     },
+    whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     network: openInternet,
     clock,
     embedded,

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { directoryApi } from '#mount/directory/api.ts'
 import { organisationsApi } from '#mount/organisations/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
 import type { App } from '../app.ts'
@@ -12,6 +13,7 @@ export function createApi(app: App): Hono {
     .use(callers(app))
     .route('/api/v1', programmesApi(app))
     .route('/api/v1', organisationsApi(app))
+    .route('/api/v1', directoryApi(app))
   api.route('/', endpoints)
   api.get('/api/openapi.json', async (c) => c.json(await openApiDocument(endpoints, app.version)))
   api.notFound((c) =>

@@ -7,7 +7,7 @@ import type { Body, BodyKind, Unit } from './body.ts'
 import { calledIn } from './body.ts'
 import { type MandateOnRecord, holdsOn } from './mandate.ts'
 import { bodiesOnRecord, bodyOnRecord, mandatesOnRecord, unitsOnRecord } from './store.server.ts'
-import { handlingOf, today } from './who-handles.server.ts'
+import { type HandlingInDetail, handlingOf, today } from './who-handles.server.ts'
 
 /** Who carries out the programme is public. */
 export const permission = 'public'
@@ -60,6 +60,18 @@ export async function listBodies(app: Holding): Promise<BodyListed[]> {
 
 /** Who handles an action of an edition for an applicant of a country; see WhoHandles of `programmes`. */
 export async function whoHandles(app: Holding, question: HandlingQuestion): Promise<Handling[]> {
+  const lines = await handlingOf(app, question)
+  return lines.map((line) => ({
+    ...line,
+    handlers: line.handlers.map(({ mandate: _mandate, ...handler }) => handler)
+  }))
+}
+
+/** The same, with the mandate that each answer follows from. */
+export async function handlingInDetail(
+  app: Holding,
+  question: HandlingQuestion
+): Promise<HandlingInDetail[]> {
   return handlingOf(app, question)
 }
 

@@ -3,13 +3,28 @@ import type { Field, Handler, Handling, HandlingQuestion } from '#modules/progra
 import { type ActionView, type Programmes, showAction } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Body, Unit } from './body.ts'
-import { type Mandate, type MandateAnswer, mandateFor } from './mandate.ts'
+import {
+  type Mandate,
+  type MandateAnswer,
+  type MandateOnRecord,
+  type Mandated,
+  mandateFor
+} from './mandate.ts'
 import { bodiesOnRecord, mandatesOnRecord, unitsOnRecord } from './store.server.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
 /** What is on record of bodies, as much as answering needs. */
-export type OnRecord = { bodies: readonly Body[]; units: readonly Unit[]; mandates: readonly Mandate[] }
+export type OnRecord = {
+  bodies: readonly Body[]
+  units: readonly Unit[]
+  mandates: readonly MandateOnRecord[]
+}
+
+/** A line of the answer, each handler with the mandate it follows from. */
+export type HandlingInDetail = Omit<Handling, 'handlers'> & {
+  handlers: (Handler & { mandate: MandateOnRecord })[]
+}
 
 /** Today, where the programme's clock is. */
 export function today(app: Pick<Holding, 'clock'>): Temporal.PlainDate {
@@ -20,7 +35,7 @@ export function today(app: Pick<Holding, 'clock'>): Temporal.PlainDate {
  * Who handles an action of an edition: national agency or executive agency by the rule files, and which of them by
  * the mandates. Fields with the same answer come together. [] when the action did not exist in the edition.
  */
-export async function handlingOf(app: Holding, question: HandlingQuestion): Promise<Handling[]> {
+export async function handlingOf(app: Holding, question: HandlingQuestion): Promise<HandlingInDetail[]> {
   const view = showAction(app, question.action, question.edition)
   if (!view) return []
   const [bodies, units, mandates] = await Promise.all([
@@ -39,7 +54,7 @@ export function handling(
   view: Pick<ActionView, 'fields' | 'managedBy'>,
   { bodies, units, mandates }: OnRecord,
   today: Temporal.PlainDate
-): Handling[] {
+): HandlingInDetail[] {
   const on = question.on ? Temporal.PlainDate.from(question.on) : today
   const lines = view.managedBy.flatMap((managed) =>
     fieldsOf(managed, view.fields)
@@ -49,14 +64,14 @@ export function handling(
   const alike = Map.groupBy(lines, ({ managed, answer, missing }) =>
     JSON.stringify([view.managedBy.indexOf(managed), missing, answer && namesIn(answer)])
   )
-  return [...alike.values()].map((group): Handling => {
+  return [...alike.values()].map((group): HandlingInDetail => {
     const [{ managed, answer, missing }] = group as [(typeof group)[number]]
     return {
       fields: group.map(({ field }) => field),
       managedBy: managed.body,
       ...(managed.note && { note: managed.note }),
       onlyEuropeanNgo: managed.when?.some?.['european-ngo'] === true,
-      handlers: answer ? mandatedIn(answer).map((one) => handler(one, bodies, units)) : [],
+      handlers: answer ? mandatedIn(answer).map((one) => handler(one, { bodies, units, mandates })) : [],
       ...(missing && { missing })
     }
   })
@@ -85,7 +100,7 @@ function answerFor(
   return { missing: answer.because === 'not-that-day' ? 'not-that-day' : 'nobody' }
 }
 
-function mandatedIn(answer: MandateAnswer): { body: string; unit: string | null }[] {
+function mandatedIn(answer: MandateAnswer): Mandated[] {
   if (answer.answer === 'body') return [answer]
   return answer.answer === 'several' ? answer.bodies : []
 }
@@ -93,16 +108,16 @@ function mandatedIn(answer: MandateAnswer): { body: string; unit: string | null 
 const namesIn = (answer: MandateAnswer) => mandatedIn(answer).map(({ body, unit }) => [body, unit])
 
 function handler(
-  { body: id, unit }: { body: string; unit: string | null },
-  bodies: readonly Body[],
-  units: readonly Unit[]
-): Handler {
+  { body: id, unit, mandate }: Mandated,
+  { bodies, units, mandates }: OnRecord
+): HandlingInDetail['handlers'][number] {
   const body = bodies.find((one) => one.id === id)!
   return {
     body: id,
     names: body.names,
     short: body.short,
     unit: units.find((one) => one.id === unit)?.names ?? null,
-    website: body.contacts.find(({ kind }) => kind === 'website')?.value ?? null
+    website: body.contacts.find(({ kind }) => kind === 'website')?.value ?? null,
+    mandate: mandates.find((one) => one.id === mandate.id)!
   }
 }

@@ -1,14 +1,20 @@
 import { error } from '@sveltejs/kit'
 import { Temporal } from 'temporal-polyfill'
+import type { Language } from '#shared/texts/language.ts'
 import type { App } from '../../../../app.ts'
 import { showAction } from '../../reads.ts'
 import { changesSince } from './changes-since.ts'
+import { handledBy } from './handled-by.server.ts'
 import { participation } from '../../participation.server.ts'
 
-type Event = { locals: { app: App }; params: { action: string; edition: string } }
+type Event = {
+  locals: { app: App; language: Language }
+  params: { action: string; edition: string }
+  url: URL
+}
 
 /** An action in an edition, what changed since the edition before, and who may take part. */
-export function load({ locals: { app }, params: { action, edition: written } }: Event) {
+export async function load({ locals: { app, language }, params: { action, edition: written }, url }: Event) {
   const edition = /^\d{4}$/.test(written) ? Number(written) : NaN
   const view = showAction(app, action, edition)
   if (!view) error(404, { message: 'no such action or edition' })
@@ -20,8 +26,10 @@ export function load({ locals: { app }, params: { action, edition: written } }: 
   const now = app.clock()
   const instants = view.deadlines.map(({ instant }) => Temporal.Instant.from(instant))
   const passed = (instant: Temporal.Instant) => Temporal.Instant.compare(instant, now) < 0
+  const country = url.searchParams.get('country')
   return {
     view,
+    handled: await handledBy(app, { action, edition, language, country }),
     countries,
     names: { kinds, countrySets },
     changes:

@@ -1,4 +1,3 @@
-import type { Language } from '#shared/texts/language.ts'
 import type { Citation } from '../../citations.server.ts'
 import type { ActionTexts } from './action-page.ts'
 
@@ -10,28 +9,6 @@ export function shortName({ document, kind, title }: Citation, t: ActionTexts): 
   const seed = /^seed-(\d+)$/.exec(document)?.[1]
   if (seed) return t('actions.source.seed', { number: seed })
   return title.split(/[:;,(]/)[0]!.trim()
-}
-
-const latvian: Record<string, string> = {
-  'the day': 'diena',
-  'the hour': 'stunda',
-  'the points': 'punkti',
-  'the threshold': 'slieksnis',
-  'the range': 'robežas',
-  'the ceiling': 'griesti',
-  'the model': 'finansējuma veids',
-  'the monthly sums': 'mēneša summas',
-  'the green sums': 'videi draudzīga ceļa summas'
-}
-
-/** The place in a source as the language writes it: p. 236, note 238 → 236. lpp., 238. piezīme. */
-export function placeText(at: string, language: Language): string {
-  if (language === 'en') return at.replace(/(\d)-(?=\d)/g, '$1–')
-  if (latvian[at]) return latvian[at]
-  return at
-    .replace('per action', 'pa pasākumiem')
-    .replace(/\bpp?\. ([\d–\-, ]*\d)/g, (_, pages: string) => `${pages.replace(/-/g, '–')}. lpp.`)
-    .replace(/\bnotes? (\d[\d\-, ]*)/g, (_, notes: string) => `${notes}. piezīme`)
 }
 
 /** What the component for citations calls a confidence. */

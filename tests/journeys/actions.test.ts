@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { listActions, showAction } from '#server/programmes'
 import { texts } from '#shared/texts/index.ts'
-import { placeText, shortName } from '../../src/modules/programmes/pages/actions/citation-text.ts'
+import { placeText, shortName } from '../../src/modules/programmes/place-text.ts'
 import { launchBrowser } from '../browser.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 

@@ -16,7 +16,10 @@ export async function registerOrganisations(
   const registered: Partial<RegisteredOrganisations> = {}
   for (const [key, { registrant, ...given }] of Object.entries(inventedOrganisations)) {
     const caller = await callerFor(world.database, entered, registrant)
-    registered[key as InventedKey] = done(await registerOrganisation(world, caller, given), given.name)
+    // Kārlis is shown the record that Oskars made, and says that his association is another.
+    const before = key === 'associationAgain' ? [registered.association!.code] : []
+    const outcome = await registerOrganisation(world, caller, { ...given, seen: before })
+    registered[key as InventedKey] = done(outcome, given.name)
   }
   return registered as RegisteredOrganisations
 }

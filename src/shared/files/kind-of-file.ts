@@ -4,7 +4,7 @@ import { type FileKind, fileKinds } from './kinds.ts'
 
 const patience = 5000 // not of a guide: milliseconds
 /** Mark-up a browser might run, also after blanks, a byte order mark or comments. */
-const markUp = /^[\s\ufeff]*(?:<!--[^]*?-->\s*)*<(?:[!?]|[a-z])/i
+const markUp = /^[\s\ufeff]*(?:<!--(?:(?!-->)[^])*-->\s*)*<(?:[!?]|[a-z])/i
 
 /**
  * What a file is, by its content; undefined for everything that is never taken: programs, pages, SVG, archives,

@@ -103,7 +103,9 @@ test('what a file is, is told by its content and not by its name', () =>
       ['an archive', zipSync({ 'a.txt': text('x') })],
       ['a document with macros', macros()],
       ['letters of no known encoding', new Uint8Array([0x56, 0xe2, 0x72, 0x64, 0x73])],
-      ['text with a zero in it', text('a\0b')]
+      ['text with a zero in it', text('a\0b')],
+      // Enough comments to keep a careless search busy for ever.
+      ['a page behind a thousand comments', text(`${'<!---->'.repeat(1000)}<p>x`)]
     ]
     for (const [what, content] of refused) {
       const given = await storeFile(holding, upload(content, { name: 'statutes.pdf', accepts: all }))

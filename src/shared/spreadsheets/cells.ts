@@ -15,6 +15,8 @@ export type SheetLimits = {
   unpackedBytes: number
   rows: number
   columns: number
+  /** Rows times columns, empty ones too. */
+  cells: number
   /** Until a spreadsheet that keeps the reader busy is given up. */
   milliseconds: number
 }
@@ -24,6 +26,7 @@ export const usualLimits: SheetLimits = {
   unpackedBytes: 100_000_000,
   rows: 50_000,
   columns: 500,
+  cells: 3_000_000,
   milliseconds: 20_000 // not of a guide: milliseconds
 }
 

@@ -172,6 +172,10 @@ test('bombs are refused before they grow', { timeout: 20_000 }, async () => {
     problem: 'too-many-columns',
     limit: 500
   })
+  assert.deepEqual(await far('<row r="1"><c r="SF1"><v>1</v></c></row><row r="50000"/>'), {
+    problem: 'too-many-cells',
+    limit: 3_000_000
+  })
   assert.deepEqual(await read(new Uint8Array(10_000_001).fill(65)), { problem: 'too-big', limit: 10 })
   assert.deepEqual(await read(Buffer.from('Name\n'.repeat(50_001))), {
     problem: 'too-many-rows',
@@ -191,6 +195,14 @@ function declareSize(archive: Uint8Array, name: string, size: number): void {
 test('a spreadsheet that takes too long is given up', async () => {
   const rows = Array.from({ length: 20_000 }, (_, at) => [`School ${at}`, 'x', 'y', 'z'])
   assert.deepEqual(await read(workbook([headings, ...rows]), { milliseconds: 1 }), { problem: 'too-slow' })
+})
+
+test('of many spreadsheets at once two are read, some wait, and the rest is told to come back', async () => {
+  const good = workbook([headings, ['A', 'B', '2021-01-01', 1]])
+  const answers = await Promise.all(Array.from({ length: 25 }, () => read(good)))
+  assert.equal(answers.filter((answer) => 'sheet' in answer).length, 22)
+  assert.deepEqual(answers.at(-1), { problem: 'busy' })
+  assert.ok('sheet' in (await read(good)))
 })
 
 test('whatever bytes come, there is an answer', async () => {

@@ -4,14 +4,34 @@ import { projectFolder } from '../documents/project-folder.ts'
 import type { SheetLimits } from './cells.ts'
 import type { XlsxAnswer, XlsxJob } from './xlsx-worker.ts'
 
-/** Megabytes for the thread: five times what it may unpack. */
+/** Megabytes for the thread: several times what it may unpack. */
 const memory = 768
 
+const mostAtOnce = 2
+const mostWaiting = 20
+let reading = 0
+const waiting: (() => void)[] = []
+
+/** Reads every sheet of an XLSX file, two files at a time; when many wait already, none is added. */
+export async function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<XlsxAnswer> {
+  if (reading < mostAtOnce) reading++
+  else if (waiting.length >= mostWaiting) return { problem: 'busy' }
+  // Whoever is done hands their place on.
+  else await new Promise<void>((resolve) => waiting.push(resolve))
+  try {
+    return await readInThread(bytes, limits)
+  } finally {
+    const next = waiting.shift()
+    if (next) next()
+    else reading--
+  }
+}
+
 /**
- * Reads every sheet of an XLSX file in a thread of its own, which has little memory and little time: a file made to
- * keep the reader busy ends the thread, not the server.
+ * In a thread of its own, which has little memory and little time: a file made to keep the reader busy ends the
+ * thread, not the server.
  */
-export function readXlsx(bytes: Uint8Array, limits: SheetLimits): Promise<XlsxAnswer> {
+function readInThread(bytes: Uint8Array, limits: SheetLimits): Promise<XlsxAnswer> {
   return new Promise((resolve) => {
     const worker = new Worker(join(projectFolder(), 'src/shared/spreadsheets/xlsx-worker.ts'), {
       workerData: { bytes, limits } satisfies XlsxJob,

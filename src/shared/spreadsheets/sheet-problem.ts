@@ -6,10 +6,10 @@ export type FilesKey = KeysOf<'files'>
 /** Why a file could not be read as a spreadsheet at all. Nothing of it was read. */
 export type SheetProblem =
   | { problem: 'empty' | 'not-a-spreadsheet' | 'old-excel' | 'open-document' | 'macros' | 'protected' }
-  | { problem: 'damaged' | 'encoding' | 'too-slow' }
+  | { problem: 'damaged' | 'encoding' | 'too-slow' | 'busy' }
   /** `limit` in megabytes, packed or unpacked. */
   | { problem: 'too-big' | 'too-big-unpacked'; limit: number }
-  | { problem: 'too-many-rows' | 'too-many-columns'; limit: number }
+  | { problem: 'too-many-rows' | 'too-many-columns' | 'too-many-cells'; limit: number }
   /** Which columns were looked for in vain, and the headings that were found in their place. */
   | { problem: 'columns'; missing: string[]; found: string[] }
   | { problem: 'column-twice'; heading: string }
@@ -40,6 +40,7 @@ export function sheetProblemText(problem: SheetProblem, t: Say<FilesKey>): strin
     case 'too-big-unpacked':
     case 'too-many-rows':
     case 'too-many-columns':
+    case 'too-many-cells':
       return t(`files.sheet-over.${problem.problem}`, { limit: problem.limit })
     default:
       return t(`files.sheet-refused.${problem.problem}`)

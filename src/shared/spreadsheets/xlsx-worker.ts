@@ -39,15 +39,22 @@ function lookOver(unpacked: Map<string, Uint8Array>, limits: SheetLimits): Sheet
     if (/<!(DOCTYPE|ENTITY)/i.test(xml)) return { problem: 'damaged' }
     if (name === '[Content_Types].xml' && /macroEnabled/i.test(xml)) return { problem: 'macros' }
     if (!name.startsWith('xl/worksheets/')) continue
-    // Every reference to a row or a cell; a single one far away would make the parser fill what lies between.
-    for (const [, letters, number] of xml.matchAll(/\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)/g)) {
-      if (Number(number) > limits.rows) return { problem: 'too-many-rows', limit: limits.rows }
-      if (letters && columnNumber(letters) > limits.columns) {
-        return { problem: 'too-many-columns', limit: limits.columns }
-      }
-    }
+    const refused = tooWide(xml, limits)
+    if (refused) return refused
   }
   return undefined
+}
+
+/** Every reference to a row or a cell: a single one far away would make the parser fill what lies between. */
+function tooWide(xml: string, limits: SheetLimits): SheetProblem | undefined {
+  let [lastRow, lastColumn] = [0, 0]
+  for (const [, letters, number] of xml.matchAll(/\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)/g)) {
+    lastRow = Math.max(lastRow, Number(number))
+    if (letters) lastColumn = Math.max(lastColumn, columnNumber(letters))
+    if (lastRow > limits.rows) return { problem: 'too-many-rows', limit: limits.rows }
+    if (lastColumn > limits.columns) return { problem: 'too-many-columns', limit: limits.columns }
+  }
+  return lastRow * lastColumn > limits.cells ? { problem: 'too-many-cells', limit: limits.cells } : undefined
 }
 
 async function readParts(unpacked: Map<string, Uint8Array>): Promise<XlsxAnswer> {

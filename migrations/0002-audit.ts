@@ -5,6 +5,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`create schema audit`.execute(database)
   await entries(database)
   await recording(database)
+  await tree(database)
 }
 
 async function entries(database: Kysely<unknown>): Promise<void> {
@@ -79,4 +80,39 @@ async function recording(database: Kysely<unknown>): Promise<void> {
       end loop;
       return int8send(id) || int4send(number) || timestamptz_send(at) || coalesce(previous, '');
     end $$`.execute(database)
+}
+
+/** What the sealer adds: a place in order for each entry, and heads that sign for all before them. */
+async function tree(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table audit.leaf (
+      -- Counted from 0, without a gap.
+      position bigint primary key,
+      entry bigint not null unique,
+      digest bytea not null
+    )`.execute(database)
+  // Of each 256 leaves, and of each 256 of those, and so on: a proof reads some hundred hashes, not all.
+  await sql`
+    create table audit.node (
+      level smallint not null check (level > 0 and level % 8 = 0),
+      index bigint not null,
+      root bytea not null,
+      primary key (level, index)
+    )`.execute(database)
+  await sql`
+    create table audit.head (
+      -- How many leaves it signs for.
+      size bigint primary key,
+      root bytea not null,
+      sealed_at timestamptz not null,
+      -- Every entry settled by a transaction below is in the tree.
+      horizon xid8 not null,
+      public_key bytea not null,
+      signature bytea not null
+    )`.execute(database)
+  await sql`
+    create table audit.key (
+      public_key bytea primary key,
+      since timestamptz not null default clock_timestamp()
+    )`.execute(database)
 }

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
 import type { Programmes } from '#server/programmes'
+import type { AuditLog } from '#shared/audit/index.ts'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Following } from '#shared/events/index.ts'
 import type { FileStore } from '#shared/files/file-store.ts'
@@ -18,6 +19,8 @@ export type App = {
   database: Database
   /** Where it answers, for what needs a connection of its own. */
   databaseServer: DatabaseServer
+  /** The log of what was done: for receiptFor and proofFor of src/shared/audit. */
+  audit: AuditLog
   /** What other modules announce, for what this process holds in memory. */
   events: Pick<Following, 'follow'>
   /** The rules of the programme, read once at the start. */

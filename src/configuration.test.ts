@@ -25,7 +25,11 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     demo: false,
     worker: 'inside',
     smtpUrl: undefined,
-    mailFrom: undefined
+    mailFrom: undefined,
+    files: undefined,
+    clamd: undefined,
+    auditKey: `${root}/data/audit/key.pem`,
+    auditHeads: `${root}/data/audit/heads`
   })
 })
 

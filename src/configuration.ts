@@ -52,7 +52,9 @@ export const variables = {
     .string()
     .refine((value) => readClamdAddress(value) !== undefined)
     .transform(readClamdAddress)
-    .optional()
+    .optional(),
+  KOPA_AUDIT_KEY: path.optional(),
+  KOPA_AUDIT_HEADS: path.optional()
 } as const
 
 function isOrigin(value: string): boolean {
@@ -88,6 +90,10 @@ export type Configuration = {
   files: S3Place | undefined
   /** ClamAV's daemon; undefined: files are not scanned. */
   clamd: ClamdAddress | undefined
+  /** The file of the key that signs the audit log; the first start makes it. Absolute. */
+  auditKey: string
+  /** The folder of the audit log's published heads. Absolute. */
+  auditHeads: string
 }
 
 /** A value that cannot be used. `value` is what was found; undefined: nothing. */
@@ -190,7 +196,9 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     smtpUrl: read.KOPA_SMTP_URL,
     mailFrom: read.KOPA_MAIL_FROM,
     files: read.KOPA_FILES,
-    clamd: read.KOPA_CLAMD
+    clamd: read.KOPA_CLAMD,
+    auditKey: read.KOPA_AUDIT_KEY ?? join(read.KOPA_DATA, 'audit', 'key.pem'),
+    auditHeads: read.KOPA_AUDIT_HEADS ?? join(read.KOPA_DATA, 'audit', 'heads')
   }
 }
 

@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
 import { loadProgrammes } from '#server/programmes'
+import { type AuditLog, openAuditLog } from '#shared/audit/index.ts'
 import {
   type Connected,
   type Database,
@@ -63,6 +64,7 @@ export async function createApp(configuration: Configuration, options: Options =
     await embedded?.stop()
   }
   let settled: Settled
+  let audit: AuditLog
   try {
     const applied = await migrated(database)
     if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date')
@@ -70,6 +72,7 @@ export async function createApp(configuration: Configuration, options: Options =
     await installJobs(server)
     settled = await settleDemonstration(database, configuration, version)
     await rememberVersion(database)
+    audit = await openAuditLog(database, configuration)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
     await syncShippedBodies({ database, programmes, clock })
     if (settled.demonstration) await setUpDemonstration({ database, programmes, clock })
@@ -83,6 +86,7 @@ export async function createApp(configuration: Configuration, options: Options =
     log,
     database,
     databaseServer: server,
+    audit,
     events,
     programmes,
     files,

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { type HttpBindings, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import { startAudit } from '#shared/audit/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { texts } from '#shared/texts/index.ts'
 import { createApi } from './api/api.ts'
@@ -52,10 +53,12 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const { address, port } = await listen(server, app)
     app.embedded?.tell({ address })
     const work = app.configuration.worker === 'inside' ? startWorker(app) : startDispatching(app)
+    const sealer = startAudit(app)
     stop = onlyOnce(async () => {
       app.embedded?.tell({ stopping: true })
       await closeServer(server)
       await work.stop()
+      await sealer.stop()
       await app.close()
     })
     return { app, address, port, stop }

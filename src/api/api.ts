@@ -3,6 +3,7 @@ import { directoryApi } from '#mount/directory/api.ts'
 import { organisationsApi } from '#mount/organisations/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
 import type { App } from '../app.ts'
+import { auditApi } from './audit.ts'
 import { type CallerVariables, callers } from './callers.ts'
 import { openApiDocument } from './openapi.ts'
 
@@ -14,6 +15,7 @@ export function createApi(app: App): Hono {
     .route('/api/v1', programmesApi(app))
     .route('/api/v1', organisationsApi(app))
     .route('/api/v1', directoryApi(app))
+    .route('/api/v1/audit', auditApi(app))
   api.route('/', endpoints)
   api.get('/api/openapi.json', async (c) => c.json(await openApiDocument(endpoints, app.version)))
   api.notFound((c) =>

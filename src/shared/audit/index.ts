@@ -1,4 +1,10 @@
 /** What was done, by whom, to what: append-only, in the transaction of the act. */
+export { type AuditLog, logName, openAuditLog, startAudit } from './audit-log.ts'
 export { type JsonObject, type JsonValue, canonicalJson } from './canonical-json.ts'
 export type { Actor, AuditEntry, AuditSubject, RecordedEntry } from './entry.ts'
+export { headNote } from './head.ts'
+export { type Consistency, type Proof, consistencyOf, proofFor } from './proof.ts'
+export { type EntryView, entriesAbout, headsBefore, historyOf, newestHead } from './reads.ts'
+export { type Receipt, receiptFor } from './receipt.ts'
 export { type Recording, record } from './record.ts'
+export { verifierKey } from './signed-note.ts'

@@ -145,7 +145,7 @@ export function isConsistent(
   while (place % 2 === 1) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
   const [first, ...rest] = all
   if (!first) return false
-  let [before, after] = [Buffer.from(first), Buffer.from(first)]
+  let [before, after]: [Buffer, Buffer] = [Buffer.from(first), Buffer.from(first)]
   for (const beside of rest) {
     if (last === 0) return false
     if (place % 2 === 1 || place === last) {

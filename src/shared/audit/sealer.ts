@@ -14,6 +14,8 @@ type Options = {
   log: Logger
   /** Hears of each head that this process sealed, once it is kept. */
   publish: (head: Head) => void
+  /** Done before the first round; tried again until it succeeds. */
+  begin?: () => Promise<void>
 }
 
 const every = 250
@@ -26,13 +28,16 @@ const advisoryLock = 0x5345414c
  * Gives committed entries their place in order, every quarter of a second, and signs for all so far. Several servers
  * may run it: one at a time seals. With nothing to seal it asks one question a round and writes nothing.
  */
-export function startSealer({ database, signer, log, publish }: Options): Rounds {
+export function startSealer({ database, signer, log, publish, begin }: Options): Rounds {
   const sealer = new Sealer(database, signer)
+  let begun = begin === undefined
   return startRounds({
     name: 'audit',
     every,
     log,
     work: async (stopping) => {
+      if (!begun) await begin!()
+      begun = true
       for await (const head of sealer.round()) {
         publish(head)
         if (stopping.aborted) return

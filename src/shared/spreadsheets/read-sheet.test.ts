@@ -176,6 +176,13 @@ test('bombs are refused before they grow', { timeout: 20_000 }, async () => {
     problem: 'too-many-cells',
     limit: 3_000_000
   })
+  assert.deepEqual(await far('<row r="&#57;99999999"/>'), { problem: 'damaged' })
+  // Whatever passes all the same ends the thread, not the server.
+  const beyond = workbookOf('<sheetData><row r="1"/><row r="2000000000"/></sheetData>')
+  assert.deepEqual(await read(beyond, { rows: Infinity, cells: Infinity }), {
+    problem: 'too-big-unpacked',
+    limit: 100
+  })
   assert.deepEqual(await read(new Uint8Array(10_000_001).fill(65)), { problem: 'too-big', limit: 10 })
   assert.deepEqual(await read(Buffer.from('Name\n'.repeat(50_001))), {
     problem: 'too-many-rows',

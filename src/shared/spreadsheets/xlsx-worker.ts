@@ -47,6 +47,8 @@ function lookOver(unpacked: Map<string, Uint8Array>, limits: SheetLimits): Sheet
 
 /** Every reference to a row or a cell: a single one far away would make the parser fill what lies between. */
 function tooWide(xml: string, limits: SheetLimits): SheetProblem | undefined {
+  // Written as “&#49;048576”, a number would pass unseen.
+  if (/\sr\s*=\s*["'][^"']{0,100}&/.test(xml)) return { problem: 'damaged' }
   let [lastRow, lastColumn] = [0, 0]
   for (const [, letters, number] of xml.matchAll(/\sr\s*=\s*["']\s*([A-Za-z]*)(\d*)/g)) {
     lastRow = Math.max(lastRow, Number(number))

@@ -27,6 +27,7 @@ export function tidyParagraphs(text: string): string {
 }
 
 const text = z.string({ error: 'form.missing' })
+const severalLines = 4000 // not of a guide: characters
 
 /** One line that must be given. @param most characters */
 export const line = (most = 200) =>
@@ -37,11 +38,11 @@ export const optionalLine = (most = 200) =>
   optional(text.transform(tidyLine).pipe(z.string().max(most, 'form.too-long')))
 
 /** Several lines that must be given. @param most characters */
-export const paragraphs = (most = 4000) =>
+export const paragraphs = (most = severalLines) =>
   text.transform(tidyParagraphs).pipe(z.string().min(1, 'form.missing').max(most, 'form.too-long'))
 
 /** Several lines, or nothing: undefined. @param most characters */
-export const optionalParagraphs = (most = 4000) =>
+export const optionalParagraphs = (most = severalLines) =>
   optional(text.transform(tidyParagraphs).pipe(z.string().max(most, 'form.too-long')))
 
 /** One of some values. */

@@ -6,7 +6,7 @@ import './people-tables.server.ts'
 /** What a browser can be in the middle of, and what is remembered of it meanwhile. */
 export type Ceremonies = {
   /** The first proof was right; a second factor is asked for. */
-  'second-factor': { next: string; renews: string | null }
+  'second-factor': { next: string }
   /** A challenge that a passkey is to sign. */
   'passkey-sign-in': { challenge: string }
   'passkey-added': { challenge: string }

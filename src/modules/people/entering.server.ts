@@ -30,7 +30,7 @@ export async function letIn(
   { secondFactor, next, ceremony }: How
 ): Promise<Entered> {
   if (!secondFactor && (await asksSecondFactor(transaction, person.id))) {
-    const facts = { next, renews: null }
+    const facts = { next }
     return {
       step: 'second-factor',
       ceremony: await beginCeremony(transaction, ceremony, 'second-factor', facts, person.id)

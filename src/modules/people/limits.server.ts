@@ -91,3 +91,15 @@ export function ceremoniesFrom(visit: Visit): Counted {
     limit: { free: 60, wait: 2, longestWait: minute, forget: 10 * minute }
   }
 }
+
+const day = 24 * hour
+
+/** Wrong codes of somebody within a day; the fifth is one too many. */
+export function codesFailed(person: string): Counted {
+  return { what: 'code.failed', of: [person], limit: { free: 4, wait: day, longestWait: day, forget: day } }
+}
+
+/** Warnings about them: one a day. */
+export function warnedOfGuessing(person: string): Counted {
+  return { what: 'code.warned', of: [person], limit: { free: 1, wait: day, longestWait: day, forget: day } }
+}

@@ -10,13 +10,15 @@ import {
   refusalFor
 } from '#shared/identity/index.ts'
 import { type FoundLink, type LinkOpens, findLink } from './links.server.ts'
+import { type Passkey, passkeysOf } from './passkeys.server.ts'
 import { type Person, personOf } from './persons.server.ts'
 import { lasting } from './sessions.server.ts'
 
 export const permissions = {
   lookAtLink: 'public',
   myAccount: ['person'],
-  mySessions: ['person']
+  mySessions: ['person'],
+  myPasskeys: ['person']
 } satisfies Record<string, Permission>
 
 type Holding = { database: Database }
@@ -95,6 +97,12 @@ export async function mySessions(app: Holding, caller: Caller): Promise<Session[
       here: id === here
     }))
     .sort((a, b) => Number(b.here) - Number(a.here))
+}
+
+/** The caller's passkeys, the oldest first. */
+export async function myPasskeys(app: Holding, caller: Caller): Promise<Passkey[] | Refused> {
+  const own = ownOf(caller, permissions.myPasskeys)
+  return 'refused' in own ? own : passkeysOf(app.database, own.person)
 }
 
 function inForce() {

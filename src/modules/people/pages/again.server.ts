@@ -4,6 +4,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { proveAgain } from '../actions/prove-again.ts'
 import { keepSession } from '../cookies.server.ts'
 import { myAccount } from '../reads.ts'
+import { passkey } from './second-factor.server.ts'
 import { type Event, nextOf, refuse } from './answers.server.ts'
 
 export async function load(event: Event) {
@@ -13,6 +14,7 @@ export async function load(event: Event) {
 }
 
 export const actions = {
+  passkey,
   password: async (event: Event) => {
     const { app, caller, language } = event.locals
     const form = await event.request.formData()

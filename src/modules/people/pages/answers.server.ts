@@ -6,6 +6,7 @@ import type { Problem, Refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { keepCeremony, keepKnownDevice, keepSession, knownDeviceOf } from '../cookies.server.ts'
+import type { Strengthened } from '../actions/prove-second-factor.ts'
 import type { Entered } from '../entering.server.ts'
 import { safeNext, withNext } from '../next.ts'
 import { type Visit, visitFrom } from '../visit.server.ts'
@@ -44,6 +45,13 @@ export function enter(event: Event, entered: Entered): never {
   keepSession(event, entered.session.secret)
   keepKnownDevice(event, entered.knownDevice)
   redirect(303, safeNext(entered.next, `/${language}`))
+}
+
+/** The same for who may be in already, and is trusted more from now on. */
+export function onward(event: Event, outcome: Entered | Strengthened): never {
+  if (outcome.step !== 'strengthened') return enter(event, outcome)
+  keepSession(event, outcome.secret)
+  redirect(303, nextOf(event) || `/${event.locals.language}`)
 }
 
 /** Answers a form that was refused; who has to wait is told how long. */

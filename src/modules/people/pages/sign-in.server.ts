@@ -3,6 +3,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { isSignedIn } from '#shared/identity/index.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { ceremonyOf } from '../cookies.server.ts'
+import { passkey } from './second-factor.server.ts'
 import { type Event, enter, nextOf, refuse, visitOf } from './answers.server.ts'
 
 /** Who is signed in already goes on. */
@@ -14,6 +15,7 @@ export function load(event: Event) {
 }
 
 export const actions = {
+  passkey,
   password: async (event: Event) => {
     const form = await event.request.formData()
     const next = nextOf(event) || `/${event.locals.language}`

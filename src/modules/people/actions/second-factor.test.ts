@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { TOTP } from 'otpauth'
+import { Temporal } from 'temporal-polyfill'
+import { withDatabase } from '../../../../tests/database.ts'
+import type { Database } from '#shared/database/index.ts'
+import { isRefused } from '#shared/forms/refused.ts'
+import { type SignedIn, may, nobody } from '#shared/identity/index.ts'
+import { newCodes } from '../one-time-codes.server.ts'
+import { atHome, comeIn, farAway, goodPassword, lettersTo, signedUp } from '../people.fixture.ts'
+import { grantRole } from '../roles.server.ts'
+import { keyFile } from '../seal.server.ts'
+import { callerOfSession } from '../sessions.server.ts'
+import { type Visit, visitFrom } from '../visit.server.ts'
+import { addCodes } from './add-codes.ts'
+import { proveSecondFactor } from './prove-second-factor.ts'
+import { removeCodes } from './remove-codes.ts'
+import { renewRecoveryCodes } from './renew-recovery-codes.ts'
+import { signIn } from './sign-in.ts'
+
+const email = 'petra@agentura.example'
+const why = (outcome: unknown) =>
+  isRefused(outcome) ? (outcome.problems[0]?.key ?? outcome.refused) : 'done'
+
+/** An installation with a clock that the test moves. */
+function holding(database: Database) {
+  let now = Temporal.Instant.from('2026-11-25T10:00:15Z')
+  return {
+    app: {
+      database,
+      clock: () => now,
+      configuration: { dataFolder: mkdtempSync(join(tmpdir(), 'kopa-people-')) }
+    },
+    pass: (seconds: number) => (now = now.add({ seconds })),
+    code: (key: string, later = 0) =>
+      new TOTP({ secret: key }).generate({ timestamp: now.epochMilliseconds + later * 1000 })
+  }
+}
+
+type Held = ReturnType<typeof holding>
+
+/** Petra has set up one-time codes. */
+async function withCodes(database: Database, held: Held) {
+  const { caller, knownDevice } = await signedUp(database, { name: 'Petra Liepa', email })
+  const { key } = newCodes(email)
+  const added = await addCodes(held.app, caller, { key, code: held.code(key) })
+  assert.ok(!isRefused(added), JSON.stringify(added))
+  const again = (await callerOfSession(database, added.secret)) as SignedIn
+  held.pass(30)
+  return { key, knownDevice, caller: again, recoveryCodes: added.recoveryCodes }
+}
+
+/** Petra's password was right; the browser holds what comes next. */
+async function onTheWay(held: Held, visit: Visit = atHome): Promise<string> {
+  const entered = await signIn(held.app, visit, { email, password: goodPassword }, { next: '/lv/calls' })
+  assert.ok(!isRefused(entered) && entered.step === 'second-factor')
+  return entered.ceremony
+}
+
+test('Petra adds one-time codes: from then on her password alone lets nobody in', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { key, caller } = await withCodes(database, held)
+    assert.ok(caller.secondFactor)
+    const ceremony = await onTheWay(held)
+    const entered = await proveSecondFactor(held.app, nobody, atHome, ceremony, { code: held.code(key) })
+    const { caller: petra } = await comeIn(database, entered)
+    assert.ok(petra.secondFactor)
+    assert.equal((entered as { next: string }).next, '/lv/calls')
+    assert.ok((await lettersTo(database, email)).some(({ kind }) => kind === 'people.codes-added'))
+  }))
+
+test('a code works once, also for somebody who looked over her shoulder', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { key } = await withCodes(database, held)
+    const [hers, theirs] = [await onTheWay(held), await onTheWay(held, farAway)]
+    const code = held.code(key)
+    const prove = (ceremony: string) => proveSecondFactor(held.app, nobody, atHome, ceremony, { code })
+    const outcomes = await Promise.all([prove(hers), prove(theirs)])
+    assert.deepEqual(outcomes.map(why).sort(), ['done', 'people.codes.wrong'])
+  }))
+
+test('a clock half a minute off is forgiven, a minute and more is not, and nobody goes back', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { key } = await withCodes(database, held)
+    held.pass(300)
+    const prove = async (later: number) => {
+      const ceremony = await onTheWay(held, visitFrom(`203.0.113.${Math.abs(later)}`, null, undefined))
+      return why(await proveSecondFactor(held.app, nobody, atHome, ceremony, { code: held.code(key, later) }))
+    }
+    assert.equal(await prove(-60), 'people.codes.wrong')
+    assert.equal(await prove(60), 'people.codes.wrong')
+    assert.equal(await prove(-30), 'done')
+    assert.equal(await prove(30), 'done')
+    assert.equal(await prove(0), 'people.codes.wrong', 'a step before one that was used')
+  }))
+
+test('who lost the phone comes in with a recovery code, each once', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { recoveryCodes } = await withCodes(database, held)
+    assert.equal(new Set(recoveryCodes).size, 10)
+    assert.match(recoveryCodes[0]!, /^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/)
+    const typed = ` ${recoveryCodes[0]!.toUpperCase().replaceAll('-', ' ')} `
+    const prove = async () =>
+      why(await proveSecondFactor(held.app, nobody, atHome, await onTheWay(held), { code: typed }))
+    assert.equal(await prove(), 'done')
+    assert.equal(await prove(), 'people.codes.wrong')
+  }))
+
+test('who guesses codes has the password: they wait, and Petra is warned once; her own browser is not held up', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { key, knownDevice } = await withCodes(database, held)
+    const ceremony = await onTheWay(held, farAway)
+    const answers = []
+    for (let time = 0; time < 8; time++)
+      answers.push(why(await proveSecondFactor(held.app, nobody, farAway, ceremony, { code: '000000' })))
+    assert.equal(answers.filter((answer) => answer === 'people.codes.wrong').length, 5)
+    assert.equal(answers.at(-1), 'too-often')
+    const warnings = (await lettersTo(database, email)).filter(({ kind }) => kind === 'people.guessing')
+    assert.equal(warnings.length, 1)
+    const hers = { ...atHome, knownDevice }
+    const code = held.code(key)
+    assert.equal(
+      why(await proveSecondFactor(held.app, nobody, hers, await onTheWay(held, hers), { code })),
+      'done'
+    )
+  }))
+
+test('what somebody is in the middle of belongs to their browser and ends after a quarter of an hour', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { key } = await withCodes(database, held)
+    const ceremony = await onTheWay(held)
+    const code = held.code(key)
+    const prove = (secret: string | undefined) =>
+      proveSecondFactor(held.app, nobody, atHome, secret, { code })
+    assert.equal(why(await prove(undefined)), 'people.second-factor.too-late')
+    assert.equal(why(await prove('somebody else’s')), 'people.second-factor.too-late')
+    await database.updateTable('people.ceremony').set({ expires_at: '2026-01-01T00:00:00Z' }).execute()
+    assert.equal(why(await prove(ceremony)), 'people.second-factor.too-late')
+  }))
+
+test('an officer without a second factor may not act as one, sets it up, and may', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { caller } = await signedUp(database, { name: 'Petra Liepa', email })
+    await grantRole(database, caller.person, { role: 'officer', body: 'lv-viaa' })
+    const entered = await signIn(held.app, atHome, { email, password: goodPassword }, { next: '/lv' })
+    const { caller: petra } = await comeIn(database, entered)
+    const decides = (who: SignedIn) => may(who, ['officer'], { body: 'lv-viaa' })
+    assert.equal(petra.acting?.role, 'officer')
+    assert.ok(!decides(petra))
+    const { key } = newCodes(email)
+    const added = await addCodes(held.app, petra, { key, code: held.code(key) })
+    assert.ok(!isRefused(added))
+    assert.ok(decides((await callerOfSession(database, added.secret)) as SignedIn))
+    // Twelve hours later it is asked for again.
+    await database.updateTable('people.session').set({ second_factor_at: '2026-01-01T00:00:00Z' }).execute()
+    const later = (await callerOfSession(database, added.secret)) as SignedIn
+    assert.ok(!decides(later))
+    held.pass(60)
+    const proved = await proveSecondFactor(held.app, later, atHome, undefined, { code: held.code(key) })
+    assert.ok(!isRefused(proved) && proved.step === 'strengthened')
+    assert.ok(decides((await callerOfSession(database, proved.secret)) as SignedIn))
+  }))
+
+test('a wrong code adds nothing, and a secret of somebody’s own making is not taken', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { caller } = await signedUp(database, { name: 'Petra Liepa', email })
+    const { key } = newCodes(email)
+    assert.equal(why(await addCodes(held.app, caller, { key, code: '000000' })), 'people.codes.wrong')
+    assert.equal(
+      why(await addCodes(held.app, caller, { key: 'AAAA', code: '000000' })),
+      'people.codes.key-lost'
+    )
+    assert.equal(why(await addCodes(held.app, caller, { key, code: '' })), 'form.missing')
+  }))
+
+test('codes are taken away, and recovery codes renewed, only with the second factor itself', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { caller, recoveryCodes } = await withCodes(database, held)
+    const weak = { ...caller, secondFactor: false }
+    assert.equal(why(await removeCodes(held.app, weak)), 'second-factor')
+    assert.equal(why(await renewRecoveryCodes(held.app, weak)), 'second-factor')
+    const renewed = await renewRecoveryCodes(held.app, caller)
+    assert.ok(!isRefused(renewed))
+    const prove = (code: string) =>
+      onTheWay(held).then((ceremony) => proveSecondFactor(held.app, nobody, atHome, ceremony, { code }))
+    assert.equal(why(await prove(recoveryCodes[1]!)), 'people.codes.wrong')
+    assert.equal(why(await prove(renewed.recoveryCodes[1]!)), 'done')
+    assert.deepEqual(await removeCodes(held.app, caller), { removed: true })
+    await comeIn(database, await signIn(held.app, atHome, { email, password: goodPassword }, { next: '/lv' }))
+  }))
+
+test('a copy of the database alone gives no secret away', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { key } = await withCodes(database, held)
+    const row = await database.selectFrom('people.one_time_code').selectAll().executeTakeFirstOrThrow()
+    assert.ok(!JSON.stringify(row).includes(key) && !row.sealed_secret.includes(key))
+    const file = join(held.app.configuration.dataFolder, keyFile)
+    assert.equal(statSync(file).mode & 0o777, 0o600)
+    assert.equal(Buffer.from(readFileSync(file, 'utf8'), 'base64').length, 32)
+    // On another machine, without the key, her recovery codes still work; her app does not.
+    const elsewhere = {
+      ...held,
+      app: { ...held.app, configuration: { dataFolder: mkdtempSync(join(tmpdir(), 'k-')) } }
+    }
+    const code = held.code(key)
+    const ceremony = await onTheWay(held)
+    assert.equal(
+      why(await proveSecondFactor(elsewhere.app, nobody, atHome, ceremony, { code })),
+      'people.codes.wrong'
+    )
+  }))

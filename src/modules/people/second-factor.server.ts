@@ -1,0 +1,83 @@
+import { record } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { type Refused, invalid } from '#shared/forms/refused.ts'
+import { queueMail } from '#shared/mail/index.ts'
+import type { App } from '../../app.ts'
+import { countAttempt, settleAttempts } from './attempts.server.ts'
+import { isKnownDevice } from './entering.server.ts'
+import { guessingLetter } from './letters.server.ts'
+import { codeLimits, codesFailed, warnedOfGuessing } from './limits.server.ts'
+import { stepOf } from './one-time-codes.server.ts'
+import { personOf } from './persons.server.ts'
+import { useRecoveryCode } from './recovery-codes.server.ts'
+import { unseal } from './seal.server.ts'
+import type { Visit } from './visit.server.ts'
+
+/** What checking a code needs of the app. */
+export type CodeHolding = {
+  database: Database
+  clock: App['clock']
+  configuration: Pick<App['configuration'], 'dataFolder'>
+}
+
+/**
+ * Checks a code that somebody gives as their second factor: of their app, or a recovery code. A right one is used
+ * up with that. Wrong ones are counted, and the person is warned: whoever tries codes has the password.
+ */
+export async function checkCode(
+  app: CodeHolding,
+  person: string,
+  visit: Visit,
+  code: string
+): Promise<Refused | undefined> {
+  const { database } = app
+  const limits = codeLimits(person, visit, await isKnownDevice(database, person, visit.knownDevice))
+  const tooOften = await countAttempt(database, limits.counted)
+  if (tooOften) return tooOften
+  if ((await usedOfApp(app, person, code)) || (await usedForRecovery(database, person, code))) {
+    await settleAttempts(database, { forgiven: limits.forgiven, returned: [] })
+    return undefined
+  }
+  await warn(database, person)
+  return invalid('code', 'people.codes.wrong')
+}
+
+async function usedOfApp(app: CodeHolding, person: string, code: string): Promise<boolean> {
+  const kept = await app.database
+    .selectFrom('people.one_time_code')
+    .select('sealed_secret')
+    .where('person', '=', person)
+    .executeTakeFirst()
+  const secret = kept && unseal(app.configuration.dataFolder, person, kept.sealed_secret)
+  const step = secret && stepOf(secret, code, app.clock())
+  if (step === undefined) return false
+  // Whoever looked over a shoulder comes too late: of two with the same code one is let in.
+  const { numUpdatedRows } = await app.database
+    .updateTable('people.one_time_code')
+    .set({ last_step: step })
+    .where('person', '=', person)
+    .where('last_step', '<', String(step))
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
+async function usedForRecovery(database: Database, person: string, code: string): Promise<boolean> {
+  return database.transaction().execute(async (transaction) => {
+    if (!(await useRecoveryCode(transaction, person, code))) return false
+    await record(transaction, {
+      act: 'people.recovery-code-used',
+      by: { person },
+      subject: { kind: 'person', id: person },
+      payload: {},
+      about: [person]
+    })
+    return true
+  })
+}
+
+async function warn(database: Database, person: string): Promise<void> {
+  if (!(await countAttempt(database, [codesFailed(person)]))) return
+  if (await countAttempt(database, [warnedOfGuessing(person)])) return
+  const owner = await personOf(database, person)
+  if (owner) await queueMail(database, guessingLetter(owner))
+}

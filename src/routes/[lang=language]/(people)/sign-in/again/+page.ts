@@ -1,0 +1,2 @@
+// Passkeys are asked of the browser by script.
+export const csr = true

@@ -24,6 +24,8 @@ async function calls(database: Kysely<unknown>): Promise<void> {
       revision integer not null default 0,
       published_revision integer,
       published_at timestamptz,
+      -- Since when everybody sees it as it is: the time of the last corrigendum, if there is one.
+      shown_since timestamptz,
       -- Of the published revision: the instants, and the zone in which the notice states them.
       opens_at timestamptz,
       closes_at timestamptz,
@@ -38,6 +40,7 @@ async function calls(database: Kysely<unknown>): Promise<void> {
       created_at timestamptz not null default clock_timestamp(),
       changed_at timestamptz not null default clock_timestamp(),
       check ((published_revision is null) = (published_at is null)),
+      check ((published_at is null) = (shown_since is null)),
       check (published_revision is null or (opens_at < closes_at and card is not null)),
       check (stage not in ('published', 'in-assessment', 'decided') or published_revision is not null)
     )`.execute(database)
@@ -110,6 +113,8 @@ async function followers(database: Kysely<unknown>): Promise<void> {
       -- In the links of mails: whoever has it may confirm and stop, nothing else.
       key uuid not null unique default gen_random_uuid(),
       asked_at timestamptz not null default clock_timestamp(),
+      -- When the link to confirm was written last.
+      told_at timestamptz,
       confirmed_at timestamptz,
       check ((person is null) <> (email is null)),
       check ((call is null) <> (filter is null)),

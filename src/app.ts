@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
+import type { DraftsUnder } from '#server/calls'
 import type { Programmes } from '#server/programmes'
 import type { AuditLog } from '#shared/audit/index.ts'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
@@ -33,6 +34,8 @@ export type App = {
   whoHandles: WhoHandles
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */
   network: Network
+  /** How many applications stand under a call: asked by calls, answered by the module that takes applications. */
+  draftsUnder: DraftsUnder
   /** Now. The only clock of the product. */
   clock: () => Temporal.Instant
   /** Set where this process runs PostgreSQL itself. */

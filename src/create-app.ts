@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
+import { noApplicationsYet } from '#server/calls'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
 import { loadProgrammes } from '#server/programmes'
 import { type AuditLog, openAuditLog } from '#shared/audit/index.ts'
@@ -98,6 +99,7 @@ export async function createApp(configuration: Configuration, options: Options =
         : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
     },
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
+    draftsUnder: noApplicationsYet,
     network: openInternet,
     clock,
     embedded,

@@ -23,6 +23,7 @@ export type CallTable = {
   revision: Generated<number>
   published_revision: number | null
   published_at: MaybeMoment
+  shown_since: MaybeMoment
   opens_at: MaybeMoment
   closes_at: MaybeMoment
   zone: Generated<string>
@@ -80,6 +81,7 @@ export type WatchTable = {
   filter: string | null
   key: Generated<string>
   asked_at: MadeMoment
+  told_at: MaybeMoment
   confirmed_at: MaybeMoment
 }
 

@@ -79,6 +79,28 @@ export async function corrigendaOf(database: Database, call: string): Promise<Co
   }))
 }
 
+/** Published corrigenda of many calls, for feeds; the newest first. */
+export async function publishedCorrigendaOf(
+  database: Database,
+  calls: readonly string[]
+): Promise<{ id: string; call: string; number: number; reason: string; publishedAt: Temporal.Instant }[]> {
+  if (calls.length === 0) return []
+  const rows = await database
+    .selectFrom('calls.corrigendum')
+    .select(['id', 'call', 'number', 'reason', 'published_at'])
+    .where('call', 'in', calls)
+    .where('published_at', 'is not', null)
+    .orderBy('published_at', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    call: row.call,
+    number: row.number!,
+    reason: row.reason,
+    publishedAt: row.published_at!
+  }))
+}
+
 export async function insertCorrigendum(
   transaction: Database,
   corrigendum: { call: string; reason: string; by: string; form: string | null }

@@ -33,8 +33,8 @@ export function toListed(
   { country, names, short }: CallBody,
   now: Temporal.Instant
 ): ListedCall {
-  const { id, code, body, edition, kind, period, card, publishedAt, changedAt, corrigenda } = call
-  if (!period || !card || !publishedAt) throw new Error(`${code} was never published`)
+  const { id, code, body, edition, kind, period, card, publishedAt, shownSince, corrigenda } = call
+  if (!period || !card || !publishedAt || !shownSince) throw new Error(`${code} was never published`)
   return {
     id,
     code,
@@ -47,7 +47,7 @@ export function toListed(
     country,
     bodyWords: fold(`${short ?? ''} ${names.en} ${names.lv}`),
     publishedAt,
-    changedAt,
+    changedAt: shownSince,
     corrigenda
   }
 }

@@ -1,3 +1,4 @@
+import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 
 /** Names of those who did something, by their ids. Who was erased is missing. */
@@ -5,12 +6,6 @@ export async function namesOf(
   database: Database,
   ids: readonly string[]
 ): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map()
-  const rows = await database
-    .selectFrom('people.person')
-    .select(['id', 'name'])
-    .where('id', 'in', [...new Set(ids)])
-    .where('erased_at', 'is', null)
-    .execute()
-  return new Map(rows.map(({ id, name }) => [id, name]))
+  const persons = await personsOf(database, ids)
+  return new Map([...persons].map(([id, { name }]) => [id, name]))
 }

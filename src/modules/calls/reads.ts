@@ -1,13 +1,20 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
+import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { CallBody } from './bodies.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
 import type { CallFilter } from './filter.ts'
 import { couldTakePart, listedCalls } from './listed-calls.server.ts'
+import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
+import { findCall } from './store.server.ts'
+import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 
 export const permissions = {
-  listCalls: 'public'
+  listCalls: 'public',
+  showCall: 'public',
+  // One's own only: who is not signed in follows nothing.
+  watchOf: 'public'
 } as const
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
@@ -25,4 +32,23 @@ export async function listCalls(app: Holding, filter: CallFilter): Promise<CallL
   const { calls, bodies, now } = await listedCalls(app)
   const asking = { now, couldTakePart: couldTakePart(app.programmes) }
   return { calls: find(calls, filter, asking), counts: countFacets(calls, filter, asking), bodies, now }
+}
+
+/** A published call with everything of the guide that belongs to it; undefined where there is none. */
+export async function showCall(app: ShowHolding, code: string): Promise<CallShown | undefined> {
+  return shownCall(app, code)
+}
+
+/** That the caller follows a call with their account; undefined when they do not. */
+export async function watchOf(
+  app: { database: Database },
+  caller: Caller,
+  code: string
+): Promise<Watch | undefined> {
+  if (!isSignedIn(caller)) return undefined
+  const [call, watches] = await Promise.all([
+    findCall(app.database, code),
+    watchesOfPerson(app.database, caller.person)
+  ])
+  return watches.find((watch) => 'call' in watch && watch.call === call?.id)
 }

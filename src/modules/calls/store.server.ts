@@ -13,6 +13,8 @@ export type StoredCall = Call & {
   revision: number
   publishedRevision: number | null
   publishedAt: Temporal.Instant | null
+  /** Since when everybody sees it as it is. */
+  shownSince: Temporal.Instant | null
   /** Of the published revision. */
   period: OpenFrom | undefined
   zone: string
@@ -210,6 +212,7 @@ export async function publishRevision(
     .set({
       published_revision: call.revision,
       published_at: sql`coalesce(published_at, clock_timestamp())`,
+      shown_since: sql`clock_timestamp()`,
       opens_at: published.opensAt.toString(),
       closes_at: published.closesAt.toString(),
       card: JSON.stringify(published.card),
@@ -245,6 +248,7 @@ function toCall(row: Selectable<CallTable>): StoredCall {
     revision: row.revision,
     publishedRevision: row.published_revision,
     publishedAt: row.published_at,
+    shownSince: row.shown_since,
     period: opensAt && closesAt ? { opensAt, closesAt } : undefined,
     zone: row.zone,
     corrigenda: row.corrigenda,

@@ -1,4 +1,5 @@
 import * as page from '#mount/calls/pages/list/list.server.ts'
-import type { PageServerLoad } from './$types'
+import type { Actions, PageServerLoad } from './$types'
 
 export const load = page.load satisfies PageServerLoad
+export const actions = page.actions satisfies Actions

@@ -1,22 +1,32 @@
 import type { Temporal } from 'temporal-polyfill'
+import { redirect } from '@sveltejs/kit'
+import { z } from 'zod'
 import type { App } from '../../../../app.ts'
 import { countryCodes, countryName } from '#modules/programmes'
 import { listActions } from '#server/programmes'
+import { emailAddress } from '#shared/forms/fields.ts'
+import { refuseForm } from '#shared/forms/page-answer.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
+import { type Caller, isSignedIn, may } from '#shared/identity/index.ts'
 import { type Language, formatInstant } from '#shared/texts/index.ts'
+import { askToFollow } from '../../actions/ask-to-follow.ts'
+import { followCalls } from '../../actions/follow-calls.ts'
 import { type CallBody, bodyIn, calledIn } from '../../bodies.server.ts'
 import type { Facet, ListedCall } from '../../catalogue.ts'
 import { inLanguageOf } from '../../call.ts'
 import { filterFrom, isAnyCall, queryOf } from '../../filter.ts'
+import { ofTheBody } from '../../permissions.ts'
 import { listCalls } from '../../reads.ts'
 import { timeLeft } from './time-left.ts'
 
-type Event = { locals: { app: App; language: Language }; url: URL }
+type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
 
 /** A choice of a facet, with the number of calls there would be. */
 export type FacetChoice = { value: string; label: string; count: number }
 
 /** The catalogue: the calls that fit, and where one can go from here. */
-export async function load({ locals: { app, language }, url }: Event) {
+export async function load({ locals: { app, language, caller }, url }: Event) {
   const filter = filterFrom(url.searchParams)
   const { calls, counts, bodies, now } = await listCalls(app, filter)
   const names = new Map(listActions(app).map(({ action, names }) => [action, names[language]]))
@@ -28,6 +38,9 @@ export async function load({ locals: { app, language }, url }: Event) {
     filter,
     query: queryOf(filter).toString(),
     any: isAnyCall(filter),
+    signedIn: isSignedIn(caller),
+    office: may(caller, ofTheBody, { body: 'any' }),
+    told: toldOf(url),
     choices: {
       states: known('states', (value) => value),
       fields: known('fields', (value) => value),
@@ -45,6 +58,37 @@ export async function load({ locals: { app, language }, url }: Event) {
     },
     calls: calls.map((call) => lineOf(call, { names, bodies, language, now }))
   }
+}
+
+function toldOf(url: URL): 'asked' | 'following' | undefined {
+  const told = url.searchParams.get('told')
+  return told === 'asked' || told === 'following' ? told : undefined
+}
+
+/** Following the list as it is: with an account by one button, else with an address that is confirmed. */
+export const actions = {
+  follow: async (event: Event & { request: Request }) => {
+    const { app, caller } = event.locals
+    const outcome = await followCalls(app, caller, { list: filterFrom(event.url.searchParams) })
+    if (isRefused(outcome)) return refuseForm(outcome, event, new FormData())
+    redirect(303, backTo(event, 'following'))
+  },
+  ask: async (event: Event & { request: Request }) => {
+    const { app, language } = event.locals
+    const form = await event.request.formData()
+    const read = readInput(z.object({ email: emailAddress() }), Object.fromEntries(form))
+    if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
+    const list = filterFrom(event.url.searchParams)
+    const outcome = await askToFollow(app, { email: read.data.email, language, list })
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    redirect(303, backTo(event, 'asked'))
+  }
+}
+
+function backTo({ locals: { language }, url }: Event, told: 'asked' | 'following'): string {
+  const query = queryOf(filterFrom(url.searchParams))
+  query.set('told', told)
+  return `/${language}/calls?${query}#follow`
 }
 
 function chosenOf(filter: ReturnType<typeof filterFrom>, facet: Facet): string[] {

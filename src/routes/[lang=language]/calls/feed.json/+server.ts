@@ -1,0 +1,4 @@
+import * as feeds from '#mount/calls/pages/feeds/feeds.server.ts'
+import type { RequestHandler } from './$types'
+
+export const GET = feeds.json satisfies RequestHandler

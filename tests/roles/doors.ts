@@ -1,0 +1,19 @@
+import type { Door } from './door.ts'
+import { callsDoors } from './doors/calls.ts'
+import { demoDoors } from './doors/demo.ts'
+import { directoryDoors } from './doors/directory.ts'
+import { organisationsDoors } from './doors/organisations.ts'
+import { peopleDoors } from './doors/people.ts'
+import { programmesDoors } from './doors/programmes.ts'
+import { shellDoors } from './doors/shell.ts'
+
+/** Every door of the product. A test compares with the code: routes.ts. */
+export const doors: readonly Door[] = [
+  ...shellDoors,
+  ...demoDoors,
+  ...peopleDoors,
+  ...programmesDoors,
+  ...organisationsDoors,
+  ...directoryDoors,
+  ...callsDoors
+]

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { isSignedIn } from '#shared/identity/index.ts'
+import { type RunningSite, startSite } from '../running-site.ts'
+import type { Door } from './door.ts'
+import { doors } from './doors.ts'
+import { mayEnter, visit } from './visit.ts'
+import { type Visitor, visitorsOf } from './visitors.ts'
+import { type World, worldAt } from './world.ts'
+
+/*
+ * Every page, form, feed and endpoint, as somebody of every role: who comes in is whom docs/roles.md lets in, and
+ * nobody reads what is private to others. Forms are sent empty or invalid, so that a refusal has to come before
+ * anybody looks at what was typed.
+ */
+suite('Everybody goes to every door', () => {
+  let site: RunningSite
+  let world: World
+  let visitors: Visitor[]
+
+  before(async () => {
+    site = await startSite()
+    world = await worldAt(site)
+    visitors = await visitorsOf(world)
+  })
+
+  after(() => site.stop())
+
+  for (const module of new Set(doors.map(moduleOf))) {
+    test(`of ${module}`, async () => {
+      const wrong: string[] = []
+      for (const door of doors.filter((door) => moduleOf(door) === module)) {
+        for (const visitor of visitors) wrong.push(...(await problemsOf(door, visitor)))
+      }
+      assert.deepEqual(wrong, [])
+    })
+  }
+
+  async function problemsOf(door: Door, visitor: Visitor): Promise<string[]> {
+    const place = (await door.at?.(world, visitor)) ?? {}
+    const may = (await mayEnter(door, place, visitor)) ? 'in' : 'refused'
+    const { came, status, location, text } = await visit(world, door, place, visitor)
+    const who = `${door.door} as ${visitor.name}`
+    const reader = isSignedIn(visitor.caller) ? visitor.caller : undefined
+    const leaked = world.secrets.filter((secret) => text.includes(secret.text) && !secret.open(reader))
+    return [
+      ...(came === may ? [] : [`${who}: should be ${may}, is ${came} (${status} ${location})`]),
+      ...leaked.map(({ what }) => `${who}: reads ${what}`)
+    ]
+  }
+})
+
+/** 'people.sign-in' → people */
+function moduleOf({ asks }: Door): string {
+  return asks[0]?.split('.')[0] ?? 'no module'
+}

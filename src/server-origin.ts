@@ -22,10 +22,19 @@ export function settleOrigin(request: IncomingMessage, configuration: Configurat
   const forwarded = (name: string) => (trustProxy ? last(request.headers[`x-forwarded-${name}`]) : undefined)
   const settled = origin ? new URL(origin) : undefined
   const protocol = settled?.protocol.slice(0, -1) ?? (forwarded('proto') === 'https' ? 'https' : 'http')
-  request.headers[protocolHeader] = protocol
-  request.headers[hostHeader] = settled?.host ?? forwarded('host') ?? ownHost(request)
-  request.headers[addressHeader] = forwarded('for') ?? request.socket.remoteAddress ?? ''
+  write(request, protocolHeader, protocol)
+  write(request, hostHeader, settled?.host ?? forwarded('host') ?? ownHost(request))
+  write(request, addressHeader, forwarded('for') ?? request.socket.remoteAddress ?? '')
   return protocol === 'https'
+}
+
+/** Hono reads the headers as they came (rawHeaders), SvelteKit as Node read them: both get ours, and no client's. */
+function write(request: IncomingMessage, header: string, value: string): void {
+  const { rawHeaders } = request
+  for (let at = rawHeaders.length - 2; at >= 0; at -= 2)
+    if (rawHeaders[at]!.toLowerCase() === header) rawHeaders.splice(at, 2)
+  rawHeaders.push(header, value)
+  request.headers[header] = value
 }
 
 // A proxy appends: the last entry is its own observation, what stands before it may be the client's invention.

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { request } from 'node:http'
 import { after, before, test } from 'node:test'
+import { castOf, signIn } from '../cast/cast.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 let site: RunningSite
@@ -73,6 +74,25 @@ test('a form of another site is refused, whatever that site claims to be', async
   for (const headers of claims) {
     assert.equal((await post(headers)).status, 403, JSON.stringify(headers))
   }
+})
+
+test('the API takes a browser’s session from our own pages alone, whatever another site claims to be', async () => {
+  const { ilze } = await castOf(site.app.database)
+  const cookie = await signIn(site, ilze)
+  const post = (headers: Record<string, string>) =>
+    ask('/api/v1/eligibility-checks', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie, ...headers },
+      body: '{}'
+    })
+  assert.equal((await post({ origin: site.address })).status, 422)
+  const claims: Record<string, string>[] = [
+    {},
+    { origin: 'https://evil.example' },
+    { origin: 'https://evil.example', 'x-kopa-host': 'evil.example', 'x-kopa-protocol': 'https' },
+    { origin: site.address, 'content-type': 'text/plain' }
+  ]
+  for (const headers of claims) assert.equal((await post(headers)).status, 403, JSON.stringify(headers))
 })
 
 test('Jonas opens a shared link that is 20 000 characters long', async () => {

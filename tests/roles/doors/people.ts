@@ -22,7 +22,8 @@ export const peopleDoors: Door[] = [
   })),
   { door: 'post /people/address', asks: ['people.confirm-address'], ...byLink },
   { door: 'post /people/address-back', asks: ['people.restore-address'], ...byLink },
-  ...open(['people.sign-out'], 'post /sign-out'),
+  // Who is not signed in is as they wished to be.
+  ...open([], 'post /sign-out'),
   ...open(['people.switch-role'], 'post /people/role'),
   ...open(
     ['people.myAccount'],

@@ -16,7 +16,8 @@ const levels = [
   ['awards'],
   ['reporting', 'spaces'],
   ['credentials'],
-  ['exchange']
+  ['exchange'],
+  ['operations']
 ]
 
 const anyOf = (names) => `(${names.join('|')})`

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Database } from '../database/index.ts'
+import { type Database, joining } from '../database/index.ts'
 import type { Listener } from './listener.ts'
 import './event-tables.ts'
 
@@ -29,7 +29,7 @@ export async function deliver<Holding extends { database: Database }>(
     if (!open) return
     const announced = { id, at: open.announced_at }
     // A listener is tied to its event by listen(), so these are the facts that it expects.
-    await listener.hear({ ...app, database: transaction }, open.facts as never, announced)
+    await listener.hear({ ...app, database: joining(transaction) }, open.facts as never, announced)
     await transaction
       .updateTable('events.delivery')
       .set({ handled_at: sql<string>`clock_timestamp()` })

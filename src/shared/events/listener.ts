@@ -16,8 +16,8 @@ export type Listener<Holding> = {
  * Hears of an event; the entries of `export const listeners` in a module's jobs.ts.
  *
  * `hear` runs some moments after the commit, in a transaction of its own: `app.database` is that transaction, so
- * what it writes there is written once, even if it has to be tried several times. What it does elsewhere may
- * happen more than once. Events may arrive in another order than they were announced.
+ * what it writes there is written once, even if it has to be tried several times; actions that it calls take part.
+ * What it does elsewhere may happen more than once. Events may arrive in another order than they were announced.
  * @param name module.verb-noun, of the module that listens
  */
 export function listen<Name extends EventName, Holding>(

@@ -3,6 +3,14 @@ export { type MailToPerson, eraseMailOf, eraseOldMail, mailOf } from './erase-ma
 export type { Mail, MailContent, MailHref } from './mail.ts'
 export { type MailServer, type Sender, readMailServer, readSender } from './mail-server.ts'
 export type { MailFailure, MailState } from './message.ts'
+export {
+  type OutboxMail,
+  type OutboxState,
+  outboxMail,
+  outboxMails,
+  outboxState,
+  sendAgain
+} from './outbox.ts'
 export { startPostman } from './postman.ts'
 export { queueMail } from './queue-mail.ts'
 export { absolute, renderMail } from './render-mail.ts'

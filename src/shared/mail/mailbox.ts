@@ -38,6 +38,7 @@ export async function takeNext(database: Database): Promise<Taken | undefined> {
         .selectFrom('mail.message')
         .select('id')
         .where('state', '=', 'waiting')
+        .where('recipient', 'is not', null)
         .where('next_attempt_at', '<=', sql<Temporal.Instant>`clock_timestamp()`)
         .orderBy('next_attempt_at')
         .orderBy('id')
@@ -75,7 +76,7 @@ export async function settle(database: Database, id: string, next: NextStep, ans
         ? {
             sent_at: now,
             content: sql<string>`case when opens is null then content end`,
-            erased_at: sql<string>`case when opens is not null then clock_timestamp() end`
+            erased_at: sql<string>`case when opens is not null then clock_timestamp() else erased_at end`
           }
         : {}),
       ...(next.state === 'failed' ? { failed_at: now, failure: next.failure } : {})
@@ -85,13 +86,18 @@ export async function settle(database: Database, id: string, next: NextStep, ans
     .execute()
 }
 
-/** What nobody can send any more: attempts whose process ended, and links that ended. */
+/** What has to be settled before sending: attempts whose process ended, mails of people erased, links that ended. */
 export async function tidyMailbox(database: Database): Promise<void> {
   await database
     .updateTable('mail.message')
     .set({ state: 'waiting', sending_since: null, next_attempt_at: now })
     .where('state', '=', 'sending')
     .where('sending_since', '<', sql<Temporal.Instant>`clock_timestamp() - interval '${sql.raw(lostAfter)}'`)
+    .execute()
+  await database
+    .deleteFrom('mail.message')
+    .where('state', '=', 'waiting')
+    .where('recipient', 'is', null)
     .execute()
   await database
     .updateTable('mail.message')

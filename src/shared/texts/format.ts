@@ -119,6 +119,24 @@ export function formatInstant(
     : `${said} (${day}${here.hour} your time)`
 }
 
+const moments = remembered(
+  (language) =>
+    new Intl.DateTimeFormat(locales[language], {
+      dateStyle: language === 'lv' ? 'short' : 'medium',
+      timeStyle: 'short',
+      hourCycle: 'h23',
+      timeZone: language === 'lv' ? 'Europe/Riga' : programmeZone
+    })
+)
+
+/**
+ * A moment in short, for lists of work: 25.11.2026 13:03 in Riga, 25 Nov 2026, 12:03 in Brussels.
+ * @param at an ISO instant with offset
+ */
+export function formatMoment(at: string, language: Language): string {
+  return moments(language).format(new Date(at)).replace(/(\d{4})\. (\d)/, '$1 $2')
+}
+
 function clock(moment: Date, language: Language, zone: string) {
   return { day: days(language, zone).format(moment), hour: hours(language, zone).format(moment) }
 }

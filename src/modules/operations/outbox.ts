@@ -1,0 +1,25 @@
+import type { MailState } from '#shared/mail/message.ts'
+
+/**
+ * What becomes of mail in this installation.
+ * - `sent`: it goes to a mail server · `no-server`: none is configured, mail is kept here
+ * - `demonstration`: it is written to invented people, and kept here for everybody to read
+ */
+export type Delivery = { way: 'sent'; host: string } | { way: 'no-server' } | { way: 'demonstration' }
+
+/**
+ * Whether the words of mails are shown. Where mail goes out they are a matter between the sender and the reader: they
+ * may hold what lets one into an account. Where it stays here, this is where it is read.
+ */
+export function showsWords({ way }: Delivery): boolean {
+  return way !== 'sent'
+}
+
+/** Whether a mail can be had sent again. One that was erased, or whose link has ended, cannot. */
+export function canBeSent(
+  mail: { state: MailState; failure: string | null; erased: boolean },
+  { way }: Delivery
+): boolean {
+  if (way !== 'sent' || mail.erased) return false
+  return mail.state === 'kept' || (mail.state === 'failed' && mail.failure !== 'too-late')
+}

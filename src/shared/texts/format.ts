@@ -134,7 +134,9 @@ const moments = remembered(
  * @param at an ISO instant with offset
  */
 export function formatMoment(at: string, language: Language): string {
-  return moments(language).format(new Date(at)).replace(/(\d{4})\. (\d)/, '$1 $2')
+  return moments(language)
+    .format(new Date(at))
+    .replace(/(\d{4})\. (\d)/, '$1 $2')
 }
 
 function clock(moment: Date, language: Language, zone: string) {

@@ -20,6 +20,7 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     origin: undefined,
     dataFolder: `${root}/data`,
     databaseUrl: undefined,
+    migrationDatabaseUrl: undefined,
     logLevel: 'info',
     trustProxy: false,
     demo: false,

@@ -37,6 +37,7 @@ export const variables = {
     .optional(),
   KOPA_DATA: path.default(join(root, 'data')),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  KOPA_MIGRATION_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   KOPA_TRUST_PROXY: yesOrNo.default(false),
   KOPA_DEMO: yesOrNo.default(false),
@@ -75,6 +76,8 @@ export type Configuration = {
   dataFolder: string
   /** A PostgreSQL server; undefined: the embedded one. */
   databaseUrl: string | undefined
+  /** The same database as its owner, who may change tables; undefined: `databaseUrl` is the owner's, too. */
+  migrationDatabaseUrl: string | undefined
   logLevel: z.infer<typeof variables.LOG_LEVEL>
   /** Whether x-forwarded-for, -proto and -host of the request are believed. */
   trustProxy: boolean
@@ -102,6 +105,7 @@ export type ConfigurationProblem =
   | { problem: 'unknown'; variable: string; nearest: Variable }
   | { problem: 'origin-required'; host: string }
   | { problem: 'sender-required' }
+  | { problem: 'database-required' }
 
 /**
  * Reads the configuration.
@@ -130,6 +134,10 @@ export function readConfiguration(
     problems.push({ problem: 'origin-required', host: configuration.host })
   }
   if (configuration.smtpUrl && !read.KOPA_MAIL_FROM) problems.push({ problem: 'sender-required' })
+  // The embedded database has its two roles by itself.
+  if (configuration.migrationDatabaseUrl && !configuration.databaseUrl) {
+    problems.push({ problem: 'database-required' })
+  }
   return problems.length > 0 ? { problems } : { configuration }
 }
 
@@ -150,9 +158,10 @@ export function configurationOfThisProcess(said: { [V in Variable]?: string } = 
         if (problem.problem === 'unknown') return t('operating.unknown-variable', problem)
         if (problem.problem === 'origin-required') return t('operating.origin-required', problem)
         if (problem.problem === 'sender-required') return t('operating.sender-required')
+        if (problem.problem === 'database-required') return t('operating.database-required')
         const { variable, value } = problem
         // An address with a password in it is not repeated.
-        const shown = variable === 'DATABASE_URL' || variable === 'KOPA_SMTP_URL' ? '…' : value
+        const shown = /_URL$/.test(variable) ? '…' : value
         return t('operating.not-allowed', {
           variable,
           value: shown,
@@ -189,6 +198,7 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     origin: read.KOPA_ORIGIN,
     dataFolder: read.KOPA_DATA,
     databaseUrl: read.DATABASE_URL,
+    migrationDatabaseUrl: read.KOPA_MIGRATION_DATABASE_URL,
     logLevel: read.LOG_LEVEL,
     trustProxy: read.KOPA_TRUST_PROXY,
     demo: read.KOPA_DEMO,

@@ -11,17 +11,15 @@ import {
   type Database,
   type EmbeddedDatabaseNews,
   connect,
-  migrate,
   settleFiles,
   startEmbeddedDatabase
 } from '#shared/database/index.ts'
 import { startFollowing } from '#shared/events/index.ts'
-import { installJobs } from '#shared/jobs/index.ts'
 import { openFileStore } from '#shared/files/file-store.ts'
-import { Refusal } from '#shared/operating/refusal.ts'
 import { openInternet } from '#shared/outbound/network.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
+import { prepareDatabase } from './prepare-database.ts'
 import { setUpDemonstration } from './demo/set-up/set-up.server.ts'
 import { type Settled, settleDemonstration } from './demo/settle-demonstration.server.ts'
 
@@ -53,7 +51,7 @@ export async function createApp(configuration: Configuration, options: Options =
         dataFolder: configuration.dataFolder,
         onNews: (news) => report(log, news, onLost)
       })
-  const server = embedded?.server ?? { connectionString: configuration.databaseUrl! }
+  const server = embedded?.application ?? { connectionString: configuration.databaseUrl! }
   const database = connect(server, connected, ({ message }) =>
     log.warn({ why: message }, 'a database connection was lost')
   )
@@ -67,10 +65,7 @@ export async function createApp(configuration: Configuration, options: Options =
   let settled: Settled
   let audit: AuditLog
   try {
-    const applied = await migrated(database)
-    if (applied.length > 0) log.info({ migrations: applied }, 'the database was brought up to date')
-    // By the owner of the database, as the migrations are.
-    await installJobs(server)
+    await prepareDatabase({ database, owner: embedded?.server, configuration, log })
     settled = await settleDemonstration(database, configuration, version)
     await rememberVersion(database)
     audit = await openAuditLog(database, configuration)
@@ -105,24 +100,6 @@ export async function createApp(configuration: Configuration, options: Options =
     embedded,
     ...settled,
     close: once(close)
-  }
-}
-
-async function migrated(database: Database): Promise<string[]> {
-  try {
-    return await migrate(database)
-  } catch (cause) {
-    const { code } = cause as { code?: string }
-    // Connection refused, unknown host, timeouts; and PostgreSQL's classes 08, 28, 3D: no way in.
-    if (code && /^(E[A-Z]+|08...|28...|3D000)$/.test(code)) {
-      throw new Refusal(
-        (t) => t('operating.database-out-of-reach', { why: (cause as Error).message || code }),
-        {
-          cause
-        }
-      )
-    }
-    throw cause
   }
 }
 

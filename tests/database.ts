@@ -25,16 +25,22 @@ export async function withDatabase<T>(work: (database: Database, address: string
   }
 }
 
-/** A database of one's own, by address, for what connects by itself. `drop` ends all connections to it. */
-export async function freshDatabase(): Promise<{ address: string; drop: () => Promise<void> }> {
-  const { address, template } = await testServer()
+/**
+ * A database of one's own, by address, for what connects by itself. `drop` ends all connections to it.
+ * `application` is the address for the role that the product works as, where the server is the tests' own.
+ */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const { address, application, template } = await testServer()
   const name = `${template}_${randomBytes(5).toString('hex')}`
   await administer(address, `create database ${name} template ${template}`)
   return {
     address: databaseAt(address, name).connectionString,
+    application: application && databaseAt(application, name).connectionString,
     drop: () => drop(address, name)
   }
 }
+
+export type FreshDatabase = { address: string; application: string | undefined; drop: () => Promise<void> }
 
 /** An empty database, without migrations. */
 export async function emptyDatabase(): Promise<{ address: string; drop: () => Promise<void> }> {

@@ -26,7 +26,9 @@ export async function startSite(environment: Record<string, string> = {}): Promi
     PORT: '0',
     LOG_LEVEL: 'error',
     KOPA_DATA: data,
-    DATABASE_URL: database.address,
+    // As in production: the product works as a role that owns nothing.
+    DATABASE_URL: database.application ?? database.address,
+    KOPA_MIGRATION_DATABASE_URL: database.address,
     ...environment
   })
   if ('problems' in read) throw new Error(JSON.stringify(read.problems))

@@ -9,8 +9,8 @@ import { installJobs } from '#shared/jobs/index.ts'
 /** A PostgreSQL server for tests, with a migrated database `template` that each test copies. */
 export type TestDatabaseServer = { server: TestServer; stop: () => Promise<void> }
 
-/** How tests reach it: an address, and the database that is copied. */
-export type TestServer = { address: string; template: string }
+/** How tests reach it: an address, as the owner and as the application; and the database that is copied. */
+export type TestServer = { address: string; application: string | undefined; template: string }
 
 /**
  * Starts a server in a temporary folder; with DATABASE_URL it makes a database there instead. Either is gone after
@@ -27,7 +27,7 @@ export async function startTestDatabase(): Promise<TestDatabaseServer> {
   await installJobs(databaseAt(address, template))
   await database.destroy()
   return {
-    server: { address, template },
+    server: { address, application: own?.application, template },
     stop: async () => {
       if (given) await administer(address, `drop database if exists ${template} with (force)`)
       await own?.stop()
@@ -35,7 +35,7 @@ export async function startTestDatabase(): Promise<TestDatabaseServer> {
   }
 }
 
-async function startOwn(): Promise<{ address: string; stop: () => Promise<void> }> {
+async function startOwn(): Promise<{ address: string; application: string; stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'kopa-test-'))
   const embedded = await startEmbeddedDatabase({
     dataFolder: folder,
@@ -43,6 +43,7 @@ async function startOwn(): Promise<{ address: string; stop: () => Promise<void> 
   })
   return {
     address: addressOf(embedded.server),
+    application: addressOf(embedded.application),
     stop: async () => {
       await embedded.stop()
       rmSync(folder, { recursive: true, force: true })

@@ -9,7 +9,7 @@ import {
 import { Refusal } from '#shared/operating/refusal.ts'
 import type { Configuration } from '../configuration.ts'
 
-/** An installation that a command works on. */
+/** An installation that a command works on; its database as the owner of it. */
 export type Installation = { server: DatabaseServer; files: string; close: () => Promise<void> }
 
 /**
@@ -21,9 +21,12 @@ export async function openInstallation(
   configuration: Configuration,
   need: 'existing' | 'stopped'
 ): Promise<Installation> {
-  const { databaseUrl, dataFolder } = configuration
+  const { databaseUrl, migrationDatabaseUrl, dataFolder } = configuration
   const files = join(dataFolder, 'files')
-  if (databaseUrl) return { server: { connectionString: databaseUrl }, files, close: async () => {} }
+  if (databaseUrl) {
+    const server = { connectionString: migrationDatabaseUrl ?? databaseUrl }
+    return { server, files, close: async () => {} }
+  }
   const holder = existsSync(dataFolder) ? await dataFolderHolder(dataFolder) : undefined
   if (holder && need === 'stopped') throw new Refusal((t) => t('cli.restore.served'))
   const running = runningEmbeddedDatabase(dataFolder)

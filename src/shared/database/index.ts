@@ -3,6 +3,7 @@ export { type Saying, atCommit } from './at-commit.ts'
 export { type Connected, type Database, type DatabaseServer, connect } from './connection.ts'
 export { joining } from './joining.ts'
 export { appliedMigrations, lockInstallation, migrate } from './migrate.ts'
+export { openToApplication, roleOf } from './roles.ts'
 export { type Moment, type Tables, productSchemas } from './tables.ts'
 export {
   type EmbeddedDatabase,

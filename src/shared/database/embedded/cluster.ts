@@ -21,6 +21,9 @@ import type { DataFolder } from './data-folder.ts'
 /** The role that owns the embedded database, and the name of that database. */
 export const role = 'kopa'
 
+/** The role that the product works as: src/shared/database/roles.ts says what it may. */
+export const applicationRole = 'kopa_application'
+
 /**
  * Creates PostgreSQL's folder where there is none yet: made aside and renamed, so that a start that was killed
  * half way leaves no half cluster. Refuses one of another major version, which this PostgreSQL cannot read.
@@ -73,9 +76,9 @@ function refuseOtherMajor(folder: DataFolder, binaries: Binaries): void {
   throw new Refusal((t) => t('operating.other-postgresql', { folder: folder.cluster, major, ours }))
 }
 
-/** The role's password: made once, readable by the user who runs Kopā alone. */
-export function password(folder: DataFolder): string {
-  const file = join(folder.databaseHome, 'password')
+/** A role's password: made once, readable by the user who runs Kopā alone. */
+export function password(folder: DataFolder, of = role): string {
+  const file = join(folder.databaseHome, of === role ? 'password' : `password-${of}`)
   if (!existsSync(file)) {
     writeFileSync(`${file}.part`, randomBytes(32).toString('base64url'), { mode: 0o600 })
     renameSync(`${file}.part`, file)

@@ -6,14 +6,17 @@ import pg from 'pg'
 import { Refusal } from '../../operating/refusal.ts'
 import type { DatabaseServer } from '../connection.ts'
 import { type Binaries, postgresBinaries } from './binaries.ts'
-import { ensureCluster, makeSocketFolder, password, role, socketFolder } from './cluster.ts'
+import { applicationRole, ensureCluster, makeSocketFolder, password, role, socketFolder } from './cluster.ts'
 import { type DataFolder, existingDataFolder, prepareDataFolder } from './data-folder.ts'
 import { type Hold, holdDataFolder } from './holding.ts'
 import { stopLeftOver } from './left-over.ts'
 
 /** A PostgreSQL server of our own, running. */
 export type EmbeddedDatabase = {
+  /** As its owner. */
   server: DatabaseServer
+  /** As the role that the product works as. */
+  application: DatabaseServer
   folder: DataFolder
   /** What others who ask for the data folder hear of us. */
   tell: Hold['tell']
@@ -97,6 +100,7 @@ async function startHeld(options: Options, hold: Hold): Promise<EmbeddedDatabase
 
   return {
     server: serverAt(folder, socket, role),
+    application: serverAt(folder, socket, role, applicationRole),
     folder,
     tell: hold.tell,
     stop: async () => {
@@ -141,13 +145,17 @@ async function startPostmaster(
     }
   )
   closeSync(log.descriptor)
-  await untilReady(postmaster, serverAt(folder, socket, 'postgres'), () => tail(logFile, log.from))
+  const application = { role: applicationRole, password: password(folder, applicationRole) }
+  await untilReady(postmaster, serverAt(folder, socket, 'postgres'), application, () =>
+    tail(logFile, log.from)
+  )
   return postmaster
 }
 
 async function untilReady(
   postmaster: ChildProcess,
   server: DatabaseServer,
+  application: Application,
   logged: () => string
 ): Promise<void> {
   let ended: string | undefined
@@ -169,6 +177,7 @@ async function untilReady(
     try {
       const { rowCount } = await client.query('select 1 from pg_database where datname = $1', [role])
       if (rowCount === 0) await client.query(`create database ${role}`)
+      await ensureApplicationRole(client, application)
       return
     } finally {
       await client.end()
@@ -176,6 +185,15 @@ async function untilReady(
   }
   await stopPostmaster(postmaster)
   throw new Refusal((t) => t('operating.database-did-not-start', { why: logged() }))
+}
+
+type Application = { role: string; password: string }
+
+async function ensureApplicationRole(client: pg.Client, { role, password }: Application): Promise<void> {
+  const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+  const make = rowCount === 0 ? 'create' : 'alter'
+  // Each time: the file may have been lost, and made anew.
+  await client.query(`${make} role ${role} with login password ${client.escapeLiteral(password)}`)
 }
 
 /** SIGINT ends the sessions and writes everything down; only one that hangs is told to drop all (SIGQUIT). */
@@ -188,8 +206,8 @@ async function stopPostmaster(postmaster: ChildProcess): Promise<void> {
   }
 }
 
-function serverAt(folder: DataFolder, socket: string, database: string): DatabaseServer {
-  return { host: socket, port, user: role, password: password(folder), database }
+function serverAt(folder: DataFolder, socket: string, database: string, user = role): DatabaseServer {
+  return { host: socket, port, user, password: password(folder, user), database }
 }
 
 const largestLog = 5_000_000

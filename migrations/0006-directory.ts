@@ -125,6 +125,32 @@ async function officers(database: Kysely<unknown>): Promise<void> {
       check (officer <> substitute)
     )`.execute(database)
   await sql`create index substitutions_of_a_body on directory.substitution (body)`.execute(database)
+  await sql`
+    -- Somebody is asked to work for the body, or to stand in for one of its officers.
+    create table directory.invitation (
+      id uuid primary key default gen_random_uuid(),
+      body text not null references directory.body,
+      email text not null,
+      language text not null,
+      -- SHA-256 of the secret in the link.
+      secret_digest bytea not null unique,
+      -- What they are to be: head of the body, in which units, or (officer_role set) somebody's substitute.
+      head boolean not null default false,
+      units uuid[] not null default '{}',
+      officer_role uuid,
+      from_at timestamptz,
+      until_at timestamptz,
+      reason text,
+      invited_by uuid not null,
+      invited_at timestamptz not null default clock_timestamp(),
+      expires_at timestamptz not null,
+      accepted_by uuid,
+      accepted_at timestamptz,
+      withdrawn_at timestamptz,
+      check ((officer_role is null) = (from_at is null and until_at is null)),
+      check ((accepted_by is null) = (accepted_at is null))
+    )`.execute(database)
+  await sql`create index invitations_of_a_body on directory.invitation (body)`.execute(database)
   await sql`create index substitution_by_role on directory.substitution (substitute_role)`.execute(database)
 }
 

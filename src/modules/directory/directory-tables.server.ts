@@ -98,6 +98,26 @@ export type SubstitutionTable = {
   ended_at: MaybeMoment
 }
 
+export type InvitationTable = {
+  id: Generated<string>
+  body: string
+  email: string
+  language: string
+  secret_digest: Buffer
+  head: Generated<boolean>
+  units: Generated<string[]>
+  officer_role: string | null
+  from_at: MaybeMoment
+  until_at: MaybeMoment
+  reason: string | null
+  invited_by: string
+  invited_at: MadeMoment
+  expires_at: ColumnType<Temporal.Instant, string, never>
+  accepted_by: string | null
+  accepted_at: MaybeMoment
+  withdrawn_at: MaybeMoment
+}
+
 export type AdviceRequestTable = {
   id: Generated<string>
   organisation: string
@@ -156,6 +176,7 @@ declare module '#shared/database/tables.ts' {
     'directory.earlier': EarlierTable
     'directory.post': PostTable
     'directory.substitution': SubstitutionTable
+    'directory.invitation': InvitationTable
     'directory.advice_request': AdviceRequestTable
     'directory.waiting': WaitingTable
     'directory.advice': AdviceTable

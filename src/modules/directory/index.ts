@@ -22,3 +22,11 @@ export {
   purposes
 } from './mandate.ts'
 export { type ActingOfficer, type BodyAtWork, type SecondPerson, secondPersonFor } from './second-person.ts'
+export {
+  type Advice,
+  type AdviceWay,
+  type Bar,
+  type UnderDecision,
+  adviceWays,
+  mayNotDecide
+} from './advice.ts'

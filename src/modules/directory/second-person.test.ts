@@ -4,7 +4,7 @@ import { grantRole } from '#server/people'
 import { Temporal } from 'temporal-polyfill'
 import { castOf, personActing } from '../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../tests/database.ts'
-import { directoryIn } from './directory.fixture.ts'
+import { directoryIn } from '../../../tests/cast/bodies-at-work.ts'
 import { refusalAsSecond, secondOfficerFor } from './second-person.server.ts'
 import { type BodyAtWork, secondPersonFor } from './second-person.ts'
 

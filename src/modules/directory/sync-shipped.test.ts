@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import type { BodyData } from '#modules/programmes'
 import type { Programmes } from '#server/programmes'
 import { withDatabase } from '../../../tests/database.ts'
-import { directoryIn } from './directory.fixture.ts'
+import { directoryIn } from '../../../tests/cast/bodies-at-work.ts'
 import { showBody } from './reads.ts'
 import { syncShippedBodies } from './sync-shipped.server.ts'
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Handling } from '#modules/programmes'
 import { withDatabase } from '../../../tests/database.ts'
-import { directoryIn } from './directory.fixture.ts'
+import { directoryIn } from '../../../tests/cast/bodies-at-work.ts'
 import { bodiesFor, bodyNames, whoHandles } from './reads.ts'
 
 const said = (lines: Handling[]) =>

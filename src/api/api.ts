@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { callsApi } from '#mount/calls/api.ts'
 import { directoryApi } from '#mount/directory/api.ts'
 import { organisationsApi } from '#mount/organisations/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
@@ -15,6 +16,7 @@ export function createApi(app: App): Hono {
     .route('/api/v1', programmesApi(app))
     .route('/api/v1', organisationsApi(app))
     .route('/api/v1', directoryApi(app))
+    .route('/api/v1', callsApi(app))
     .route('/api/v1/audit', auditApi(app))
   api.route('/', endpoints)
   api.get('/api/openapi.json', async (c) => c.json(await openApiDocument(endpoints, app.version)))

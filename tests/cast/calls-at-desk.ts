@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
+import { type DraftsUnder, noApplicationsYet } from '#server/calls'
 import { type Programmes, loadProgrammes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
@@ -46,7 +47,7 @@ export function completeTerms(more: Partial<CallTerms> = {}): Partial<CallTerms>
 
 /** A body at work: Petra writes, Zane is the second officer, Sandra works for another body. */
 export type DeskAtWork = Cast & {
-  app: Desk
+  app: Desk & { draftsUnder: DraftsUnder }
   database: Database
   zane: Cast['petra']
   sandra: Cast['petra']
@@ -56,7 +57,12 @@ export type DeskAtWork = Cast & {
 export function atDesk<T>(work: (desk: DeskAtWork) => Promise<T>): Promise<T> {
   return withDatabase(async (database) => {
     const cast = await castOf(database, { body })
-    const app: Desk = { database, programmes: theProgrammes(), clock: () => Temporal.Now.instant() }
+    const app = {
+      database,
+      programmes: theProgrammes(),
+      clock: () => Temporal.Now.instant(),
+      draftsUnder: noApplicationsYet
+    }
     const zane = await personActing(database, { name: 'Zane Kalna', role: { role: 'officer', body } })
     const sandra = await personActing(database, {
       name: 'Sandra Peeters',

@@ -1,11 +1,14 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
+import type { Refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { CallBody } from './bodies.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
 import type { CallFilter } from './filter.ts'
 import { couldTakePart, listedCalls } from './listed-calls.server.ts'
+import { type CallAtDesk, type CallOnList, callsAtDesk, deskOf, deskPermission } from './desk-view.server.ts'
+import { ofTheBody } from './permissions.ts'
 import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
 import { findCall } from './store.server.ts'
 import { type Watch, watchesOfPerson } from './watches-store.server.ts'
@@ -14,7 +17,9 @@ export const permissions = {
   listCalls: 'public',
   showCall: 'public',
   // One's own only: who is not signed in follows nothing.
-  watchOf: 'public'
+  watchOf: 'public',
+  callAtDesk: deskPermission,
+  deskCalls: ofTheBody
 } as const
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
@@ -51,4 +56,14 @@ export async function watchOf(
     watchesOfPerson(app.database, caller.person)
   ])
   return watches.find((watch) => 'call' in watch && watch.call === call?.id)
+}
+
+/** The desk of a call: for officers of its body, and for whoever is its second officer. */
+export async function callAtDesk(app: Holding, caller: Caller, code: string): Promise<CallAtDesk | Refused> {
+  return deskOf(app, caller, code)
+}
+
+/** All calls of the body that an officer acts for, drafts included. */
+export async function deskCalls(app: Holding, caller: Caller): Promise<CallOnList[] | Refused> {
+  return callsAtDesk(app, caller)
 }

@@ -6,6 +6,7 @@ import { inOneTransaction } from '../in-one-transaction.ts'
 import '../demonstration-tables.server.ts'
 import { enterCast } from './enter-cast.server.ts'
 import { giveRoles } from './give-roles.server.ts'
+import { openCalls } from './open-calls.server.ts'
 import { registerOrganisations } from './register-organisations.server.ts'
 
 /** What the world is set up with: the parts of the app that actions ask for. */
@@ -39,4 +40,5 @@ async function setUp(world: World): Promise<void> {
   const entered = await enterCast(world)
   const organisations = await registerOrganisations(world, entered)
   await giveRoles(world, entered, organisations)
+  await openCalls(world, entered)
 }

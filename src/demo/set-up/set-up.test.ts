@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
 import { withDatabase } from '../../../tests/database.ts'
+import { filterFrom } from '#modules/calls'
+import { listCalls, noApplicationsYet, showCall } from '#server/calls'
 import { syncShippedBodies } from '#server/directory'
 import { personAt, rolesOf } from '#server/people'
 import { loadProgrammes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { root } from '../../configuration.ts'
 import { cast, castKeys } from '../cast.ts'
+import { departure } from '../invented-calls.ts'
 import { setUpDemonstration } from './set-up.server.ts'
 
 const programmes = loadProgrammes(join(root, 'programmes'))
@@ -65,4 +68,23 @@ test('a start that is broken off leaves nothing, and the next one begins anew', 
     assert.equal(await personAt(database, cast.maria.email), undefined)
     await setUpDemonstration(world)
     assert.ok(await personAt(database, cast.maria.email))
+  }))
+
+test('calls by the rules of 2014, 2019 and 2026 are open, with deadlines counted from today and marked as moved', () =>
+  withDatabase(async (database) => {
+    const world = await worldIn(database)
+    await setUpDemonstration(world)
+    const { calls, now } = await listCalls(world, filterFrom(new URLSearchParams()))
+    assert.deepEqual(new Set(calls.map(({ edition }) => edition)), new Set([2014, 2019, 2026]))
+    for (const { code, closesAt } of calls) {
+      assert.ok(Temporal.Instant.compare(closesAt, now) > 0, code)
+      assert.equal(
+        (await showCall({ ...world, draftsUnder: noApplicationsYet }, code))?.terms.departure,
+        departure
+      )
+    }
+    const days = calls.map(({ closesAt }) => Math.ceil(closesAt.since(now).total('hours') / 24))
+    assert.ok(days.includes(2) || days.includes(3), 'one closes soon')
+    const schools = calls.find(({ corrigenda }) => corrigenda === 1)
+    assert.equal(schools?.card.title.en, 'Cooperation partnerships for schools')
   }))

@@ -1,4 +1,10 @@
 /** The door on the server: actions and reads. */
-export { listCalls } from './reads.ts'
+export { beginCall } from './actions/begin-call.ts'
+export { beginCorrigendum } from './actions/begin-corrigendum.ts'
+export { followCalls } from './actions/follow-calls.ts'
+export { publishCall } from './actions/publish-call.ts'
+export { saveCall } from './actions/save-call.ts'
+export { sendForReview } from './actions/send-for-review.ts'
+export { listCalls, showCall } from './reads.ts'
 export type { CallList } from './reads.ts'
 export { type DraftsUnder, noApplicationsYet } from './correct.ts'

@@ -32,6 +32,8 @@ export type App = {
   bodiesFor: BodiesFor
   /** Who handles an action: asked by the pages of actions, answered by the directory. */
   whoHandles: WhoHandles
+  /** What a machine's token can be limited to: <module>:read and <module>:write. */
+  scopes: readonly string[]
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */
   network: Network
   /** How many applications stand under a call: asked by calls, answered by the module that takes applications. */

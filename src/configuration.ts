@@ -55,7 +55,9 @@ export const variables = {
     .transform(readClamdAddress)
     .optional(),
   KOPA_AUDIT_KEY: path.optional(),
-  KOPA_AUDIT_HEADS: path.optional()
+  KOPA_AUDIT_HEADS: path.optional(),
+  KOPA_PEOPLE_KEY: path.optional(),
+  KOPA_OIDC_FILE: path.optional()
 } as const
 
 function isOrigin(value: string): boolean {
@@ -97,6 +99,10 @@ export type Configuration = {
   auditKey: string
   /** The folder of the audit log's published heads. Absolute. */
   auditHeads: string
+  /** The file of the key that seals second factors; made when it is needed first. Absolute. */
+  peopleKey: string
+  /** The file of providers that people may sign in with; it need not be there. Absolute. */
+  oidcFile: string
 }
 
 /** A value that cannot be used. `value` is what was found; undefined: nothing. */
@@ -208,7 +214,9 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     files: read.KOPA_FILES,
     clamd: read.KOPA_CLAMD,
     auditKey: read.KOPA_AUDIT_KEY ?? join(read.KOPA_DATA, 'audit', 'key.pem'),
-    auditHeads: read.KOPA_AUDIT_HEADS ?? join(read.KOPA_DATA, 'audit', 'heads')
+    auditHeads: read.KOPA_AUDIT_HEADS ?? join(read.KOPA_DATA, 'audit', 'heads'),
+    peopleKey: read.KOPA_PEOPLE_KEY ?? join(read.KOPA_DATA, 'people', 'key'),
+    oidcFile: read.KOPA_OIDC_FILE ?? join(read.KOPA_DATA, 'oidc.yaml')
   }
 }
 

@@ -17,6 +17,7 @@ import {
 import { startFollowing } from '#shared/events/index.ts'
 import { openFileStore } from '#shared/files/file-store.ts'
 import { openInternet } from '#shared/outbound/network.ts'
+import { scopes } from './api/scopes.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
 import { prepareDatabase } from './prepare-database.ts'
@@ -95,6 +96,7 @@ export async function createApp(configuration: Configuration, options: Options =
     },
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     draftsUnder: noApplicationsYet,
+    scopes,
     network: openInternet,
     clock,
     embedded,

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { callsApi } from '#mount/calls/api.ts'
 import { directoryApi } from '#mount/directory/api.ts'
 import { organisationsApi } from '#mount/organisations/api.ts'
+import { peopleApi } from '#mount/people/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
 import type { App } from '../app.ts'
 import { auditApi } from './audit.ts'
@@ -14,6 +15,7 @@ export function createApi(app: App): Hono {
   const endpoints = new Hono<CallerVariables>()
     .use(callers(app))
     .route('/api/v1', programmesApi(app))
+    .route('/api/v1', peopleApi(app))
     .route('/api/v1', organisationsApi(app))
     .route('/api/v1', directoryApi(app))
     .route('/api/v1', callsApi(app))

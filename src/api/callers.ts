@@ -1,20 +1,27 @@
 import type { MiddlewareHandler } from 'hono'
-import { callerOf } from '#server/people'
+import { callerOfEndpoint } from '#server/people'
 import { refuse } from '#shared/forms/api-answer.ts'
-import { refused } from '#shared/forms/refused.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { App } from '../app.ts'
+import { scopeOf } from './scopes.ts'
 
 /** What every endpoint knows of who calls it. */
 export type CallerVariables = { Variables: { caller: Caller } }
 
 /**
- * Says who calls an endpoint. A browser's session counts for writing only where the request comes from our own
+ * Says who calls an endpoint. A token opens what its scopes say, and nothing else. A browser's session counts for writing only where the request comes from our own
  * pages: as JSON, from our origin. A page of another site can send neither without asking first.
  */
 export function callers(app: App): MiddlewareHandler<CallerVariables> {
   return async (c, next) => {
-    const caller = await callerOf(app.database, c.req.raw.headers)
+    const caller = await callerOfEndpoint(app.database, c.req.raw.headers)
+    // A token that opens nothing is said, not taken for nobody: its owner has to know.
+    if (!caller) return refuse(c, refused('sign-in'))
+    if (isSignedIn(caller) && 'token' in caller.by) {
+      const scope = scopeOf(c.req.method, c.req.path)
+      if (!scope || !caller.by.scopes.includes(scope)) return refuse(c, outsideScope(scope))
+    }
     if (isSignedIn(caller) && 'session' in caller.by && writes(c.req.method) && !fromOurPages(c.req.raw)) {
       return refuse(c, refused('not-allowed'))
     }
@@ -22,6 +29,13 @@ export function callers(app: App): MiddlewareHandler<CallerVariables> {
     if (isSignedIn(caller)) c.header('cache-control', 'private, no-store')
     return next()
   }
+}
+
+function outsideScope(scope: string | undefined): Refused {
+  if (!scope) return refused('not-allowed')
+  return refused('not-allowed', {
+    problems: [{ field: '', key: 'people.tokens.outside-scope', args: { scope } }]
+  })
 }
 
 function writes(method: string): boolean {

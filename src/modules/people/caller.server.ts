@@ -1,8 +1,9 @@
 import type { Database } from '#shared/database/index.ts'
 import { type Caller, nobody } from '#shared/identity/index.ts'
 import { callerOfSession, sessionCookie } from './sessions.server.ts'
+import { callerOfToken } from './tokens.server.ts'
 
-/** Who makes a request, by its headers. Costs nothing where no proof is brought. */
+/** Who asks for a page, by the cookie of their browser. Costs nothing where none is brought. */
 export async function callerOf(database: Database, headers: Headers): Promise<Caller> {
   const cookies = headers.get('cookie')
   if (!cookies) return nobody
@@ -10,6 +11,19 @@ export async function callerOf(database: Database, headers: Headers): Promise<Ca
   const name = headers.get('x-kopa-protocol') === 'https' ? sessionCookie.secure : sessionCookie.plain
   const secret = cookieNamed(cookies, name)
   return secret ? callerOfSession(database, secret) : nobody
+}
+
+/**
+ * Who calls an endpoint: a machine by its bearer token, else a browser by its cookie. Pages take no tokens: scopes
+ * are held where endpoints are (src/api/callers.ts).
+ * @returns undefined when a token was brought that opens nothing (any more)
+ */
+export async function callerOfEndpoint(database: Database, headers: Headers): Promise<Caller | undefined> {
+  const authorization = headers.get('authorization')
+  if (authorization === null) return callerOf(database, headers)
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1]
+  const caller = token ? await callerOfToken(database, token) : nobody
+  return caller.person === undefined ? undefined : caller
 }
 
 function cookieNamed(cookies: string, name: string): string | undefined {

@@ -1,7 +1,7 @@
 /** The door on the server: actions and reads. */
 export { addVouchedPerson } from './add-vouched-person.server.ts'
 export { type Counted, type Limit, countAttempt } from './attempts.server.ts'
-export { callerOf } from './caller.server.ts'
+export { callerOf, callerOfEndpoint } from './caller.server.ts'
 export { keepSession } from './cookies.server.ts'
 export { type Person, personAt, personOf, personsOf } from './persons.server.ts'
 export { type RoleHeld, endRole, grantRole, moveRoles, rolesIn, rolesOf } from './roles.server.ts'

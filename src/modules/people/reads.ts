@@ -13,12 +13,15 @@ import { type FoundLink, type LinkOpens, findLink } from './links.server.ts'
 import { type Passkey, passkeysOf } from './passkeys.server.ts'
 import { type Person, personOf } from './persons.server.ts'
 import { lasting } from './sessions.server.ts'
+import { type Token, tokensOf } from './tokens.server.ts'
 
 export const permissions = {
   lookAtLink: 'public',
   myAccount: ['person'],
   mySessions: ['person'],
-  myPasskeys: ['person']
+  myPasskeys: ['person'],
+  myTokens: ['person'],
+  whoAmI: ['person']
 } satisfies Record<string, Permission>
 
 type Holding = { database: Database }
@@ -99,10 +102,30 @@ export async function mySessions(app: Holding, caller: Caller): Promise<Session[
     .sort((a, b) => Number(b.here) - Number(a.here))
 }
 
+/** Who asks, as they are to this installation: for programs that want to know in whose name they act. */
+export type Me = Pick<SignedIn, 'person' | 'name' | 'language' | 'roles' | 'secondFactor'> & {
+  acting: SignedIn['acting'] | null
+  scopes: readonly string[] | null
+}
+
+/** The caller, to themselves. */
+export function whoAmI(caller: Caller): Me | Refused {
+  const own = ownOf(caller, permissions.whoAmI)
+  if ('refused' in own) return own
+  const { person, name, language, roles, secondFactor, acting = null, by } = own
+  return { person, name, language, roles, secondFactor, acting, scopes: 'token' in by ? by.scopes : null }
+}
+
 /** The caller's passkeys, the oldest first. */
 export async function myPasskeys(app: Holding, caller: Caller): Promise<Passkey[] | Refused> {
   const own = ownOf(caller, permissions.myPasskeys)
   return 'refused' in own ? own : passkeysOf(app.database, own.person)
+}
+
+/** The caller's tokens that work, the newest first. */
+export async function myTokens(app: Holding, caller: Caller): Promise<Token[] | Refused> {
+  const own = ownOf(caller, permissions.myTokens)
+  return 'refused' in own ? own : tokensOf(app.database, own.person)
 }
 
 function inForce() {

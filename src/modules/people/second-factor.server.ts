@@ -17,7 +17,7 @@ import type { Visit } from './visit.server.ts'
 export type CodeHolding = {
   database: Database
   clock: App['clock']
-  configuration: Pick<App['configuration'], 'dataFolder'>
+  configuration: Pick<App['configuration'], 'peopleKey'>
 }
 
 /**
@@ -48,7 +48,7 @@ async function usedOfApp(app: CodeHolding, person: string, code: string): Promis
     .select('sealed_secret')
     .where('person', '=', person)
     .executeTakeFirst()
-  const secret = kept && unseal(app.configuration.dataFolder, person, kept.sealed_secret)
+  const secret = kept && unseal(app.configuration.peopleKey, person, kept.sealed_secret)
   const step = secret && stepOf(secret, code, app.clock())
   if (step === undefined) return false
   // Whoever looked over a shoulder comes too late: of two with the same code one is let in.

@@ -20,7 +20,7 @@ const schema = z.object({ key: line(64), code: line(20) })
 type Holding = {
   database: Database
   clock: App['clock']
-  configuration: Pick<App['configuration'], 'dataFolder'>
+  configuration: Pick<App['configuration'], 'peopleKey'>
 }
 
 /**
@@ -44,7 +44,7 @@ export async function addCodes(
   return app.database.transaction().execute(async (transaction) => {
     const person = await lockPerson(transaction, owner.caller.person)
     if (!person) return refused('sign-in')
-    const sealed = seal(app.configuration.dataFolder, person.id, secret)
+    const sealed = seal(app.configuration.peopleKey, person.id, secret)
     const added = await transaction
       .insertInto('people.one_time_code')
       .values({ person: person.id, sealed_secret: sealed, last_step: step })

@@ -19,18 +19,18 @@ export async function endSession(
   caller: Caller,
   session: string
 ): Promise<{ ended: number } | Refused> {
-  const signedIn = inBrowser(caller)
-  if (isRefused(signedIn)) return signedIn
+  const no = refusalFor(caller, permission)
+  if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
   const own = await app.database
     .selectFrom('people.session')
     .select('id')
     .where((where) => where(where.cast<string>('id', 'text'), '=', session))
-    .where('person', '=', signedIn.person)
+    .where('person', '=', caller.person)
     .executeTakeFirst()
   if (!own) return refused('not-found')
   await app.database.transaction().execute(async (transaction) => {
     await closeSession(transaction, own.id)
-    await noteChange(transaction, signedIn.person, caller, 'sessions-ended', { count: 1 })
+    await noteChange(transaction, caller.person, caller, 'sessions-ended', { count: 1 })
   })
   return { ended: 1 }
 }

@@ -12,7 +12,6 @@ import { type SignedIn, may, nobody } from '#shared/identity/index.ts'
 import { newCodes } from '../one-time-codes.server.ts'
 import { atHome, comeIn, farAway, goodPassword, lettersTo, signedUp } from '../people.fixture.ts'
 import { grantRole } from '../roles.server.ts'
-import { keyFile } from '../seal.server.ts'
 import { callerOfSession } from '../sessions.server.ts'
 import { type Visit, visitFrom } from '../visit.server.ts'
 import { addCodes } from './add-codes.ts'
@@ -32,7 +31,7 @@ function holding(database: Database) {
     app: {
       database,
       clock: () => now,
-      configuration: { dataFolder: mkdtempSync(join(tmpdir(), 'kopa-people-')) }
+      configuration: { peopleKey: join(mkdtempSync(join(tmpdir(), 'kopa-people-')), 'people', 'key') }
     },
     pass: (seconds: number) => (now = now.add({ seconds })),
     code: (key: string, later = 0) =>
@@ -207,13 +206,13 @@ test('a copy of the database alone gives no secret away', () =>
     const { key } = await withCodes(database, held)
     const row = await database.selectFrom('people.one_time_code').selectAll().executeTakeFirstOrThrow()
     assert.ok(!JSON.stringify(row).includes(key) && !row.sealed_secret.includes(key))
-    const file = join(held.app.configuration.dataFolder, keyFile)
+    const file = held.app.configuration.peopleKey
     assert.equal(statSync(file).mode & 0o777, 0o600)
     assert.equal(Buffer.from(readFileSync(file, 'utf8'), 'base64').length, 32)
     // On another machine, without the key, her recovery codes still work; her app does not.
     const elsewhere = {
       ...held,
-      app: { ...held.app, configuration: { dataFolder: mkdtempSync(join(tmpdir(), 'k-')) } }
+      app: { ...held.app, configuration: { peopleKey: `${held.app.configuration.peopleKey}-of-another` } }
     }
     const code = held.code(key)
     const ceremony = await onTheWay(held)

@@ -30,7 +30,9 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     files: undefined,
     clamd: undefined,
     auditKey: `${root}/data/audit/key.pem`,
-    auditHeads: `${root}/data/audit/heads`
+    auditHeads: `${root}/data/audit/heads`,
+    peopleKey: `${root}/data/people/key`,
+    oidcFile: `${root}/data/oidc.yaml`
   })
 })
 

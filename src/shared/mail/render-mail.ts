@@ -104,11 +104,11 @@ function page({ subject, language, content, site }: Rendering): string {
 <body class="page" style="margin:0;padding:0;background:${light.page}">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" style="padding:24px 12px">
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;font-family:${font};text-align:left">
-<tr><td class="mark" style="padding:0 4px 12px;font-size:20px;font-weight:600;color:${light.accent}">${escaped(t('site.name'))}</td></tr>
-<tr><td class="sheet" style="padding:28px 28px 32px;background:${light.sheet};border:1px solid ${light.line};border-top:4px solid ${light.accent};font-size:17px;line-height:1.5;color:${light.text}">
+<tr><td class="mark" role="banner" style="padding:0 4px 12px;font-size:20px;font-weight:600;color:${light.accent}">${escaped(t('site.name'))}</td></tr>
+<tr><td class="sheet" role="main" style="padding:28px 28px 32px;background:${light.sheet};border:1px solid ${light.line};border-top:4px solid ${light.accent};font-size:17px;line-height:1.5;color:${light.text}">
 ${body.join('\n')}
 </td></tr>
-<tr><td class="quiet" style="padding:16px 4px 0;font-size:14px;line-height:1.5;color:${light.quiet}">${foot.join('<br>')}</td></tr>
+<tr><td class="quiet" role="contentinfo" style="padding:16px 4px 0;font-size:14px;line-height:1.5;color:${light.quiet}">${foot.join('<br>')}</td></tr>
 </table>
 </td></tr></table>
 </body>

@@ -122,21 +122,24 @@ export function formatInstant(
 const moments = remembered(
   (language) =>
     new Intl.DateTimeFormat(locales[language], {
-      dateStyle: language === 'lv' ? 'short' : 'medium',
-      timeStyle: 'short',
+      year: 'numeric',
+      month: language === 'lv' ? '2-digit' : 'short',
+      day: language === 'lv' ? '2-digit' : 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
       hourCycle: 'h23',
       timeZone: language === 'lv' ? 'Europe/Riga' : programmeZone
     })
 )
 
 /**
- * A moment in short, for lists of work: 25.11.2026 13:03 in Riga, 25 Nov 2026, 12:03 in Brussels.
+ * A moment in short, for lists of work: 25.11.2026. 13:03 in Riga; 25 Nov 2026, 12:03 in Brussels.
  * @param at an ISO instant with offset
  */
 export function formatMoment(at: string, language: Language): string {
   return moments(language)
     .format(new Date(at))
-    .replace(/(\d{4})\. (\d)/, '$1 $2')
+    .replace(/^(\d\d\.\d\d\.\d{4})[ ,]*/, '$1. ')
 }
 
 function clock(moment: Date, language: Language, zone: string) {

@@ -9,6 +9,7 @@ import {
   formatDate,
   formatInstant,
   formatList,
+  formatMoment,
   formatMoney,
   formatNumber,
   formatPercent,
@@ -49,6 +50,11 @@ test('a deadline at noon in Brussels is an hour later in Latvia, in summer and i
     formatInstant('2026-03-05T23:30:00+01:00', 'en', 'Europe/Riga'),
     '5 March 2026, 23:30 Brussels time (6 March 2026 00:30 your time)'
   )
+})
+
+test('a moment in a list of work is short, on the clock of Riga or of Brussels', () => {
+  assert.equal(plain(formatMoment('2026-11-25T11:03:00Z', 'lv')), '25.11.2026. 13:03')
+  assert.equal(plain(formatMoment('2026-11-25T11:03:00Z', 'en')), '25 Nov 2026, 12:03')
 })
 
 test('whoever misspells a key or forgets an argument is told by the compiler', () => {

@@ -6,6 +6,7 @@ const day = 86_400_000 // not of a guide: milliseconds
 export const schedule: readonly Scheduled[] = [
   { job: 'events.forget-old', at: '17 2 * * *', makeUpFor: day },
   { job: 'mail.erase-old', at: '27 2 * * *', makeUpFor: day },
+  { job: 'people.forget-ended', at: '47 2 * * *', makeUpFor: day },
   { job: 'calls.remind', at: '7 * * * *', makeUpFor: day },
   { job: 'calls.forget-unconfirmed', at: '37 2 * * *', makeUpFor: day },
   { job: 'files.scan-waiting', at: '*/5 * * * *' },

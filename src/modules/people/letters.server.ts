@@ -55,23 +55,6 @@ export function linkLetter(
   }
 }
 
-/** Somebody looks after the installation from now on, or somebody made an account for another. */
-export function invitationLetter(person: Person, made: Made, hours: number): Mail {
-  const t = texts(person.language)
-  return {
-    ...to(person),
-    kind: 'people.invitation',
-    subject: t('people.mail.invitation.subject'),
-    paragraphs: [
-      t('people.mail.invitation.text', { name: person.name }),
-      t('people.mail.link-lasts', { hours })
-    ],
-    link: { label: t('people.mail.invitation.link'), href: hrefOf('password', person.language, made.secret) },
-    opens: 'account',
-    worthlessAfter: made.expires
-  }
-}
-
 /** To the new address: whoever reads it confirms it. */
 export function newAddressLetter(person: Person, email: string, made: Made): Mail {
   const t = texts(person.language)
@@ -151,6 +134,18 @@ export function changeLetter(person: Person, change: Change, named = ''): Mail {
       t('people.mail.not-you')
     ],
     link: { label: t('people.mail.not-you-link'), href: forgottenHref(person) }
+  }
+}
+
+/** Tells somebody of a role that an administrator gave them. */
+export function roleLetter(person: Person, role: 'expert' | 'administrator'): Mail {
+  const t = texts(person.language)
+  return {
+    ...to(person),
+    kind: 'people.role-given',
+    subject: t('people.mail.role.subject'),
+    paragraphs: [t(`people.mail.role.${role}`), t('people.mail.role.switch')],
+    link: { label: t('people.mail.role.link'), href: `/${person.language}/people/account` }
   }
 }
 

@@ -11,7 +11,7 @@ import {
 } from '#shared/identity/index.ts'
 import { type FoundLink, type LinkOpens, findLink } from './links.server.ts'
 import { type Passkey, passkeysOf } from './passkeys.server.ts'
-import { type Person, personOf } from './persons.server.ts'
+import { type Person, personOf, personsOf } from './persons.server.ts'
 import { lasting } from './sessions.server.ts'
 import { type Token, tokensOf } from './tokens.server.ts'
 
@@ -21,6 +21,7 @@ export const permissions = {
   mySessions: ['person'],
   myPasskeys: ['person'],
   myTokens: ['person'],
+  rolesGiven: ['administrator'],
   whoAmI: ['person']
 } satisfies Record<string, Permission>
 
@@ -126,6 +127,39 @@ export async function myPasskeys(app: Holding, caller: Caller): Promise<Passkey[
 export async function myTokens(app: Holding, caller: Caller): Promise<Token[] | Refused> {
   const own = ownOf(caller, permissions.myTokens)
   return 'refused' in own ? own : tokensOf(app.database, own.person)
+}
+
+/** A role of the whole installation that somebody holds. */
+export type GivenRole = {
+  id: string
+  role: 'expert' | 'administrator'
+  person: Person
+  from: Temporal.Instant
+}
+
+/** Who is an expert or an administrator now, by name. */
+export async function rolesGiven(app: Holding, caller: Caller): Promise<GivenRole[] | Refused> {
+  const no = refusalFor(caller, permissions.rolesGiven)
+  if (no) return no
+  const rows = await app.database
+    .selectFrom('people.role')
+    .select(['id', 'role', 'person', 'from_at'])
+    .where('role', 'in', ['expert', 'administrator'])
+    .where('from_at', '<=', sql<never>`clock_timestamp()`)
+    .where((where) =>
+      where.or([where('until_at', 'is', null), where('until_at', '>', sql<never>`clock_timestamp()`)])
+    )
+    .execute()
+  const persons = await personsOf(
+    app.database,
+    rows.map(({ person }) => person)
+  )
+  return rows
+    .flatMap(({ id, role, person, from_at }) => {
+      const holder = persons.get(person)
+      return holder ? [{ id, role: role as GivenRole['role'], person: holder, from: from_at }] : []
+    })
+    .sort((a, b) => a.person.name.localeCompare(b.person.name))
 }
 
 function inForce() {

@@ -1,5 +1,6 @@
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
+import { isSignedIn } from '#shared/identity/index.ts'
 import { myAccount } from '../reads.ts'
 import type { Event } from './answers.server.ts'
 import { dayOf } from './moments.ts'
@@ -23,6 +24,7 @@ export async function load(event: Event) {
   const done = doings.find((doing) => doing === event.url.searchParams.get('done'))
   return {
     done,
+    administrator: isSignedIn(caller) && caller.roles.some(({ role }) => role === 'administrator'),
     mine: {
       ...mine,
       passwordSet: mine.passwordSet && dayOf(mine.passwordSet, language),

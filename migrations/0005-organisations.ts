@@ -5,6 +5,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`create extension if not exists pg_trgm`.execute(database)
   await sql`create schema organisations`.execute(database)
   await records(database)
+  await contacts(database)
   await names(database)
 }
 
@@ -88,6 +89,25 @@ async function records(database: Kysely<unknown>): Promise<void> {
       act text not null,
       primary key (organisation, revision)
     )`.execute(database)
+}
+
+/** Whom to ask at an organisation: people's data, so kept as it is now and without history. */
+async function contacts(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.contact (
+      id uuid primary key default gen_random_uuid(),
+      organisation uuid not null references organisations.organisation,
+      purpose text not null check (purpose in ('general', 'projects', 'mobility', 'legal', 'accounts')),
+      name text,
+      email text,
+      phone text,
+      -- Whether everybody may see it.
+      shown boolean not null,
+      position integer not null,
+      check (name is not null or email is not null or phone is not null)
+    )`.execute(database)
+  await sql`create index contact_of_organisation on organisations.contact (organisation)`.execute(database)
+  await sql`create index contact_by_email on organisations.contact (lower(email)) where email is not null`.execute(database)
 }
 
 /** By which a record is found: every name it has, folded, and every word there is, for typing errors. */

@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { ContactPurpose } from './record/contact.ts'
 import type { FactGroup, FactKind, Level, Source } from './record/fact.ts'
 
 type Instant = Temporal.Instant
@@ -58,6 +59,17 @@ export type ChangeTable = {
   act: string
 }
 
+export type ContactTable = {
+  id: Generated<string>
+  organisation: string
+  purpose: ContactPurpose
+  name: string | null
+  email: string | null
+  phone: string | null
+  shown: boolean
+  position: number
+}
+
 /** `words` is a tsvector: compared by PostgreSQL, not read. */
 export type NameTable = { organisation: string; name: string; folded: string; words: string }
 
@@ -68,6 +80,7 @@ declare module '#shared/database/tables.ts' {
     'organisations.organisation': OrganisationTable
     'organisations.fact': FactTable
     'organisations.change': ChangeTable
+    'organisations.contact': ContactTable
     'organisations.name': NameTable
     'organisations.word': WordTable
   }

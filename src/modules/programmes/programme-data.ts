@@ -42,6 +42,9 @@ export type FactData = Sourced & {
   values?: Record<string, number | string | unknown[]>
 }
 
+/** What a project can be about: parameters/topics.yaml. */
+export type TopicData = { id: string; names: Words }
+
 /** action.yaml */
 export type ActionData = {
   action: string

@@ -27,6 +27,7 @@ const fileKinds = [
   'families',
   'facts',
   'priorities',
+  'topics',
   'bodies'
 ] as const
 

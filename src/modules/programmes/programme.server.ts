@@ -15,7 +15,8 @@ import type {
   PriorityData,
   RuleData,
   SourceData,
-  SourceRef
+  SourceRef,
+  TopicData
 } from './programme-data.ts'
 import {
   actionFolders,
@@ -50,6 +51,8 @@ export type Programme = {
   /** What is known of the life of applications and projects: parameters/lifecycle.yaml. */
   lifecycle: FactData[]
   priorities: PriorityData[]
+  /** What projects are about: parameters/topics.yaml. */
+  topics: TopicData[]
   /** Country sets of one edition: set → its names and countries. */
   countrySets: (edition: number) => Map<string, { names: Words; countries: string[] }>
 }
@@ -90,6 +93,7 @@ export function readProgramme(root: string, id: string): Programme {
   const platforms = parameters<{ facts: Stated[] }>('platform-facts', 'facts')
   const bodies = parameters<{ bodies: BodyData[] }>('bodies', 'bodies')
   const priorities = parameters<{ priorities: PriorityData[] }>('priorities', 'priorities')
+  const topics = parameters<Stated & { topics: TopicData[] }>('topics', 'topics')
   if (
     !sources ||
     !families ||
@@ -100,6 +104,7 @@ export function readProgramme(root: string, id: string): Programme {
     !lifecycle ||
     !platforms ||
     !priorities ||
+    !topics ||
     !bodies
   ) {
     throw new ProgrammeProblems(reader.problems)
@@ -123,6 +128,7 @@ export function readProgramme(root: string, id: string): Programme {
   problems.push(...statedProblems(known, lifecycle, lifecycle.data.facts, 'facts'))
   problems.push(...statedProblems(known, platforms, platforms.data.facts, 'facts'))
   problems.push(...statedProblems(known, priorities, priorities.data.priorities, 'priorities'))
+  problems.push(...statedProblems(known, topics, [topics.data], 'topics'))
 
   const actions = new Map<string, ActionFiles>()
   for (const name of actionFolders(folder)) {
@@ -161,6 +167,7 @@ export function readProgramme(root: string, id: string): Programme {
     bodies: bodies.data.bodies,
     lifecycle: lifecycle.data.facts,
     priorities: priorities.data.priorities,
+    topics: topics.data.topics,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
   }
 }

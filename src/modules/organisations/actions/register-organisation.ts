@@ -6,14 +6,9 @@ import { announce } from '#shared/events/index.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Problem, type Refused, refused } from '#shared/forms/refused.ts'
 import type { Programmes } from '#server/programmes'
-import {
-  type Known,
-  type NearRecord,
-  asEverybodyMayKnow,
-  nearRecords
-} from '../duplicates/near-records.server.ts'
+import { type NearRecord, asEverybodyMayKnow, nearRecords } from '../duplicates/near-records.server.ts'
+import { knownOf, problemsOfTaken } from '../duplicates/taken.server.ts'
 import { countFor } from '../limits.server.ts'
-import { type FactKind, type IdentifierKind, type Statement, identifierKinds } from '../record/fact.ts'
 import { createRecord } from '../record/record-store.server.ts'
 import { registrationSchema, statementsOf } from '../record/registration.server.ts'
 
@@ -37,7 +32,10 @@ export async function registerOrganisation(
   const read = readInput(registrationSchema(app.programmes), given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const stated = statementsOf(read.data)
-  const taken = takenElsewhere(await nearRecords(app.database, knownOf(stated)), read.data.seen)
+  const taken = takenElsewhere(
+    await nearRecords(app.database, knownOf(stated, read.data.country)),
+    read.data.seen
+  )
   if (taken) return taken
   const tooOften = await countFor(app.database, 'register', caller.person)
   if (tooOften) return tooOften
@@ -60,47 +58,18 @@ export async function registerOrganisation(
   })
 }
 
-/** What was said, as duplicates are looked for. */
-function knownOf(stated: readonly Statement[]): Known {
-  const of = (...kinds: FactKind[]) => stated.filter(({ kind }) => kinds.includes(kind))
-  return {
-    names: of('legal-name', 'latin-name').map(({ value }) => value),
-    country: of('country')[0]!.value,
-    identifiers: of(...identifierKinds) as Known['identifiers'],
-    domain: of('domain')[0]?.value
-  }
-}
-
 /**
  * An identifier that another organisation surely holds is not taken twice; who may be meant besides is asked once.
  * @param seen codes that the person was shown and said are others
  */
 function takenElsewhere(near: readonly NearRecord[], seen: readonly string[]): Refused | undefined {
-  const problems = near.flatMap(({ why, name, code }) =>
-    why.flatMap((one): Problem[] => {
-      if (one.because !== 'same-identifier' || one.level === 'self-declared') return []
-      const field = fieldOf[one.kind]
-      return [
-        one.open
-          ? { field, key: 'organisations.near.held', args: { name, code } }
-          : { field, key: 'organisations.near.held-hidden' }
-      ]
-    })
-  )
+  const problems = problemsOfTaken(near)
   const known = near.flatMap(asEverybodyMayKnow)
   if (problems.length > 0) return refused('invalid', { problems, current: known })
   const asked = known.filter(({ code }) => !seen.includes(code))
   if (asked.length === 0) return undefined
   const problem: Problem = { field: 'name', key: 'organisations.near.some', args: { count: asked.length } }
   return refused('not-now', { problems: [problem], current: known })
-}
-
-const fieldOf: Readonly<Record<IdentifierKind, string>> = {
-  oid: 'oid',
-  pic: 'pic',
-  'erasmus-code': 'erasmusCode',
-  'register-number': 'registerNumber',
-  schac: 'schac'
 }
 
 declare module '#shared/events/event-types.ts' {

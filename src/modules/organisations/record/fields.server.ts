@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { optional, tidyLine } from '#shared/forms/fields.ts'
 import type { TextKey } from '#shared/texts/language.ts'
 import { readCountry } from '../identifiers/country.ts'
-import { readSchacHome } from '../identifiers/domain.ts'
+import { readDomain, readSchacHome } from '../identifiers/domain.ts'
 import { readErasmusCode } from '../identifiers/erasmus-code.ts'
 import type { ReadIdentifier } from '../identifiers/identifier.ts'
 import { readLatvianNumber } from '../identifiers/latvian-number.ts'
 import { readNuts } from '../identifiers/nuts.ts'
 import { readOid } from '../identifiers/oid.ts'
 import { readPic } from '../identifiers/pic.ts'
+import { mostDomains } from './sections.ts'
 
 /** Fields of the forms of this module; messages are text keys. */
 
@@ -54,6 +55,21 @@ export const identifierField = (kind: keyof typeof readers) =>
 /** A NUTS region, or nothing. */
 export const regionField = () =>
   optional(text.transform((written, context) => readWith(readNuts, written, context)))
+
+/** Web domains, apart by blanks or lines. */
+export const domainsField = () =>
+  z.preprocess(
+    (given) =>
+      typeof given === 'string'
+        ? tidyLine(given)
+            .split(/[ ,;]+/)
+            .filter(Boolean)
+        : (given ?? []),
+    z
+      .array(text.transform((written, context) => readWith(readDomain, written, context)))
+      .max(mostDomains, 'organisations.problem.too-many-domains')
+      .transform((domains) => [...new Set(domains)])
+  )
 
 /**
  * What is wrong with a number in a national register. Latvia's is known; of other registers only that letters and

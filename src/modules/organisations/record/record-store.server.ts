@@ -209,3 +209,32 @@ export async function writeFacts(
       ${column(({ statement }) => statement.level)}::text[],
       ${column(({ statement }) => statement.evidence ?? null)}::text[])`.execute(transaction)
 }
+
+/** Counts a change that is none of facts, and notes it. @returns the new revision */
+export async function markChanged(transaction: Database, head: Head, by: ChangedBy): Promise<number> {
+  const revision = head.revision + 1
+  await transaction
+    .updateTable('organisations.organisation')
+    .set({ revision, changed_at: sql`clock_timestamp()` })
+    .where('id', '=', head.id)
+    .execute()
+  await noteChange(transaction, { ...head, revision }, by)
+  return revision
+}
+
+/** Whether a change of a name was made after the revision that somebody saw. */
+export async function changedMeanwhile(
+  database: Database,
+  organisation: string,
+  revision: number,
+  act: string
+): Promise<boolean> {
+  const found = await database
+    .selectFrom('organisations.change')
+    .select('revision')
+    .where('organisation', '=', organisation)
+    .where('revision', '>', revision)
+    .where('act', '=', act)
+    .executeTakeFirst()
+  return found !== undefined
+}

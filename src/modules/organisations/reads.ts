@@ -1,14 +1,24 @@
 import { sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Database } from '#shared/database/index.ts'
+import { programmeZone } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { readOrganisationCode } from './code.ts'
-import { type Suggestion, findOrganisations as findIn } from './names/find-organisations.server.ts'
+import {
+  type Suggestion,
+  findOrganisations as findIn,
+  suggestionsOf
+} from './names/find-organisations.server.ts'
 import './organisations-tables.server.ts'
+import type { Contact } from './record/contact.ts'
+import { contactsOf } from './record/contact-store.server.ts'
 import { shownOf, type Said } from './record/entry.ts'
 import { type FactGroup, type Level, alwaysShown, factKinds, groupOf, type FactKind } from './record/fact.ts'
 import { type Holding, mayLookInside } from './record/insiders.server.ts'
 import { factsInForce } from './record/record-store.server.ts'
+import { type SearchAnswer, idsFound, searchOrganisations } from './search/search-organisations.server.ts'
+import type { SearchQuestion } from './search/search-question.ts'
 
 /** Everybody may look an organisation up; what they see of it depends on who they are. */
 export const permission = 'public'
@@ -69,6 +79,19 @@ export async function showOrganisation(
   }
 }
 
+/** Whom to ask at an organisation: those it shows to everybody, or all to its own people and to officers. */
+export async function showContacts(app: Holding, caller: Caller, id: string): Promise<Contact[]> {
+  const head = await app.database
+    .selectFrom('organisations.organisation')
+    .select(['id', 'country'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!head) return []
+  const inside = await mayLookInside(app, caller, head)
+  const contacts = await contactsOf(app.database, id)
+  return inside ? contacts : contacts.filter(({ shown }) => shown)
+}
+
 /** The id of the organisation that a code means, merged ones followed; undefined when no organisation has it. */
 export async function organisationByCode(
   app: { database: Database },
@@ -100,6 +123,33 @@ export async function findOrganisations(
   limit = 10
 ): Promise<Suggestion[]> {
   return findIn(app.database, text, limit)
+}
+
+/** The list of organisations by words and facets, with counts. */
+export async function listOrganisations(
+  app: { database: Database; clock: () => Temporal.Instant },
+  question: SearchQuestion
+): Promise<SearchAnswer> {
+  return searchOrganisations(app.database, question, todayOf(app))
+}
+
+/** Organisations of a list, all pages of it, for a file; at most `mostInFile`. */
+export async function listForFile(
+  app: { database: Database; clock: () => Temporal.Instant },
+  question: SearchQuestion
+): Promise<Suggestion[]> {
+  const found = await idsFound(app.database, question, todayOf(app), mostInFile)
+  return suggestionsOf(
+    app.database,
+    found.map((organisation) => ({ organisation }))
+  )
+}
+
+const mostInFile = 50_000 // not of a guide: rows
+
+/** Today, where the programme's clock is. */
+function todayOf({ clock }: { clock: () => Temporal.Instant }): string {
+  return clock().toZonedDateTimeISO(programmeZone).toPlainDate().toString()
 }
 
 /** Names of organisations by their ids, in a language where they have a name in it; unknown ids are left out. */

@@ -6,7 +6,7 @@ import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { countFor } from '../limits.server.ts'
-import { contactPurposes, mostContacts } from '../record/contact.ts'
+import { contactPurposes, mostContacts, sameContacts } from '../record/contact.ts'
 import { contactsOf, writeContacts } from '../record/contact-store.server.ts'
 import { changedMeanwhile, holdRecord, markChanged } from '../record/record-store.server.ts'
 
@@ -57,7 +57,7 @@ export async function saveContacts(
     const head = await holdRecord(transaction, organisation)
     if (!head) return refused('not-found')
     const before = await contactsOf(transaction, organisation)
-    if (JSON.stringify(before) === JSON.stringify(contacts)) return { revision: head.revision }
+    if (sameContacts(before, contacts)) return { revision: head.revision }
     if (await changedMeanwhile(transaction, organisation, revision, 'changed-contacts'))
       return refused('changed', { current: { revision: head.revision, contacts: before } })
     await writeContacts(transaction, organisation, contacts)
@@ -70,7 +70,11 @@ export async function saveContacts(
       act: 'organisations.contacts-saved',
       by: actorOf(caller),
       subject: { kind: 'organisation', id: organisation },
-      payload: { revision: next, contacts: contacts.length, shown: contacts.filter(({ shown }) => shown).length }
+      payload: {
+        revision: next,
+        contacts: contacts.length,
+        shown: contacts.filter(({ shown }) => shown).length
+      }
     })
     return { revision: next }
   })

@@ -33,8 +33,8 @@ export async function findOrganisations(database: Database, text: string, limit 
   const most = Math.min(limit, 30)
   const exact = await idsByIdentifier(database, text)
   if (exact.length > 0)
-    return suggestions(database, exact.map((organisation) => ({ organisation })).slice(0, most))
-  return suggestions(database, await findByName(database, text, most))
+    return suggestionsOf(database, exact.map((organisation) => ({ organisation })).slice(0, most))
+  return suggestionsOf(database, await findByName(database, text, most))
 }
 
 /** What an organisation can be quoted by, as far as everybody may know it. */
@@ -87,7 +87,7 @@ function identifiersIn(text: string): { kind: FactKind; value: string }[] {
 }
 
 /** Found organisations with what a list shows of them, in their order. */
-async function suggestions(
+export async function suggestionsOf(
   database: Database,
   found: readonly { organisation: string; name?: string }[]
 ): Promise<Suggestion[]> {

@@ -17,6 +17,8 @@ export const kindsOfSection: Readonly<Record<Section, readonly FactKind[]>> = {
 /** How many people work there. */
 export const sizes = ['1-9', '10-49', '50-249', '250-and-more'] as const
 
+export type Size = (typeof sizes)[number]
+
 export const ownerships = ['public', 'private'] as const
 
 /** Languages in which organisations work and have names: ISO 639-1, those of Europe and its neighbours. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { factGroups, factKinds, levels } from './record/fact.ts'
+import { facets } from './search/search-question.ts'
 
 /** What the machines' door says; the OpenAPI document is made from these. */
 
@@ -17,6 +18,16 @@ export const suggestionSchema = z.object({
   type: z.string().optional(),
   level: levelSchema,
   charterUntil: z.string().optional()
+})
+
+const countSchema = z.array(z.object({ value: z.string(), count: z.number().int() }))
+
+export const listSchema = z.object({
+  total: z.number().int(),
+  page: z.number().int(),
+  pages: z.number().int(),
+  organisations: z.array(suggestionSchema),
+  facets: z.record(z.enum(facets), countSchema)
 })
 
 const factSchema = z.object({

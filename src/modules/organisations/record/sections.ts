@@ -23,7 +23,7 @@ export const ownerships = ['public', 'private'] as const
 
 /** Languages in which organisations work and have names: ISO 639-1, those of Europe and its neighbours. */
 export const workLanguages =
-  'ar az be bg bs ca cs da de el en es et eu fi fr ga gl he hr hu hy is it ka kk lb lt lv me mk mt nl no pl pt ro ru sk sl sq sr sv tr uk'.split(
+  'ar az be bg bs ca cs da de el en es et eu fi fr ga gl he hr hu hy is it ka kk lb lt lv mk mt nl no pl pt ro ru sk sl sq sr sv tr uk'.split(
     ' '
   )
 

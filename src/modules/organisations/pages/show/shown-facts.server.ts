@@ -25,12 +25,15 @@ export type ShownFact = {
   by: { source: Source; level: Level; evidence: string | undefined; on: string }[]
 }
 
+/** A group of facts. `saidBy`: who says all of them, where that is the same for all; then it need be said only once. */
+export type ShownGroup = { group: FactGroup; facts: ShownFact[]; saidBy: ShownFact['by'] | undefined }
+
 /** The facts of a record, group by group, in words. */
 export function shownFacts(
   { facts }: OrganisationView,
   { programme }: Programmes,
   language: Language
-): { group: FactGroup; facts: ShownFact[] }[] {
+): ShownGroup[] {
   const names = new Map(programme.types.map((type) => [type.id, type.names[language]]))
   const topics = new Map(programme.topics.map((topic) => [topic.id, topic.names[language]]))
   const languages = new Intl.DisplayNames([language], { type: 'language' })
@@ -58,8 +61,13 @@ export function shownFacts(
   }))
   return factGroups.flatMap((group) => {
     const ofGroup = all.filter(({ kind }) => groupOf(kind) === group)
-    return ofGroup.length > 0 ? [{ group, facts: ofGroup }] : []
+    return ofGroup.length > 0 ? [{ group, facts: ofGroup, saidBy: saidByAll(ofGroup) }] : []
   })
+}
+
+function saidByAll(facts: readonly ShownFact[]): ShownFact['by'] | undefined {
+  const [first, ...others] = facts.map(({ by }) => by)
+  return others.every((by) => JSON.stringify(by) === JSON.stringify(first)) ? first : undefined
 }
 
 /** A region with the larger ones it lies in: Rīga (LV006). */

@@ -107,7 +107,9 @@ async function contacts(database: Kysely<unknown>): Promise<void> {
       check (name is not null or email is not null or phone is not null)
     )`.execute(database)
   await sql`create index contact_of_organisation on organisations.contact (organisation)`.execute(database)
-  await sql`create index contact_by_email on organisations.contact (lower(email)) where email is not null`.execute(database)
+  await sql`create index contact_by_email on organisations.contact (lower(email)) where email is not null`.execute(
+    database
+  )
 }
 
 /** By which a record is found: every name it has, folded, and every word there is, for typing errors. */

@@ -25,7 +25,9 @@ export function typedIn(form: FormData): Typed {
 
 /** What may be shown again: everything but secrets. */
 export function shownAgain(typed: Typed): Typed {
-  return Object.fromEntries(Object.entries(typed).filter(([name]) => !/password|secret|recovery|^code$/i.test(name)))
+  return Object.fromEntries(
+    Object.entries(typed).filter(([name]) => !/password|secret|recovery|^code$/i.test(name))
+  )
 }
 
 /**

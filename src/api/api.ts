@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { callsApi } from '#mount/calls/api.ts'
 import { directoryApi } from '#mount/directory/api.ts'
+import { operationsApi } from '#mount/operations/api.ts'
 import { organisationsApi } from '#mount/organisations/api.ts'
 import { peopleApi } from '#mount/people/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
@@ -17,6 +18,7 @@ export function createApi(app: App): Hono {
     .route('/api/v1', programmesApi(app))
     .route('/api/v1', peopleApi(app))
     .route('/api/v1', organisationsApi(app))
+    .route('/api/v1', operationsApi(app))
     .route('/api/v1', directoryApi(app))
     .route('/api/v1', callsApi(app))
     .route('/api/v1/audit', auditApi(app))

@@ -1,5 +1,24 @@
 import type { MailState } from '#shared/mail/message.ts'
 
+/** The states of a mail, in the order in which they are shown. */
+export const mailStates = [
+  'waiting',
+  'kept',
+  'sending',
+  'sent',
+  'failed'
+] as const satisfies readonly MailState[]
+
+/** The state that an address names; undefined: all. */
+export function stateNamed(name: string | null | undefined): MailState | undefined {
+  return mailStates.find((state) => state === name)
+}
+
+/** Whether an address may name a mail by this. */
+export function isMailId(text: string | null | undefined): text is string {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text ?? '')
+}
+
 /**
  * What becomes of mail in this installation.
  * - `sent`: it goes to a mail server · `no-server`: none is configured, mail is kept here

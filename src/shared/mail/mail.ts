@@ -7,7 +7,7 @@ export type MailHref = `/${string}` | `https://${string}`
 /** What a mail says: plain texts; the look is the same for all (render-mail.ts). */
 export type MailContent = {
   /** A text, or a list of texts. */
-  paragraphs: (string | { items: string[] })[]
+  paragraphs: readonly (string | { readonly items: readonly string[] })[]
   /** The one thing to do now, as a button. */
   link?: { label: string; href: MailHref }
   /**

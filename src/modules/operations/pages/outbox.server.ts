@@ -2,23 +2,18 @@ import { redirect } from '@sveltejs/kit'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
 import { isRefused } from '#shared/forms/refused.ts'
-import type { MailState } from '#shared/mail/index.ts'
 import { retryMail } from '../actions/retry-mail.ts'
+import { isMailId, stateNamed } from '../outbox.ts'
 import { type ShownMail, mailOutbox } from '../reads.ts'
 import type { Event } from './event.server.ts'
-
-/** In the order of the filter. */
-export const states = ['waiting', 'kept', 'sending', 'sent', 'failed'] as const satisfies readonly MailState[]
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 /** The outgoing mail, with moments as ISO text. */
 export async function load(event: Event) {
   const { app, caller } = event.locals
   const { searchParams } = event.url
-  const state = states.find((one) => one === searchParams.get('state'))
-  const after = searchParams.get('older-than') ?? ''
-  const outbox = await mailOutbox(app, caller, { state, olderThan: uuid.test(after) ? after : undefined })
+  const state = stateNamed(searchParams.get('state'))
+  const after = searchParams.get('older-than')
+  const outbox = await mailOutbox(app, caller, { state, olderThan: isMailId(after) ? after : undefined })
   if (isRefused(outbox)) refuseLoad(outbox, event)
   const { delivery, counts, trouble, mails, olderThan } = outbox
   const sent = Number(searchParams.get('sent'))

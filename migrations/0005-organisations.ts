@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 
 /** The schema `organisations`: who takes part. src/modules/organisations/README.md explains. */
 export async function up(database: Kysely<unknown>): Promise<void> {
-  await sql`create extension if not exists pg_trgm`.execute(database)
+  // In a schema that every role looks into: an owner named like one of our schemas would put it there.
+  await sql`create extension if not exists pg_trgm schema public`.execute(database)
   await sql`create schema organisations`.execute(database)
   await records(database)
   await contacts(database)

@@ -6,6 +6,8 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await entries(database)
   await recording(database)
   await tree(database)
+  await erasing(database)
+  await keeping(database)
 }
 
 async function entries(database: Kysely<unknown>): Promise<void> {
@@ -115,4 +117,61 @@ async function tree(database: Kysely<unknown>): Promise<void> {
       public_key bytea primary key,
       since timestamptz not null default clock_timestamp()
     )`.execute(database)
+}
+
+/**
+ * The only way to take something away: payload and salt of entries, with an entry that says so. The digests stay, so
+ * everything still proves what it proved; without its salt a digest tells nothing.
+ */
+async function erasing(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function audit.erase(entries bigint[], actor text, kind text, subject text, salt bytea) returns integer
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+    declare
+      act constant text := 'audit.payloads-erased';
+      erased bigint[];
+      list text;
+      payload text;
+      payload_digest bytea;
+      core bytea;
+    begin
+      with gone as (
+        update audit.entry e set payload = null, salt = null, about = null
+          where e.id = any(entries) and e.payload is not null and e.act <> 'audit.payloads-erased'
+          returning e.id
+      ) select array_agg(id order by id), string_agg('"' || id || '"', ',' order by id) into erased, list from gone;
+      if erased is null then
+        return 0;
+      end if;
+      payload := '{"entries":[' || list || ']}';
+      payload_digest := sha256(salt || convert_to(payload, 'UTF8'));
+      core := sha256(convert_to(concat('{"act":"', act, '","by":', actor, ',"payload":"', encode(payload_digest, 'hex'),
+        '","subject":{"id":', to_json(subject), ',"kind":', to_json(kind), '}}'), 'UTF8'));
+      perform audit.record(act, actor, kind, subject, payload, salt, payload_digest, core, null);
+      return cardinality(erased);
+    end $$`.execute(database)
+}
+
+/** Against mistakes of whoever may do everything: an entry is not changed, and nothing is deleted. */
+async function keeping(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function audit.refuse() returns trigger language plpgsql
+    as $$ begin raise exception 'What the audit log holds is not changed.' using errcode = 'restrict_violation'; end $$
+    `.execute(database)
+  await sql`
+    create trigger keep_entry before update on audit.entry for each row
+      when (new.payload is not null or new.salt is not null or new.about is not null
+        or (old.id, old.act, old.at, old.actor::text, old.subject_kind, old.subject_id, old.number, old.previous,
+            old.payload_digest, old.digest, old.settled_by)
+          is distinct from
+            (new.id, new.act, new.at, new.actor::text, new.subject_kind, new.subject_id, new.number, new.previous,
+             new.payload_digest, new.digest, new.settled_by))
+      execute function audit.refuse()`.execute(database)
+  await sql`create trigger keep_entries before delete or truncate on audit.entry
+    for each statement execute function audit.refuse()`.execute(database)
+  for (const table of ['leaf', 'node', 'head', 'key']) {
+    await sql`create trigger ${sql.id(`keep_${table}`)} before update or delete or truncate on ${sql.id('audit', table)}
+      for each statement execute function audit.refuse()`.execute(database)
+  }
 }

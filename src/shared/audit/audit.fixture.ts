@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import { openAuditKey } from './audit-key.ts'
 import type { AuditEntry } from './entry.ts'
@@ -57,4 +57,14 @@ export async function sealed(database: Database, sealer: Sealer): Promise<Head[]
     await setTimeout(50)
   }
   throw new Error('Not everything was sealed.')
+}
+
+/** What the owner of the database could do to it, past what keeps them from mistakes. */
+export async function tampered(database: Database, ...statements: RawBuilder<unknown>[]): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const tables = ['entry', 'leaf', 'node', 'head', 'key'].map((table) => sql.id('audit', table))
+    for (const table of tables) await sql`alter table ${table} disable trigger user`.execute(transaction)
+    for (const statement of statements) await statement.execute(transaction)
+    for (const table of tables) await sql`alter table ${table} enable trigger user`.execute(transaction)
+  })
 }

@@ -2,6 +2,7 @@
 export { type AuditLog, logName, openAuditLog, startAudit } from './audit-log.ts'
 export { type JsonObject, type JsonValue, canonicalJson } from './canonical-json.ts'
 export type { Actor, AuditEntry, AuditSubject, RecordedEntry } from './entry.ts'
+export { erasePayloads, erasePayloadsAbout } from './erase.ts'
 export { headNote } from './head.ts'
 export { type Consistency, type Proof, consistencyOf, proofFor } from './proof.ts'
 export { type EntryView, entriesAbout, headsBefore, historyOf, newestHead } from './reads.ts'

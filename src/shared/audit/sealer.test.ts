@@ -5,7 +5,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { type Database, connect } from '#shared/database/index.ts'
 import { withDatabase } from '../../../tests/database.ts'
-import { recorded, registered, sealed, someSigner, temporaryFolder } from './audit.fixture.ts'
+import { recorded, registered, sealed, someSigner, tampered, temporaryFolder } from './audit.fixture.ts'
 import { hasSigned, openAuditKey } from './audit-key.ts'
 import { headNote, readHead } from './head.ts'
 import { append, emptyEdge, rootOf } from './merkle.ts'
@@ -130,7 +130,7 @@ test('a server that starts later goes on with the tree, and what a backup brough
     await sealed(database, new Sealer(database, signer))
     // As after a restore: written by a transaction whose number this cluster will reach in years.
     const second = await recorded(database)
-    await sql`update audit.entry set settled_by = '99999999' where id = ${second.id}`.execute(database)
+    await tampered(database, sql`update audit.entry set settled_by = '99999999' where id = ${second.id}`)
     const third = await recorded(database)
     const heads = await sealed(database, new Sealer(database, signer))
     assert.deepEqual(await order(database), [first.id, second.id, third.id])

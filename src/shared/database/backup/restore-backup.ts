@@ -93,9 +93,10 @@ async function makeTables(
     await sql`drop schema if exists ${sql.ref(schema)} cascade`.execute(transaction)
   }
   await migrate(transaction, { upTo: manifest.migrations.at(-1), known })
-  const tables = await tablesOf(transaction)
-  // A migration may have put rows there, which the backup holds as well.
-  const all = tables.map(({ schema, name }) => sql.table(`${schema}.${name}`))
+  // A migration may have put rows there, which the backup holds as well. Where triggers keep a table from being
+  // emptied, they stand aside until it is filled.
+  const all = (await tablesOf(transaction)).map(({ schema, name }) => sql.table(`${schema}.${name}`))
+  for (const table of all) await sql`alter table ${table} disable trigger user`.execute(transaction)
   if (all.length > 0) await sql`truncate ${sql.join(all)} cascade`.execute(transaction)
 }
 
@@ -109,11 +110,9 @@ async function fillTables(
     (await tablesOf(transaction)).map((table) => [`${table.schema}.${table.name}`, table])
   )
   // Rows come table by table, so a row may come before the one it refers to: the keys are made again at the end,
-  // which checks them all. Triggers have done their work when the rows were first written.
+  // which checks them all. Triggers have done their work when the rows were first written, and are off.
   const keys = await foreignKeysOf(transaction)
   for (const { table, name } of keys) await say(transaction, `alter table ${table} drop constraint ${name}`)
-  for (const name of tables.keys())
-    await sql`alter table ${sql.table(name)} disable trigger user`.execute(transaction)
 
   const filled = new Map<string, number>()
   for await (const file of filesOf(archive)) {

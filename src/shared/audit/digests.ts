@@ -1,4 +1,4 @@
-import { createHash, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { canonicalJson } from './canonical-json.ts'
 import type { AuditEntry, RecordedEntry } from './entry.ts'
 
@@ -6,7 +6,7 @@ import type { AuditEntry, RecordedEntry } from './entry.ts'
 
 /** SHA-256 of the salt and the payload's canonical JSON. */
 export function payloadDigest(salt: Uint8Array, payload: string): Buffer {
-  return createHash('sha256').update(salt).update(payload).digest()
+  return hash('sha256', Buffer.concat([salt, Buffer.from(payload)]), 'buffer')
 }
 
 /** SHA-256 of what is known before an entry is written. `actor` is canonical JSON, `payload` hexadecimal. */
@@ -16,35 +16,32 @@ export function coreDigest(
   payload: string,
   subject: AuditEntry['subject']
 ): Buffer {
-  const { id, kind } = subject
-  const subjectText = canonicalJson({ id, kind })
-  // Written out, because it is canonical already: the keys stand in order.
-  return hash(
-    'sha256',
-    `{"act":${JSON.stringify(act)},"by":${actor},"payload":"${payload}","subject":${subjectText}}`,
-    'buffer'
-  )
+  const text = JSON.stringify
+  // Canonical JSON written out: the keys stand in order. A million of them are made in a verification.
+  const core = `{"act":${text(act)},"by":${actor},"payload":"${payload}","subject":{"id":${text(subject.id)},"kind":${text(subject.kind)}}}`
+  return hash('sha256', core, 'buffer')
 }
 
-/** The entry's own: of its core, its place among its subject's entries, its moment, and the entry before. */
-export function entryDigest(
-  core: Uint8Array,
-  number: number,
-  moment: bigint,
-  previous: Uint8Array | null
-): Buffer {
+/** The entry's own: of its core, its place among its subject's entries with its moment, and the entry before. */
+export function entryDigest(core: Uint8Array, place: Uint8Array, previous: Uint8Array | null): Buffer {
+  const all = previous ? [core, place, previous] : [core, place]
+  return hash('sha256', Buffer.concat(all), 'buffer')
+}
+
+/** Twelve bytes: the number among its subject's entries, and the moment in microseconds since the year 2000. */
+export function placeBytes(number: number, moment: bigint): Buffer {
   const place = Buffer.alloc(12)
   place.writeInt32BE(number, 0)
   place.writeBigInt64BE(moment, 4)
-  const digest = createHash('sha256').update(core).update(place)
-  return (previous ? digest.update(previous) : digest).digest()
+  return place
 }
 
 /** The digest that an entry as it was recorded ought to have, in hexadecimal. */
 export function digestOf(entry: Omit<RecordedEntry, 'digest' | 'payload' | 'salt'>): string {
   const core = coreDigest(entry.act, canonicalJson(entry.by), entry.payloadDigest, entry.subject)
   const previous = entry.previous === null ? null : Buffer.from(entry.previous, 'hex')
-  return entryDigest(core, entry.number, momentOf(entry.at), previous).toString('hex')
+  const place = placeBytes(entry.number, momentOf(entry.at))
+  return entryDigest(core, place, previous).toString('hex')
 }
 
 // PostgreSQL counts microseconds from the year 2000.

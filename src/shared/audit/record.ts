@@ -117,19 +117,18 @@ function parametersOf({ entry, actor, payload, salt, payloadDigest, core, about 
 /** Of what audit.record() returned: id, number, moment, and the digest of the entry before where there is one. */
 function recorded(prepared: Prepared, written: Buffer): RecordedEntry {
   const { act, by, subject, payload } = prepared.entry
-  const number = written.readInt32BE(8)
-  const moment = written.readBigInt64BE(12)
+  const place = written.subarray(8, 20)
   const previous = written.length > 20 ? written.subarray(20) : null
   return {
     id: String(written.readBigInt64BE(0)),
     act,
-    at: instantOf(moment),
+    at: instantOf(place.readBigInt64BE(4)),
     by,
     subject,
-    number,
+    number: place.readInt32BE(0),
     previous: previous && previous.toString('hex'),
     payloadDigest: prepared.payloadDigest.toString('hex'),
-    digest: entryDigest(prepared.core, number, moment, previous).toString('hex'),
+    digest: entryDigest(prepared.core, place, previous).toString('hex'),
     payload,
     salt: prepared.salt.toString('hex')
   }

@@ -1,0 +1,256 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type RawBuilder, sql } from 'kysely'
+import type { Database } from '#shared/database/index.ts'
+import { withDatabase } from '../../../tests/database.ts'
+import { maria, recorded, sealed, someSigner, tampered } from './audit.fixture.ts'
+import { coreDigest, entryDigest } from './digests.ts'
+import { erasePayloadsAbout } from './erase.ts'
+import type { Finding } from './findings.ts'
+import { headNote } from './head.ts'
+import { Sealer } from './sealer.ts'
+import type { Signer } from './signed-note.ts'
+import { verifyLog } from './verify-log.ts'
+
+type Log = {
+  database: Database
+  signer: Signer
+  notes: string[]
+  findings: (kept?: string[]) => Promise<Finding[]>
+}
+
+/** Twelve entries about four schools, sealed three at a time: numbers 1 to 12, positions 0 to 11. */
+async function withLog(work: (log: Log) => Promise<void>): Promise<void> {
+  await withDatabase(async (database) => {
+    const signer = someSigner()
+    const sealer = new Sealer(database, signer)
+    await sql`insert into audit.key (public_key) values (${signer.key.publicKey})`.execute(database)
+    const notes: string[] = []
+    for (let at = 0; at < 12; at++) {
+      await recorded(database, { subject: { kind: 'organisation', id: `school-${at % 4}` }, payload: { at } })
+      if (at % 3 !== 2) continue
+      for (const head of await sealed(database, sealer)) notes.push(headNote(signer.name, head))
+    }
+    const findings = async (kept: string[] = []) => {
+      const keys = [signer.key.publicKey]
+      return (await verifyLog(database, { log: signer.name, keys, kept })).findings
+    }
+    await work({ database, signer, notes, findings })
+  })
+}
+
+/** What is said of which entry, without its particulars. */
+const brief = (findings: Finding[]) =>
+  findings.map((finding) => `${finding.found} ${'entry' in finding ? finding.entry : ''}`.trim())
+
+test('a log that nobody touched verifies, with heads that were kept elsewhere', () =>
+  withLog(async ({ database, signer, notes }) => {
+    const options = { log: signer.name, keys: [signer.key.publicKey], kept: notes }
+    const { findings, newest, ...rest } = await verifyLog(database, options)
+    assert.deepEqual(findings, [])
+    assert.equal(newest?.size, 12)
+    assert.deepEqual(rest, {
+      log: signer.name,
+      entries: 12,
+      unsealed: 0,
+      erased: 0,
+      heads: 4,
+      kept: 4,
+      unknownKeys: []
+    })
+    await recorded(database)
+    assert.equal((await verifyLog(database, options)).unsealed, 1)
+    assert.deepEqual((await verifyLog(database, options)).findings, [])
+  }))
+
+test('erased payloads verify; one that merely vanished is named', () =>
+  withLog(async ({ database, signer, findings }) => {
+    await database.transaction().execute((transaction) =>
+      erasePayloadsAbout(transaction, maria, {
+        by: { system: 'test' },
+        keeps: (act) => act !== 'organisations.registered'
+      })
+    )
+    const { erased, findings: none } = await verifyLog(database, { log: signer.name, keys: [], kept: [] })
+    assert.equal(erased, 12)
+    assert.deepEqual(none, [])
+    const { id } = await recorded(database)
+    await tampered(database, sql`update audit.entry set payload = null, salt = null where id = ${id}`)
+    assert.deepEqual(brief(await findings()), [`payload-missing ${id}`])
+  }))
+
+/** Each is done to a fresh log, by the owner of the database. */
+const tamperings: [what: string, statements: RawBuilder<unknown>[], found: string[]][] = [
+  ['another act', [sql`update audit.entry set act = 'calls.opened' where id = 5`], ['changed 5']],
+  ['another actor', [sql`update audit.entry set actor = '{"system":"x"}' where id = 5`], ['changed 5']],
+  [
+    'another moment',
+    [sql`update audit.entry set at = at - interval '1 microsecond' where id = 5`],
+    ['changed 5']
+  ],
+  [
+    'another school',
+    [sql`update audit.entry set subject_id = 'school-9' where id = 12`],
+    ['changed 12', 'chain-broken 12']
+  ],
+  ['another payload', [sql`update audit.entry set payload = '{"at":5}' where id = 5`], ['payload-changed 5']],
+  [
+    'the same payload, written otherwise',
+    [sql`update audit.entry set payload = '{"at": 4}' where id = 5`],
+    ['payload-changed 5']
+  ],
+  ['another salt', [sql`update audit.entry set salt = '\\x00' where id = 5`], ['payload-changed 5']],
+  [
+    'payload and its digest',
+    [sql`update audit.entry set payload = '{}', payload_digest = sha256(salt || '{}') where id = 5`],
+    ['changed 5']
+  ],
+  ['an entry deleted', [sql`delete from audit.entry where id = 5`], ['removed 5', 'chain-broken 9']],
+  ['the last of its school deleted', [sql`delete from audit.entry where id = 12`], ['removed 12']],
+  [
+    'an entry and its place deleted',
+    [sql`delete from audit.entry where id = 11`, sql`delete from audit.leaf where entry = 11`],
+    ['place-missing', 'shorter-than-head']
+  ],
+  [
+    'an entry deleted, and the gap closed',
+    [
+      sql`delete from audit.entry where id = 11`,
+      sql`delete from audit.leaf where entry = 11`,
+      sql`update audit.leaf set position = position - 1 where position > 10`
+    ],
+    ['shorter-than-head']
+  ],
+  [
+    'an entry in the middle deleted, and the gap closed',
+    [
+      sql`delete from audit.entry where id = 8`,
+      sql`delete from audit.leaf where entry = 8`,
+      sql`update audit.leaf set position = position - 1 where position > 7`
+    ],
+    ['chain-broken 12', 'shorter-than-head', 'differs-from-head']
+  ],
+  [
+    'an entry slipped in without a place',
+    [
+      sql`insert into audit.entry overriding system value select 99, act, at, actor, 'organisation', 'school-9', 1, null,
+            payload_digest, digest, payload, salt, about, settled_by from audit.entry where id = 2`
+    ],
+    ['changed 99', 'inserted 99']
+  ],
+  [
+    'two entries that changed places',
+    [
+      sql`update audit.leaf set position = -1 where entry = 8`,
+      sql`update audit.leaf set position = 7 where entry = 9`,
+      sql`update audit.leaf set position = 8 where entry = 8`
+    ],
+    ['out-of-order 8', 'differs-from-head']
+  ],
+  [
+    'the digest of a place',
+    [sql`update audit.leaf set digest = '\\x00' where entry = 8`],
+    ['changed 8', 'differs-from-head']
+  ],
+  ['what a head says', [sql`update audit.head set root = '\\x00' where size = 6`], ['head-changed']],
+  [
+    'when a head was signed',
+    [sql`update audit.head set sealed_at = sealed_at - interval '1 day' where size = 6`],
+    ['head-changed']
+  ],
+  ['the last head deleted', [sql`delete from audit.head where size = 12`], ['not-signed']]
+]
+
+for (const [what, statements, found] of tamperings) {
+  test(`the owner of the database tampers: ${what}`, () =>
+    withLog(async ({ database, findings }) => {
+      await tampered(database, ...statements)
+      assert.deepEqual(brief(await findings()), found)
+    }))
+}
+
+/** An entry changed with everything that follows from it, except signatures. */
+async function forged(database: Database, entry: string): Promise<void> {
+  const row = await database
+    .selectFrom('audit.entry')
+    .selectAll()
+    .select(sql<Buffer>`int4send(number) || timestamptz_send(at)`.as('place'))
+    .select(sql<string>`actor::text`.as('actor_text'))
+    .where('id', '=', entry)
+    .executeTakeFirstOrThrow()
+  const subject = { kind: row.subject_kind, id: row.subject_id }
+  const core = coreDigest('calls.opened', row.actor_text, row.payload_digest.toString('hex'), subject)
+  const digest = entryDigest(core, row.place, row.previous)
+  await tampered(
+    database,
+    sql`update audit.entry set act = 'calls.opened', digest = ${digest} where id = ${entry}`,
+    sql`update audit.leaf set digest = ${digest} where entry = ${entry}`
+  )
+}
+
+test('an entry forged with all its digests still differs from what was signed, and is among those named', () =>
+  withLog(async ({ database, findings }) => {
+    await forged(database, '11')
+    const [finding, ...others] = await findings()
+    assert.deepEqual(others, [])
+    assert.ok(finding?.found === 'differs-from-head')
+    assert.deepEqual([finding.size, finding.from, finding.entries], [12, 9, ['10', '11', '12']])
+  }))
+
+test('an entry put into the middle of the log with a place of its own is named', () =>
+  withLog(async ({ database, findings }) => {
+    const { id, digest } = await recorded(database, { subject: { kind: 'organisation', id: 'new' } })
+    await tampered(
+      database,
+      sql`update audit.leaf set position = position + 100 where position >= 7`,
+      sql`update audit.leaf set position = position - 99 where position >= 100`,
+      sql`insert into audit.leaf (position, entry, digest) values (7, ${id}, ${Buffer.from(digest, 'hex')})`
+    )
+    const found = await findings()
+    assert.ok(
+      found.some((one) => one.found === 'differs-from-head' && one.from === 6 && one.entries.includes(id))
+    )
+    // The next one has a smaller number than the one that was put before it.
+    assert.ok(found.some((one) => one.found === 'out-of-order' && one.position === 8))
+  }))
+
+test('an end that was cut off with its heads is missed by whoever kept one', () =>
+  withLog(async ({ database, findings, notes }) => {
+    await tampered(
+      database,
+      sql`delete from audit.head where size > 9`,
+      sql`delete from audit.leaf where position >= 9`,
+      sql`delete from audit.entry where id >= 10`
+    )
+    assert.deepEqual(await findings(notes.slice(0, 3)), [], 'a head of before knows nothing of it')
+    const [finding] = await findings([notes[3]!])
+    assert.ok(finding?.found === 'shorter-than-head')
+    assert.deepEqual([finding.size, finding.from, finding.entries], [12, 9, 9])
+  }))
+
+test('heads signed anew by another key are told apart from this log’s', () =>
+  withLog(async ({ database, signer, notes }) => {
+    const forger = { ...someSigner(), name: signer.name }
+    await forged(database, '2')
+    await tampered(
+      database,
+      sql`delete from audit.head`,
+      sql`delete from audit.leaf`,
+      sql`delete from audit.node`,
+      sql`update audit.entry set settled_by = '3'`
+    )
+    await sealed(database, new Sealer(database, forger))
+    const keys = [signer.key.publicKey]
+    const { findings, unknownKeys } = await verifyLog(database, { log: signer.name, keys, kept: [] })
+    assert.deepEqual(unknownKeys, [forger.key.publicKey.toString('hex')])
+    assert.deepEqual(brief(findings), ['chain-broken 6'])
+    const kept = await verifyLog(database, { log: signer.name, keys, kept: [notes[1]!] })
+    assert.ok(kept.findings.some(({ found }) => found === 'differs-from-head'))
+  }))
+
+test('a head of another log is no witness', () =>
+  withLog(async ({ notes, findings }) => {
+    const other = notes[0]!.replaceAll('kopa/', 'other/')
+    assert.deepEqual(brief(await findings([other])), ['head-of-another-log'])
+    assert.deepEqual(brief(await findings([notes[0]!.replace('\n3\n', '\n4\n')])), ['head-of-another-log'])
+  }))

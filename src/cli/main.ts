@@ -5,7 +5,17 @@ import { operatorLanguage } from '../operator-language.ts'
 import { type Call, type Command, exit } from './command.ts'
 
 /** The subcommands, in the order of the help: each is a file of this folder. */
-const names = ['check', 'actions', 'explain', 'validate', 'work', 'admin', 'backup', 'restore'] as const
+const names = [
+  'check',
+  'actions',
+  'explain',
+  'validate',
+  'work',
+  'admin',
+  'backup',
+  'restore',
+  'audit'
+] as const
 
 process.exitCode = await main(process.argv.slice(2))
 

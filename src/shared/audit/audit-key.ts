@@ -64,3 +64,13 @@ export function hasSigned(publicKey: Uint8Array, text: string, signature: Uint8A
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
   return verify(null, Buffer.from(text), key, signature)
 }
+
+/** The 32 bytes of a public key in PEM; undefined when it is none of Ed25519. */
+export function publicKeyOfPem(pem: string): Buffer | undefined {
+  try {
+    const key = createPublicKey(pem)
+    return key.asymmetricKeyType === 'ed25519' ? rawOf(key) : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type AuditKey, hasSigned } from './audit-key.ts'
+import { type AuditKey, hasSigned, publicKeyOfPem } from './audit-key.ts'
 
 /**
  * Text with a signature below it, in the form of c2sp.org/signed-note, which other programs read:
@@ -71,4 +71,11 @@ export function readVerifierKey(text: string): { name: string; publicKey: Buffer
   const publicKey = bytes.subarray(1)
   if (bytes[0] !== ed25519 || publicKey.length !== 32) return undefined
   return keyId(name, publicKey).toString('hex') === id ? { name, publicKey } : undefined
+}
+
+/** The public keys of a text: verifier keys, one a line, or PEM. What is neither is passed over. */
+export function readPublicKeys(text: string): Buffer[] {
+  const pems = text.match(/-----BEGIN PUBLIC KEY-----[^-]+-----END PUBLIC KEY-----/g) ?? []
+  const ofLines = text.split('\n').flatMap((line) => readVerifierKey(line)?.publicKey ?? [])
+  return [...ofLines, ...pems.flatMap((pem) => publicKeyOfPem(pem) ?? [])]
 }

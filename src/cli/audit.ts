@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs'
+import {
+  type Finding,
+  type Verified,
+  logName,
+  notesIn,
+  openAuditKey,
+  publishedHeads,
+  readPublicKeys,
+  verifierKey,
+  verifyLog
+} from '#shared/audit/index.ts'
+import { connect } from '#shared/database/index.ts'
+import { Refusal } from '#shared/operating/refusal.ts'
+import type { Say, TextKey } from '#shared/texts/index.ts'
+import { type Configuration, configurationOfThisProcess } from '../configuration.ts'
+import { type Call, type Command, exit } from './command.ts'
+import { openInstallation } from './installation.ts'
+
+/** Checks that the log of what was done is as it was written and signed. */
+export const command: Command = {
+  name: 'audit',
+  usage: 'verify [--from-head FILE] [--key FILE]',
+  summary: 'cli.audit.summary',
+  help: 'cli.audit.help',
+  options: { 'from-head': { type: 'string', multiple: true }, key: { type: 'string', multiple: true } },
+  arguments: { least: 1, most: 1 },
+  async run(call) {
+    const [verb] = call.arguments
+    if (verb !== 'verify') {
+      call.remark(call.t('cli.audit.no-such-verb', { verb: verb! }))
+      return exit.wrongUse
+    }
+    return verify(call)
+  }
+}
+
+// Below it the answer comes at once.
+const progressFrom = 50_000
+
+async function verify({ options, json, t, write, remark }: Call): Promise<number> {
+  const configuration = configurationOfThisProcess()
+  const heads = files(options['from-head']).flatMap(headsIn)
+  const keys = [...ownKey(configuration), ...files(options.key).flatMap(keysIn)]
+  const installation = await openInstallation(configuration, 'existing')
+  const database = connect(installation.server, 'kopa-command')
+  try {
+    const log = await logName(database)
+    const verified = await verifyLog(database, {
+      log,
+      keys,
+      kept: [...publishedHeads(configuration.auditHeads).all(), ...heads],
+      onProgress: everyTenth((percent) => remark(t('cli.audit.progress', { percent })))
+    })
+    const shown = { ...verified, unknownKeys: verified.unknownKeys.map((key) => asVerifierKey(log, key)) }
+    if (json) write(JSON.stringify(shown))
+    else for (const line of lines(shown, keys.length, t)) write(line)
+    return verified.findings.length === 0 ? exit.done : exit.undetermined
+  } finally {
+    await database.destroy()
+    await installation.close()
+  }
+}
+
+const files = (option: Call['options'][string]) => [option ?? []].flat().map(String)
+
+function headsIn(file: string): string[] {
+  const notes = notesIn(read(file))
+  if (notes.length === 0) throw new Refusal((t) => t('cli.audit.no-heads', { file }))
+  return notes
+}
+
+function keysIn(file: string): Buffer[] {
+  const keys = readPublicKeys(read(file))
+  if (keys.length === 0) throw new Refusal((t) => t('cli.audit.no-keys', { file }))
+  return keys
+}
+
+function read(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new Refusal((t) => t('cli.audit.unreadable', { file, why: (cause as Error).message }), { cause })
+  }
+}
+
+/** The key on this machine, where there is one: it is not in the database, so it can judge it. */
+function ownKey({ auditKey }: Configuration): Buffer[] {
+  return existsSync(auditKey) ? [openAuditKey(auditKey).publicKey] : []
+}
+
+const asVerifierKey = (log: string, key: string) => verifierKey(log, Buffer.from(key, 'hex'))
+
+function everyTenth(tell: (percent: number) => void): (done: number, total: number) => void {
+  let told = 0
+  return (done, total) => {
+    const percent = Math.floor((done / total) * 10) * 10
+    if (total < progressFrom || percent <= told) return
+    told = percent
+    tell(percent)
+  }
+}
+
+// More would hide the first.
+const mostShown = 100
+
+function lines(verified: Verified, knownKeys: number, t: Say): string[] {
+  const { entries, heads, kept, erased, unsealed, newest, findings, unknownKeys } = verified
+  const problems = findings.map((finding) => `  ${say(finding, t)}`)
+  return [
+    findings.length === 0
+      ? t('cli.audit.whole', { entries })
+      : t('cli.audit.not-whole', { entries, problems: findings.length }),
+    ...problems.slice(0, mostShown),
+    ...(problems.length > mostShown ? [t('cli.audit.more', { count: problems.length - mostShown })] : []),
+    t('cli.audit.numbers', { heads, kept, erased, unsealed }),
+    ...(newest ? [t('cli.audit.newest', { size: newest.size, at: newest.sealedAt })] : []),
+    ...(knownKeys === 0 && heads > 0 ? [t('cli.audit.no-key')] : []),
+    ...(knownKeys === 0 ? [] : unknownKeys.map((key) => t('cli.audit.unknown-key', { key })))
+  ]
+}
+
+function say(finding: Finding, t: Say): string {
+  // Each text takes what its finding holds.
+  const speak = t as (key: TextKey, args: object) => string
+  return speak(`cli.audit.found.${finding.found}`, argumentsOf(finding))
+}
+
+/** A finding flat, as a text takes it. */
+function argumentsOf(finding: Finding): Record<string, string | number> {
+  const { found: _, ...rest } = finding
+  return Object.fromEntries(
+    Object.entries(rest).flatMap(([name, value]): [string, string | number][] => {
+      if (Array.isArray(value)) return [[name, value.join(', ')]]
+      if (typeof value === 'object') return [['subject', value ? `${value.kind} ${value.id}` : '']]
+      if (name === 'note') return [[name, String(value).split('\n')[0]!]]
+      return [[name, value]]
+    })
+  )
+}

@@ -14,7 +14,7 @@ import { openApiDocument } from './openapi.ts'
 export function createApi(app: App): Hono {
   const api = new Hono()
   const endpoints = new Hono<CallerVariables>()
-    .use(callers(app))
+    .use('/api/v1/*', callers(app))
     .route('/api/v1', programmesApi(app))
     .route('/api/v1', peopleApi(app))
     .route('/api/v1', organisationsApi(app))

@@ -2,6 +2,7 @@ import type { Door } from './door.ts'
 import { callsDoors } from './doors/calls.ts'
 import { demoDoors } from './doors/demo.ts'
 import { directoryDoors } from './doors/directory.ts'
+import { operationsDoors } from './doors/operations.ts'
 import { organisationsDoors } from './doors/organisations.ts'
 import { peopleDoors } from './doors/people.ts'
 import { programmesDoors } from './doors/programmes.ts'
@@ -15,5 +16,6 @@ export const doors: readonly Door[] = [
   ...programmesDoors,
   ...organisationsDoors,
   ...directoryDoors,
-  ...callsDoors
+  ...callsDoors,
+  ...operationsDoors
 ]

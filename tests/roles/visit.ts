@@ -1,7 +1,7 @@
-import { refusalFor, type Permission } from '#shared/identity/index.ts'
+import { type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { permissions } from '../../tools/roles.js'
 import type { Door, Place } from './door.ts'
-import type { Visitor } from './visitors.ts'
+import { type Visitor, callerAt } from './visitors.ts'
 import type { World } from './world.ts'
 
 /** What came of a visit. */
@@ -54,16 +54,21 @@ function cameTo(status: number, location: string, { alsoIn = [] }: Door): Visite
   if (alsoIn.includes(status)) return 'in'
   if (status >= 500) return 'broken'
   if ([401, 403, 404].includes(status)) return 'refused'
-  return /^\/(lv|en)\/sign-in(\/second-factor)?\?/.test(location) ? 'refused' : 'in'
+  return /^\/(lv|en)\/sign-in(\/second-factor)?(\?|$)/.test(location) ? 'refused' : 'in'
 }
 
 /** Whether docs/roles.md lets somebody in. */
 export async function mayEnter(door: Door, place: Place, visitor: Visitor): Promise<boolean> {
   const known = await matrix()
+  if (door.butNot?.[visitor.name]) return false
+  const { method, address } = addressed(door.door, place)
+  const caller = callerAt(method, address, visitor)
+  if (caller === 'outside-scope') return false
+  if (door.ownSecondFactor && isSignedIn(caller) && !caller.secondFactor) return false
   return door.asks.every((name) => {
     const permission = known.get(name)
     if (permission === undefined) throw new Error(`${door.door}: there is no ${name} in docs/roles.md`)
-    return refusalFor(visitor.caller, permission, place.concerns) === undefined
+    return refusalFor(caller, permission, place.concerns) === undefined
   })
 }
 

@@ -1,4 +1,7 @@
+import { isRefused } from '#shared/forms/refused.ts'
 import { type Caller, type SignedIn, nobody } from '#shared/identity/index.ts'
+import { scopeOf, scopes } from '../../src/api/scopes.ts'
+import { makeToken } from '../../src/modules/people/actions/make-token.ts'
 import { personActing, signIn } from '../cast/cast.ts'
 import type { World } from './world.ts'
 
@@ -34,6 +37,35 @@ export async function visitorsOf(world: World): Promise<Visitor[]> {
       await person('Uldis Otrais', { role: { role: 'officer', body }, secondFactor: false })
     ),
     visitor('expert', cast.ana),
-    visitor('administrator', cast.liga)
+    visitor('administrator', cast.liga),
+    await token(world, 'token that may read', (scope) => scope.endsWith(':read')),
+    await token(world, 'token that may write', () => true),
+    // Closed wherever another scope is asked.
+    await token(world, 'token of one scope', (scope) => scope === 'audit:read')
   ]
+}
+
+/** A program that acts for Petra in her role, as far as its scopes reach. */
+async function token(
+  { site: { app }, cast: { petra } }: World,
+  name: string,
+  has: (scope: string) => boolean
+): Promise<Visitor> {
+  const given = { name, role: petra.acting!.id, scopes: scopes.filter(has), days: 1 }
+  const made = await makeToken(app, petra, given)
+  if (isRefused(made)) throw new Error(JSON.stringify(made))
+  const by = { token: made.id, scopes: given.scopes }
+  return {
+    name,
+    caller: { ...petra, by },
+    headers: async () => ({ authorization: `Bearer ${made.token}` })
+  }
+}
+
+/** Who somebody is at a door: pages take no tokens, and an endpoint takes one only with its scope. */
+export function callerAt(method: string, path: string, { caller }: Visitor): Caller | 'outside-scope' {
+  if (caller.person === undefined || !('token' in caller.by)) return caller
+  if (!path.startsWith('/api/v1/')) return nobody
+  const scope = scopeOf(method, path)
+  return scope && caller.by.scopes.includes(scope) ? caller : 'outside-scope'
 }

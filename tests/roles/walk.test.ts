@@ -6,7 +6,7 @@ import type { Door } from './door.ts'
 import { doors } from './doors.ts'
 import { mayEnter, visit } from './visit.ts'
 import { type Visitor, visitorsOf } from './visitors.ts'
-import { type World, worldAt } from './world.ts'
+import { type Secret, type World, mayRead, worldAt } from './world.ts'
 
 /*
  * Every page, form, feed and endpoint, as somebody of every role: who comes in is whom docs/roles.md lets in, and
@@ -17,6 +17,7 @@ suite('Everybody goes to every door', () => {
   let site: RunningSite
   let world: World
   let visitors: Visitor[]
+  const seen = new Set<Secret>()
 
   before(async () => {
     site = await startSite()
@@ -36,13 +37,23 @@ suite('Everybody goes to every door', () => {
     })
   }
 
+  test('what was hidden from others was there to be seen', () => {
+    const unseen = world.secrets.filter((secret) => !seen.has(secret))
+    assert.deepEqual(
+      unseen.map(({ what }) => what),
+      []
+    )
+  })
+
   async function problemsOf(door: Door, visitor: Visitor): Promise<string[]> {
     const place = (await door.at?.(world, visitor)) ?? {}
     const may = (await mayEnter(door, place, visitor)) ? 'in' : 'refused'
     const { came, status, location, text } = await visit(world, door, place, visitor)
     const who = `${door.door} as ${visitor.name}`
     const reader = isSignedIn(visitor.caller) ? visitor.caller : undefined
-    const leaked = world.secrets.filter((secret) => text.includes(secret.text) && !secret.open(reader))
+    const read = world.secrets.filter((secret) => text.includes(secret.text))
+    const leaked = read.filter((secret) => !mayRead(reader, secret))
+    for (const secret of read) seen.add(secret)
     return [
       ...(came === may ? [] : [`${who}: should be ${may}, is ${came} (${status} ${location})`]),
       ...leaked.map(({ what }) => `${who}: reads ${what}`)

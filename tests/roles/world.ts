@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { beginCall, publishCall, saveCall, sendForReview } from '#server/calls'
 import { registerOrganisation } from '#server/organisations'
-import { isRefused } from '#shared/forms/refused.ts'
-import type { SignedIn } from '#shared/identity/index.ts'
+import { type Refused, isRefused } from '#shared/forms/refused.ts'
+import { type Concerns, type Permission, type SignedIn, may, nobody } from '#shared/identity/index.ts'
+import { queueMail } from '#shared/mail/index.ts'
+import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
 import type { RunningSite } from '../running-site.ts'
 
@@ -14,6 +17,10 @@ export type World = {
   otherSchool: Organisation
   /** Petra's body, to which the things at hand belong. */
   body: string
+  /** Codes of calls of that body. */
+  calls: Record<'draft' | 'inReview' | 'published', string>
+  /** A mail of the outbox. */
+  mail: string
   /** What nobody may read whom it does not concern. */
   secrets: Secret[]
 }
@@ -21,7 +28,7 @@ export type World = {
 export type Organisation = { id: string; code: string; name: string }
 
 /** A text that stands in something private, and who may read it: the answer of a permission. */
-export type Secret = { text: string; what: string; open: (reader: SignedIn | undefined) => boolean }
+export type Secret = { text: string; what: string; permission: Permission; concerns: Concerns }
 
 /** Fills a running site. */
 export async function worldAt(site: RunningSite): Promise<World> {
@@ -31,16 +38,71 @@ export async function worldAt(site: RunningSite): Promise<World> {
   const otherSchool = await organisation(site, founder, 'Kauno Gintaro gimnazija')
   const body = 'lv-viaa'
   const cast = await castOf(database, { mariasSchool: school.id, jonasSchool: otherSchool.id, body })
-  return { site, cast, school, otherSchool, body, secrets: [] }
+  const secrets: Secret[] = []
+  const hide = (what: string, permission: Permission, concerns: Concerns): string => {
+    const text = `${what} ${randomUUID().slice(0, 8)}`
+    secrets.push({ text, what, permission, concerns })
+    return text
+  }
+  const calls = await callsOf(site, body, hide)
+  const mail = await mailIn(site, hide)
+  return { site, cast, school, otherSchool, body, calls, mail, secrets }
 }
 
+/** Makes a text that stands nowhere else, and remembers who may read it. */
+type Hide = (what: string, permission: Permission, concerns: Concerns) => string
+
 async function organisation(site: RunningSite, founder: SignedIn, name: string): Promise<Organisation> {
-  const registered = await registerOrganisation(site.app, founder, { name, country: 'LV', type: 'school' })
-  if (isRefused(registered)) throw new Error(`${name}: ${JSON.stringify(registered)}`)
+  const registered = done(
+    await registerOrganisation(site.app, founder, { name, country: 'LV', type: 'school' })
+  )
   return { id: registered.organisation, code: registered.code, name }
 }
 
-/** A text that stands nowhere else. */
-export function marker(what: string): string {
-  return `${what}-${randomUUID().slice(0, 8)}`
+/** Written by other officers than the one who walks, so that she may be the second. */
+async function callsOf({ app }: RunningSite, body: string, hide: Hide): Promise<World['calls']> {
+  const officer = (name: string) => personActing(app.database, { name, role: { role: 'officer', body } })
+  const author = await officer('Rasma Rakstītāja')
+  const second = await officer('Otto Otrais')
+  const begun = async (title: string) => {
+    const { code } = done(await beginCall(app, author, { body, edition: 2026, kind: 'proposals' }))
+    const change = completeTerms({ title: { lv: title, en: title } })
+    const { revision } = done(await saveCall(app, author, code, { revision: 1, change }))
+    return { code, revision }
+  }
+  const draft = await begun(hide('title of a draft', ['officer'], { body }))
+  // Whoever is the second person where a body has one officer sees what waits.
+  const inReview = await begun(hide('title in review', ['officer', 'administrator'], { body }))
+  done(await sendForReview(app, author, inReview.code, inReview.revision))
+  const published = await begun('Sadarbības partnerības')
+  done(await sendForReview(app, author, published.code, published.revision))
+  done(await publishCall(app, second, published.code, published.revision))
+  return { draft: draft.code, inReview: inReview.code, published: published.code }
+}
+
+async function mailIn({ app: { database } }: RunningSite, hide: Hide): Promise<string> {
+  const subject = hide('subject of a mail', ['administrator'], {})
+  await queueMail(database, {
+    to: 'maria.ozola@example.org',
+    language: 'lv',
+    kind: 'tests.letter',
+    subject,
+    paragraphs: [hide('words of a mail', ['administrator'], {})]
+  })
+  const { id } = await database
+    .selectFrom('mail.message')
+    .select('id')
+    .where('subject', '=', subject)
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+function done<Outcome>(outcome: Outcome | Refused): Outcome {
+  if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
+  return outcome as Outcome
+}
+
+/** Whether somebody may read a secret. */
+export function mayRead(reader: SignedIn | undefined, { permission, concerns }: Secret): boolean {
+  return may(reader ?? nobody, permission, concerns)
 }

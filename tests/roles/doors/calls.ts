@@ -1,3 +1,76 @@
 import { type Door, open } from '../door.ts'
+import type { World } from '../world.ts'
 
-export const callsDoors: Door[] = [...open(['calls.listCalls'], 'load /calls')]
+const published = ({ calls }: World) => ({ parts: { call: calls.published } })
+const draft = ({ calls, body }: World) => ({ parts: { call: calls.draft }, concerns: { body } })
+const inReview = ({ calls, body }: World) => ({ parts: { call: calls.inReview }, concerns: { body } })
+
+/** The body has officers enough, so nobody from outside of it is the second person. */
+const second = { administrator: 'a second officer is there' }
+
+export const callsDoors: Door[] = [
+  ...open(
+    ['calls.listCalls'],
+    'load /calls',
+    'GET /calls/calls.csv',
+    'GET /calls/deadlines.ics',
+    'GET /calls/feed.atom',
+    'GET /calls/feed.json',
+    'GET /calls/feed.rss',
+    'api GET /api/v1/calls'
+  ),
+  { door: 'load /calls/[call]', asks: ['calls.showCall'], at: published },
+  { door: 'GET /calls/[call]/deadline.ics', asks: ['calls.showCall'], at: published },
+  { door: 'api GET /api/v1/calls/:call', asks: ['calls.showCall'], at: published },
+  ...open(['calls.ask-to-follow'], 'post /calls?/ask'),
+  ...open(['calls.follow-calls'], 'post /calls?/follow'),
+  { door: 'post /calls/[call]?/ask', asks: ['calls.ask-to-follow'], at: published },
+  { door: 'post /calls/[call]?/follow', asks: ['calls.follow-calls'], at: published },
+  // One’s own only: who follows nothing has stopped already.
+  { door: 'post /calls/[call]?/stop', asks: ['calls.watchOf'], at: published },
+  {
+    door: 'api POST /api/v1/calls/watches/:key/stop',
+    asks: ['calls.stop-watch'],
+    at: () => ({ parts: { key: 'none' } })
+  },
+  { door: 'api GET /api/v1/calls/:call/desk', asks: ['calls.callAtDesk'], at: draft, butNot: second },
+  {
+    door: 'api POST /api/v1/calls',
+    asks: ['calls.begin-call'],
+    at: ({ body }) => ({ concerns: { body }, body: { body, edition: 2026, kind: 'proposals' } })
+  },
+  {
+    door: 'api PATCH /api/v1/calls/:call',
+    asks: ['calls.save-call'],
+    at: (world) => ({ ...draft(world), body: { revision: 1, change: {} } })
+  },
+  {
+    door: 'api POST /api/v1/calls/:call/review',
+    asks: ['calls.send-for-review'],
+    at: (world) => ({ ...draft(world), body: { revision: 1 } })
+  },
+  { door: 'api DELETE /api/v1/calls/:call/review', asks: ['calls.take-back-call'], at: draft },
+  {
+    door: 'api POST /api/v1/calls/:call/remarks',
+    asks: ['calls.send-call-back'],
+    at: (world) => ({ ...inReview(world), body: { revision: 1, remarks: 'Vēlreiz.' } }),
+    butNot: second
+  },
+  {
+    door: 'api POST /api/v1/calls/:call/publication',
+    asks: ['calls.publish-call'],
+    at: (world) => ({ ...inReview(world), body: { revision: 1 } }),
+    butNot: second
+  },
+  {
+    door: 'api POST /api/v1/calls/:call/corrigendum',
+    asks: ['calls.begin-corrigendum'],
+    at: (world) => ({ ...draft(world), body: { reason: 'Labojums.' } })
+  },
+  { door: 'api DELETE /api/v1/calls/:call/corrigendum', asks: ['calls.drop-corrigendum'], at: draft },
+  {
+    door: 'api POST /api/v1/calls/:call/steps',
+    asks: ['calls.advance-call'],
+    at: (world) => ({ ...draft(world), body: { step: 'decided' } })
+  }
+]

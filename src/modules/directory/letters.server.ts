@@ -51,7 +51,7 @@ export async function writeInvitation(
   const t = texts(language)
   const name = body!.names[language]
   const args = { body: name, by: invitation.by }
-  const href: MailHref = `/${language}/directory/invitations/${invitation.secret}`
+  const href: MailHref = `/${language}/directory/invitation?link=${invitation.secret}`
   await queueMail(transaction, {
     to: invitation.email,
     language,

@@ -20,7 +20,7 @@ async function secretSent(database: Database): Promise<string> {
     .selectAll()
     .where('kind', '=', 'directory.invitation')
     .execute()
-  return /invitations\/([\w-]+)/.exec(JSON.stringify(rows.at(-1)!.content))![1]!
+  return /link=([\w-]+)/.exec(JSON.stringify(rows.at(-1)!.content))![1]!
 }
 
 test('Līga invites a head for VIAA; who accepts works for it, once', () =>

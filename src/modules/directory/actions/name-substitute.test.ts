@@ -68,7 +68,7 @@ test('Somebody outside the body stands in once they accept, within the days only
     )
     assert.equal(named.standsIn, 'once-accepted')
     const mail = await database.selectFrom('mail.message').selectAll().execute()
-    const secret = /invitations\/([\w-]+)/.exec(JSON.stringify(mail.at(-1)!.content))![1]!
+    const secret = /link=([\w-]+)/.exec(JSON.stringify(mail.at(-1)!.content))![1]!
     accepted(await acceptInvitation(app, ilze, secret))
     const roles = (await rolesOf(database, ilze.person)).map(({ held }) => held.role)
     assert.ok(!roles.includes('officer'))

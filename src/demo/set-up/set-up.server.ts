@@ -5,6 +5,7 @@ import type { Database } from '#shared/database/index.ts'
 import { inOneTransaction } from '../in-one-transaction.ts'
 import '../demonstration-tables.server.ts'
 import { enterCast } from './enter-cast.server.ts'
+import { giveAdvice } from './give-advice.server.ts'
 import { giveRoles } from './give-roles.server.ts'
 import { openCalls } from './open-calls.server.ts'
 import { registerOrganisations } from './register-organisations.server.ts'
@@ -41,4 +42,5 @@ async function setUp(world: World): Promise<void> {
   const organisations = await registerOrganisations(world, entered)
   await giveRoles(world, entered, organisations)
   await openCalls(world, entered)
+  await giveAdvice(world, entered, organisations)
 }

@@ -15,5 +15,6 @@ export { adviceBy, barredByAdvice, refusalOfAdvisor } from './advice-store.serve
 export { type Waiting, type WaitingKind, letWait, settleWaiting } from './waiting.server.ts'
 export { type Asked, askForAdvice } from './actions/ask-for-advice.ts'
 export { type Booked, bookAdvice } from './actions/book-advice.ts'
+export { assignOfficer } from './actions/assign-officer.ts'
 export { inviteOfficer } from './actions/invite-officer.ts'
 export { nameSubstitute } from './actions/name-substitute.ts'

@@ -1,5 +1,6 @@
 /** The door on the server: actions and reads. */
 export { type CreatedAdministrator, createAdministrator } from './actions/create-administrator.ts'
+export { giveRole } from './actions/give-role.ts'
 export { switchRole } from './actions/switch-role.ts'
 export { addVouchedPerson } from './add-vouched-person.server.ts'
 export { type Counted, type Limit, countAttempt } from './attempts.server.ts'

@@ -8,6 +8,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await records(database)
   await contacts(database)
   await names(database)
+  await charterLists(database)
 }
 
 async function records(database: Kysely<unknown>): Promise<void> {
@@ -129,4 +130,38 @@ async function names(database: Kysely<unknown>): Promise<void> {
   await sql`create table organisations.word (word text primary key)`.execute(database)
   await sql`create index word_like on organisations.word using gin (word gin_trgm_ops)`.execute(database)
   await sql`create index word_beginning on organisations.word (word text_pattern_ops)`.execute(database)
+}
+
+/** Which editions of the list of charter holders were read in, and what the list says today. */
+async function charterLists(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.charter_edition (
+      -- The day of the list.
+      edition date primary key,
+      file text not null,
+      sha256 bytea not null,
+      applied_at timestamptz not null default clock_timestamp(),
+      rows integer not null,
+      added integer not null,
+      changed integer not null,
+      unchanged integer not null,
+      ended integer not null,
+      doubtful integer not null,
+      broken integer not null,
+      -- Row by row what was changed, ended, doubtful and broken; of those added only how many.
+      report jsonb not null
+    )`.execute(database)
+  await sql`
+    create table organisations.charter_holder (
+      erasmus_code text primary key,
+      organisation uuid not null references organisations.organisation,
+      -- As the list has it (import/charter-holder.ts).
+      holder jsonb not null,
+      edition date not null references organisations.charter_edition,
+      -- The edition in which it was no longer listed.
+      ended_with date references organisations.charter_edition
+    )`.execute(database)
+  await sql`create index charter_holder_organisation on organisations.charter_holder (organisation)`.execute(
+    database
+  )
 }

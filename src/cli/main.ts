@@ -12,6 +12,7 @@ const names = [
   'validate',
   'work',
   'admin',
+  'organisations',
   'backup',
   'restore',
   'audit'

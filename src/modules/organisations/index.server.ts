@@ -1,4 +1,5 @@
 /** The door on the server: actions and reads. */
+export { type Imported, countsOf, importCharterList } from './actions/import-charter-list.ts'
 export { type Registered, registerOrganisation } from './actions/register-organisation.ts'
 export type { BodiesFor } from './bodies-for.ts'
 export type { Suggestion } from './names/find-organisations.server.ts'
@@ -10,3 +11,6 @@ export {
   organisationNames,
   showOrganisation
 } from './reads.ts'
+export { charterDoubtText, charterFieldText, rowProblemText } from './import/charter-text.ts'
+export type { ImportPlan } from './import/plan-import.ts'
+export { shippedCharterFile, shippedEdition } from './import/shipped-charter-list.server.ts'

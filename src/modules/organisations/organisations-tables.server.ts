@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { CharterHolder } from './import/charter-holder.ts'
 import type { ContactPurpose } from './record/contact.ts'
 import type { FactGroup, FactKind, Level, Source } from './record/fact.ts'
 
@@ -70,6 +71,29 @@ export type ContactTable = {
   position: number
 }
 
+export type CharterEditionTable = {
+  edition: ColumnType<Temporal.PlainDate, string, never>
+  file: string
+  sha256: Buffer
+  applied_at: MadeMoment
+  rows: number
+  added: number
+  changed: number
+  unchanged: number
+  ended: number
+  doubtful: number
+  broken: number
+  report: ColumnType<unknown, string, string>
+}
+
+export type CharterHolderTable = {
+  erasmus_code: string
+  organisation: string
+  holder: ColumnType<CharterHolder, string, string>
+  edition: ColumnType<Temporal.PlainDate, string, string>
+  ended_with: MaybeDay
+}
+
 /** `words` is a tsvector: compared by PostgreSQL, not read. */
 export type NameTable = { organisation: string; name: string; folded: string; words: string }
 
@@ -81,6 +105,8 @@ declare module '#shared/database/tables.ts' {
     'organisations.fact': FactTable
     'organisations.change': ChangeTable
     'organisations.contact': ContactTable
+    'organisations.charter_edition': CharterEditionTable
+    'organisations.charter_holder': CharterHolderTable
     'organisations.name': NameTable
     'organisations.word': WordTable
   }

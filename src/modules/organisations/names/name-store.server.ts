@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
-import { foldName, indexedWords } from './fold-name.ts'
+import { foldName, indexedWords, wordsOf } from './fold-name.ts'
 
 /** Writes the names of any number of records, and the words in them. */
 export async function writeNames(
@@ -21,8 +21,16 @@ export async function writeNames(
       ${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[],
       ${rows.map(({ folded }) => folded)}::text[], ${rows.map(({ words }) => words.join(' '))}::text[])
       as r (id, name, folded, words)`.execute(transaction)
+  await writeWords(
+    transaction,
+    rows.map(({ folded }) => folded)
+  )
+}
+
+/** Writes the words of folded names that are not known yet. */
+export async function writeWords(transaction: Database, folded: readonly string[]): Promise<void> {
   // In one order, so that two who write the same words wait for each other and not in a circle.
-  const words = [...new Set(rows.flatMap(({ words }) => words))].filter((word) => !/^[=@+]/.test(word)).sort()
+  const words = [...new Set(folded.flatMap(wordsOf))].sort()
   await sql`
     insert into organisations.word select unnest(${words}::text[]) on conflict do nothing`.execute(
     transaction

@@ -37,7 +37,10 @@ const tartu: CharterHolder = {
 const listOf = (holders: readonly Partial<CharterHolder>[]) =>
   new TextEncoder().encode(
     writeCsv(
-      charterFields.map((field) => ({ heading: charterHeadings[field], value: (holder) => holder[field] })),
+      charterFields.map((field) => ({
+        heading: charterHeadings[field],
+        value: (holder: Partial<CharterHolder>) => holder[field]
+      })),
       holders
     )
   )

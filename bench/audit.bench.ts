@@ -5,16 +5,29 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { connect, migrate, startEmbeddedDatabase } from '../src/shared/database/index.ts'
+import {
+  type Database,
+  type DatabaseServer,
+  connect,
+  migrate,
+  startEmbeddedDatabase
+} from '../src/shared/database/index.ts'
+import { million } from './audit/million.ts'
 import { type Cost, costs, prepareTables } from './audit/small-transactions.ts'
+import { median } from './measure.ts'
 import { atMost, figure, table, targetsTable, writeResults } from './report.ts'
 
 const quick = process.argv.includes('--quick')
 const rounds = quick ? 7 : 25
 
-const onThisDisk = await costsWith({}, rounds)
+const onThisDisk = await withServer({}, (server, database) => costsWith(server, database, rounds))
 // PostgreSQL waits so long before each flush: a slow disk, imitated.
-const onSlowDisk = await costsWith({ commit_delay: '10000', commit_siblings: '0' }, Math.ceil(rounds / 2))
+const onSlowDisk = await withServer({ commit_delay: '10000', commit_siblings: '0' }, (server, database) =>
+  costsWith(server, database, Math.ceil(rounds / 2))
+)
+const log = await withServer({}, (_, database) =>
+  million(database, quick ? 100_000 : 1_000_000, quick ? 1 : 3)
+)
 
 const rows = (disk: string, all: Cost[]) =>
   all.map(({ act, clients, without, withEntry, share }) => [
@@ -33,10 +46,21 @@ console.log(
 )
 const targets = [
   ...onThisDisk.map((cost) => target('disk as it is', cost)),
-  ...onSlowDisk.map((cost) => target('10 ms a sync', cost))
+  ...onSlowDisk.map((cost) => target('10 ms a sync', cost)),
+  atMost(`verifying ${figure(log.entries)} entries`, 30, median(log.verified), ' s')
 ]
+console.log(
+  `\n${table(
+    [`${figure(log.entries)} entries`, 's'],
+    [
+      ['written, in one statement', figure(log.written)],
+      ['sealed', figure(log.sealed)],
+      ['verified', log.verified.map(figure).join(', ')]
+    ]
+  )}`
+)
 console.log(`\n${targetsTable(targets)}`)
-writeResults('audit', { onThisDisk, onSlowDisk, targets })
+writeResults('audit', { onThisDisk, onSlowDisk, log, targets })
 process.exitCode = targets.every(({ met }) => met) ? 0 : 1
 
 function target(disk: string, { act, clients, share }: Cost) {
@@ -48,21 +72,29 @@ function target(disk: string, { act, clients, share }: Cost) {
   )
 }
 
-async function costsWith(settings: Record<string, string>, rounds: number): Promise<Cost[]> {
+async function costsWith(server: DatabaseServer, database: Database, rounds: number): Promise<Cost[]> {
+  await prepareTables(database)
+  const found: Cost[] = []
+  for (const clients of [1, 8, 32]) found.push(...(await costs(server, clients, rounds)))
+  return found
+}
+
+/** A server of its own, on this disk, that keeps what it says it keeps. */
+async function withServer<Result>(
+  settings: Record<string, string>,
+  work: (server: DatabaseServer, database: Database) => Promise<Result>
+): Promise<Result> {
   const data = mkdtempSync(join(tmpdir(), 'kopa-bench-'))
   const embedded = await startEmbeddedDatabase({
     dataFolder: data,
     settings: { max_wal_size: '4GB', ...settings }
   })
+  const database = connect(embedded.server, 'kopa-command')
   try {
-    const database = connect(embedded.server, 'kopa-command')
     await migrate(database)
-    await prepareTables(database)
-    await database.destroy()
-    const found: Cost[] = []
-    for (const clients of [1, 8, 32]) found.push(...(await costs(embedded.server, clients, rounds)))
-    return found
+    return await work(embedded.server, database)
   } finally {
+    await database.destroy()
     await embedded.stop()
     rmSync(data, { recursive: true, force: true })
   }

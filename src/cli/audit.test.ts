@@ -42,6 +42,10 @@ test('an operator verifies the log, finds out what was done to it, and is asked 
     const latvian = await audit({ ...environment, LANG: 'lv_LV.UTF-8' }, 'verify')
     assert.match(latvian.said, /^Izlasīti 3 ieraksti: visi ir tādi/)
 
+    const receipt = JSON.parse((await audit(environment, 'receipt', '2')).said) as { entry: { id: string } }
+    assert.equal(receipt.entry.id, '2')
+    assert.match((await audit(environment, 'receipt', '9')).said, /no entry 9/)
+
     // A head that somebody kept, and the key that they wrote down.
     const kept = join(folder, 'kept.txt')
     writeFileSync(kept, headNote(log.name, head!))
@@ -67,7 +71,7 @@ test('what the operator got wrong is said', async () => {
   const wrong = await audit({ KOPA_DATA: folder }, 'burn')
   assert.deepEqual(
     [wrong.status, wrong.said.trim()],
-    [64, 'There is no audit burn. There is: ./kopa audit verify']
+    [64, 'There is no ./kopa audit burn. There are: ./kopa audit verify, ./kopa audit receipt ENTRY']
   )
   const missing = await audit({ KOPA_DATA: folder }, 'verify', '--from-head', join(folder, 'none'))
   assert.equal(missing.status, 1)

@@ -7,31 +7,61 @@ import {
   openAuditKey,
   publishedHeads,
   readPublicKeys,
+  receiptOfEntry,
   verifierKey,
   verifyLog
 } from '#shared/audit/index.ts'
-import { connect } from '#shared/database/index.ts'
+import { type Database, connect } from '#shared/database/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import type { Say, TextKey } from '#shared/texts/index.ts'
 import { type Configuration, configurationOfThisProcess } from '../configuration.ts'
 import { type Call, type Command, exit } from './command.ts'
 import { openInstallation } from './installation.ts'
 
-/** Checks that the log of what was done is as it was written and signed. */
+/** Checks that the log of what was done is as it was written and signed; gives receipts for entries of it. */
 export const command: Command = {
   name: 'audit',
-  usage: 'verify [--from-head FILE] [--key FILE]',
+  usage: 'verify [--from-head FILE] [--key FILE] | receipt ENTRY',
   summary: 'cli.audit.summary',
   help: 'cli.audit.help',
   options: { 'from-head': { type: 'string', multiple: true }, key: { type: 'string', multiple: true } },
-  arguments: { least: 1, most: 1 },
+  arguments: { least: 1, most: 2 },
   async run(call) {
-    const [verb] = call.arguments
-    if (verb !== 'verify') {
-      call.remark(call.t('cli.audit.no-such-verb', { verb: verb! }))
-      return exit.wrongUse
-    }
-    return verify(call)
+    const [verb, entry] = call.arguments
+    if (verb === 'verify' && entry === undefined) return verify(call)
+    if (verb === 'receipt' && entry !== undefined) return giveReceipt(call, entry)
+    call.remark(call.t('cli.audit.no-such-verb', { said: call.arguments.join(' ') }))
+    return exit.wrongUse
+  }
+}
+
+async function giveReceipt({ write }: Call, entry: string): Promise<number> {
+  const configuration = configurationOfThisProcess()
+  const { auditKey: file } = configuration
+  if (!existsSync(file)) throw new Refusal((t) => t('cli.audit.no-own-key', { file }))
+  const key = openAuditKey(file)
+  return withDatabase(configuration, async (database) => {
+    const audit = { name: await logName(database), key }
+    const receipt = /^[1-9]\d{0,17}$/.test(entry)
+      ? await receiptOfEntry({ database, audit }, entry)
+      : undefined
+    if (!receipt) throw new Refusal((t) => t('cli.audit.no-such-entry', { entry }))
+    write(JSON.stringify(receipt, undefined, 2))
+    return exit.done
+  })
+}
+
+async function withDatabase<Result>(
+  configuration: Configuration,
+  work: (database: Database) => Promise<Result>
+): Promise<Result> {
+  const installation = await openInstallation(configuration, 'existing')
+  const database = connect(installation.server, 'kopa-command')
+  try {
+    return await work(database)
+  } finally {
+    await database.destroy()
+    await installation.close()
   }
 }
 
@@ -42,9 +72,7 @@ async function verify({ options, json, t, write, remark }: Call): Promise<number
   const configuration = configurationOfThisProcess()
   const heads = files(options['from-head']).flatMap(headsIn)
   const keys = [...ownKey(configuration), ...files(options.key).flatMap(keysIn)]
-  const installation = await openInstallation(configuration, 'existing')
-  const database = connect(installation.server, 'kopa-command')
-  try {
+  return withDatabase(configuration, async (database) => {
     const log = await logName(database)
     const verified = await verifyLog(database, {
       log,
@@ -56,10 +84,7 @@ async function verify({ options, json, t, write, remark }: Call): Promise<number
     if (json) write(JSON.stringify(shown))
     else for (const line of lines(shown, keys.length, t)) write(line)
     return verified.findings.length === 0 ? exit.done : exit.undetermined
-  } finally {
-    await database.destroy()
-    await installation.close()
-  }
+  })
 }
 
 const files = (option: Call['options'][string]) => [option ?? []].flat().map(String)

@@ -22,10 +22,12 @@ export function coreDigest(
   return hash('sha256', core, 'buffer')
 }
 
-/** The entry's own: of its core, its place among its subject's entries with its moment, and the entry before. */
-export function entryDigest(core: Uint8Array, place: Uint8Array, previous: Uint8Array | null): Buffer {
-  const all = previous ? [core, place, previous] : [core, place]
-  return hash('sha256', Buffer.concat(all), 'buffer')
+/**
+ * The entry's own: of its core and what follows.
+ * @param rest its place, see placeBytes, and the digest of its subject's entry before where there is one
+ */
+export function entryDigest(core: Uint8Array, ...rest: Uint8Array[]): Buffer {
+  return hash('sha256', Buffer.concat([core, ...rest]), 'buffer')
 }
 
 /** Twelve bytes: the number among its subject's entries, and the moment in microseconds since the year 2000. */
@@ -39,7 +41,7 @@ export function placeBytes(number: number, moment: bigint): Buffer {
 /** The digest that an entry as it was recorded ought to have, in hexadecimal. */
 export function digestOf(entry: Omit<RecordedEntry, 'digest' | 'payload' | 'salt'>): string {
   const core = coreDigest(entry.act, canonicalJson(entry.by), entry.payloadDigest, entry.subject)
-  const previous = entry.previous === null ? null : Buffer.from(entry.previous, 'hex')
+  const previous = Buffer.from(entry.previous ?? '', 'hex')
   const place = placeBytes(entry.number, momentOf(entry.at))
   return entryDigest(core, place, previous).toString('hex')
 }

@@ -128,7 +128,7 @@ function recorded(prepared: Prepared, written: Buffer): RecordedEntry {
     number: place.readInt32BE(0),
     previous: previous && previous.toString('hex'),
     payloadDigest: prepared.payloadDigest.toString('hex'),
-    digest: entryDigest(prepared.core, place, previous).toString('hex'),
+    digest: entryDigest(prepared.core, written.subarray(8)).toString('hex'),
     payload,
     salt: prepared.salt.toString('hex')
   }

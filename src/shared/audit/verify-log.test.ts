@@ -180,7 +180,7 @@ async function forged(database: Database, entry: string): Promise<void> {
     .executeTakeFirstOrThrow()
   const subject = { kind: row.subject_kind, id: row.subject_id }
   const core = coreDigest('calls.opened', row.actor_text, row.payload_digest.toString('hex'), subject)
-  const digest = entryDigest(core, row.place, row.previous)
+  const digest = entryDigest(core, row.place, row.previous ?? Buffer.alloc(0))
   await tampered(
     database,
     sql`update audit.entry set act = 'calls.opened', digest = ${digest} where id = ${entry}`,

@@ -120,39 +120,42 @@ class EntryCheck {
   readonly outOfOrder: Finding[] = []
   erased = 0
   #expected = 0
-  #before = 0n
+  #before = 0
   #withoutPayload: { entry: string; act: string; subject: { kind: string; id: string } }[] = []
   #erasures = new Set<string>()
 
   /** After a head: entries sealed together are in the order of their numbers. */
   startBatch(): void {
-    this.#before = 0n
+    this.#before = 0
   }
 
   checkPlace({ position, entry }: LogRow): void {
     const at = Number(position)
     if (at !== this.#expected) this.findings.push({ found: 'place-missing', position: this.#expected })
     this.#expected = at + 1
-    if (BigInt(entry) < this.#before) this.outOfOrder.push({ found: 'out-of-order', entry, position: at })
-    this.#before = BigInt(entry)
+    const number = Number(entry)
+    if (number < this.#before) this.outOfOrder.push({ found: 'out-of-order', entry, position: at })
+    this.#before = number
   }
 
   check(row: LogRow): void {
-    const { entry, digest, act, actor, previous, payload, salt } = row
+    const { entry, digests, act, actor, payload, salt } = row
     const position = row.position === null ? null : Number(row.position)
-    if (digest === null) {
+    if (digests === null) {
       this.findings.push({ found: 'removed', entry, position: position! })
       return
     }
     const named = { entry, act, subject: { kind: row.kind, id: row.subject } }
-    const core = coreDigest(act, actor, row.payload_digest.toString('hex'), named.subject)
-    const computed = entryDigest(core, row.place, previous)
+    const digest = digests.subarray(0, 32)
+    const ofPayload = digests.subarray(32, 64)
+    const core = coreDigest(act, actor, ofPayload.toString('hex'), named.subject)
+    const computed = entryDigest(core, digests.subarray(64))
     if (!computed.equals(digest) || (row.leaf && !digest.equals(row.leaf))) {
       this.findings.push({ found: 'changed', position, ...named })
     }
     if (payload === null || salt === null) {
       this.#withoutPayload.push(named)
-    } else if (!payloadDigest(salt, payload).equals(row.payload_digest)) {
+    } else if (!payloadDigest(salt, payload).equals(ofPayload)) {
       this.findings.push({ found: 'payload-changed', ...named })
     } else if (act === 'audit.payloads-erased') {
       for (const erased of (JSON.parse(payload) as { entries: string[] }).entries) this.#erasures.add(erased)

@@ -1,0 +1,206 @@
+#!/usr/bin/env node
+/**
+ * Checks a receipt of Kopā, offline. Needs this file alone, Node 18 or newer, and nothing of Kopā: copy it, read it.
+ *
+ *   node verify-receipt.mjs RECEIPT --key KEY [--proof PROOF] [--head HEAD --consistency CONSISTENCY]
+ *
+ *   RECEIPT       the receipt (JSON)
+ *   KEY           the log's public key: a file, or the key itself (name+id+base64). From /api/v1/audit/key, once,
+ *                 and best from somebody else as well
+ *   PROOF         that the entry is in the log (JSON), from /api/v1/audit/proofs/ENTRY
+ *   HEAD          a head that you kept, from /api/v1/audit/checkpoint
+ *   CONSISTENCY   that the log of HEAD is the beginning of the proof's, from /api/v1/audit/consistency?from=…&to=…
+ *
+ * Exit status: 0 all of it holds, 1 something does not, 64 wrong use. What is checked is described in docs/audit.md.
+ */
+import { createHash, createPublicKey, verify } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+
+const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest()
+const hex = (text) => Buffer.from(text, 'hex')
+// The tree of RFC 9162, section 2.1.
+const leafHash = (leaf) => sha256(Buffer.from([0]), leaf)
+const nodeHash = (left, right) => sha256(Buffer.from([1]), left, right)
+
+/** @returns what it was given; fails where it does not hold */
+function must(holds, otherwise) {
+  if (!holds) throw new Error(otherwise)
+  return holds
+}
+
+const { values, positionals } = argumentsGiven()
+try {
+  const key = readKey(values.key)
+  const receipt = JSON.parse(readFileSync(positionals[0], 'utf8'))
+  checkReceipt(receipt, key)
+  if (values.proof) {
+    const proof = JSON.parse(readFileSync(values.proof, 'utf8'))
+    const head = checkProof(receipt, proof, key)
+    if (values.head) {
+      checkConsistency(readFileSync(values.head, 'utf8'), head, key, values.consistency)
+    }
+  }
+} catch (error) {
+  console.error(`NOT VALID: ${error.message}`)
+  process.exitCode = 1
+}
+
+function argumentsGiven() {
+  const options = Object.fromEntries(
+    ['key', 'proof', 'head', 'consistency'].map((name) => [name, { type: 'string' }])
+  )
+  try {
+    const given = parseArgs({ options, allowPositionals: true })
+    const { proof, head, consistency } = given.values
+    const whole = Boolean(head) === Boolean(consistency) && (proof || !head)
+    if (given.values.key && given.positionals.length === 1 && whole) return given
+  } catch {
+    // Said below.
+  }
+  console.error(
+    'node verify-receipt.mjs RECEIPT --key KEY [--proof PROOF] [--head HEAD --consistency CONSISTENCY]'
+  )
+  process.exit(64)
+}
+
+function checkReceipt(receipt, key) {
+  must(receipt.receipt === 1, 'this is no receipt of Kopā')
+  const { entry, payload, salt, note, log } = receipt
+  must(log === key.name, `the receipt is of ${log}, the key of ${key.name}`)
+  must(digestOf(entry) === entry.digest, 'the entry does not have the digest that the receipt names')
+  const [said, digest] = readNote(note, key)
+  must(
+    said === 'receipt' && digest === hex(entry.digest).toString('base64'),
+    'the signature is for another entry'
+  )
+  console.log(`Signed by ${log}: entry ${entry.id}, ${entry.act}, ${entry.at},`)
+  console.log(`  by ${JSON.stringify(entry.by)}, on ${entry.subject.kind} ${entry.subject.id}.`)
+  if (payload === undefined) return
+  const payloadDigest = sha256(hex(salt), canonicalJson(payload)).toString('hex')
+  must(payloadDigest === entry.payloadDigest, 'the payload is not the one that was recorded')
+  console.log(`  What was recorded: ${JSON.stringify(payload)}`)
+}
+
+/** SHA-256 of the entry's core, its number and moment, and the digest of the entry before about the same subject. */
+function digestOf({ act, at, by, number, payloadDigest, previous, subject }) {
+  const core = sha256(
+    canonicalJson({ act, by, payload: payloadDigest, subject: { id: subject.id, kind: subject.kind } })
+  )
+  const place = Buffer.alloc(12)
+  place.writeInt32BE(number, 0)
+  place.writeBigInt64BE(microsecondsSince2000(at), 4)
+  return sha256(core, place, previous === null ? '' : hex(previous)).toString('hex')
+}
+
+function microsecondsSince2000(at) {
+  const [, seconds, fraction] = must(/^(.{19})\.(\d{6})Z$/.exec(at), `no moment: ${at}`)
+  return (BigInt(Date.parse(`${seconds}Z`)) / 1000n - 946684800n) * 1000000n + BigInt(fraction)
+}
+
+/** JSON as in RFC 8785: keys in order of UTF-16 code units, no spaces. */
+function canonicalJson(value) {
+  if (value === null || typeof value !== 'object') return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  const members = Object.keys(value)
+    .sort()
+    .map((name) => `${JSON.stringify(name)}:${canonicalJson(value[name])}`)
+  return `{${members.join(',')}}`
+}
+
+/** @returns the head that the proof leads to */
+function checkProof({ entry }, { position, path, head: note }, key) {
+  const head = readHead(note, key)
+  must(
+    isIncluded(hex(entry.digest), position, head, path.map(hex)),
+    'the proof does not lead to the signed head'
+  )
+  console.log(`In the log: place ${position} of ${head.size}, signed ${head.moment}.`)
+  return head
+}
+
+function checkConsistency(kept, newer, key, file) {
+  const older = readHead(kept, key)
+  const { to, path } = JSON.parse(readFileSync(file, 'utf8'))
+  const proved = readHead(to, key)
+  must(
+    proved.size === newer.size && proved.root.equals(newer.root),
+    'the consistency proof is for another head'
+  )
+  must(isConsistent(older, newer, path.map(hex)), 'the log is not the one of the head that you kept')
+  console.log(`The same log as that of the head you kept (${older.size} entries, signed ${older.moment}).`)
+}
+
+/** A head: a checkpoint as in c2sp.org/tlog-checkpoint, with the moment of signing below. */
+function readHead(note, key) {
+  const [size, root, moment] = readNote(note, key)
+  must(/^\d{1,15}$/.test(size) && root && moment?.startsWith('sealed '), 'this is no head of a log')
+  return { size: Number(size), root: Buffer.from(root, 'base64'), moment: moment.slice('sealed '.length) }
+}
+
+/** @returns the lines that this key signed (c2sp.org/signed-note), without the first, which is the log's name */
+function readNote(note, { name, id, publicKey }) {
+  const end = note.indexOf('\n\n')
+  const body = note.slice(0, end + 1)
+  const [first, ...lines] = body.split('\n').slice(0, -1)
+  must(end >= 0 && first === name, 'a signed note is of another log')
+  const signed = note
+    .slice(end + 2)
+    .split('\n')
+    .filter((line) => line.startsWith(`— ${name} `))
+    .map((line) => Buffer.from(line.slice(name.length + 3), 'base64'))
+    .find((bytes) => bytes.subarray(0, 4).equals(id))
+  must(
+    signed && verify(null, Buffer.from(body), publicKey, signed.subarray(4)),
+    'a signature is not by this key'
+  )
+  return lines
+}
+
+function readKey(given) {
+  const text = existsSync(given) ? readFileSync(given, 'utf8') : given
+  const [, name, id, encoded] = must(
+    /([^+\s"]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{44})/.exec(text),
+    'there is no key in --key'
+  )
+  const bytes = Buffer.from(encoded, 'base64')
+  must(bytes.length === 33 && bytes[0] === 1, 'the key is not of Ed25519')
+  must(sha256(`${name}\n`, bytes).subarray(0, 4).equals(hex(id)), 'the key was copied wrongly')
+  const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') }
+  return { name, id: hex(id), publicKey: createPublicKey({ key: jwk, format: 'jwk' }) }
+}
+
+/** RFC 9162, section 2.1.3.2. */
+function isIncluded(leaf, position, { size, root }, path) {
+  if (!Number.isSafeInteger(position) || position < 0 || position >= size) return false
+  let [place, last, found] = [position, size - 1, leafHash(leaf)]
+  for (const beside of path) {
+    if (last === 0) return false
+    if (place % 2 === 1 || place === last) {
+      found = nodeHash(beside, found)
+      while (place % 2 === 0 && place !== 0) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+    } else found = nodeHash(found, beside)
+    ;[place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+  }
+  return last === 0 && found.equals(root)
+}
+
+/** RFC 9162, section 2.1.4.2. */
+function isConsistent(older, newer, path) {
+  if (older.size > newer.size) return false
+  if (older.size === newer.size) return path.length === 0 && older.root.equals(newer.root)
+  if (older.size === 0) return path.length === 0
+  const [first, ...rest] = Number.isInteger(Math.log2(older.size)) ? [older.root, ...path] : path
+  if (!first) return false
+  let [place, last, before, after] = [older.size - 1, newer.size - 1, first, first]
+  while (place % 2 === 1) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+  for (const beside of rest) {
+    if (last === 0) return false
+    if (place % 2 === 1 || place === last) {
+      ;[before, after] = [nodeHash(beside, before), nodeHash(beside, after)]
+      while (place % 2 === 0 && place !== 0) [place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+    } else after = nodeHash(after, beside)
+    ;[place, last] = [Math.floor(place / 2), Math.floor(last / 2)]
+  }
+  return last === 0 && before.equals(older.root) && after.equals(newer.root)
+}

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
 import type { DraftsUnder } from '#server/calls'
+import type { Providers } from '#server/people'
 import type { Programmes } from '#server/programmes'
 import type { AuditLog } from '#shared/audit/index.ts'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
@@ -32,6 +33,8 @@ export type App = {
   bodiesFor: BodiesFor
   /** Who handles an action: asked by the pages of actions, answered by the directory. */
   whoHandles: WhoHandles
+  /** Where else people can prove who they are. */
+  providers: Providers
   /** What a machine's token can be limited to: <module>:read and <module>:write. */
   scopes: readonly string[]
   /** The internet, as far as addresses that people gave are reached: for guardedFetch and lookUpText. */

@@ -4,6 +4,7 @@ import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { noApplicationsYet } from '#server/calls'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
+import { openProviders, readProviders } from '#server/people'
 import { loadProgrammes } from '#server/programmes'
 import { type AuditLog, openAuditLog } from '#shared/audit/index.ts'
 import {
@@ -44,6 +45,7 @@ export async function createApp(configuration: Configuration, options: Options =
   const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
   // Before the database: with half its rules the product does not start.
   const programmes = loadProgrammes(join(root, 'programmes'))
+  const providers = openProviders(readProviders(configuration.oidcFile), () => performance.now())
   const { dataFolder, files: where, clamd } = configuration
   const files = await openFileStore({ dataFolder, where, clamd })
   const embedded = configuration.databaseUrl
@@ -96,6 +98,7 @@ export async function createApp(configuration: Configuration, options: Options =
     },
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     draftsUnder: noApplicationsYet,
+    providers,
     scopes,
     network: openInternet,
     clock,

@@ -52,6 +52,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const server = createHttpServer(app, await loadPages())
     const { address, port } = await listen(server, app)
     app.embedded?.tell({ address })
+    void app.providers.tryAll()
     const work = app.configuration.worker === 'inside' ? startWorker(app) : startDispatching(app)
     const sealer = startAudit(app)
     stop = onlyOnce(async () => {
@@ -113,7 +114,12 @@ function machineDoors(app: App): Hono<Bindings> {
       .then(() => 'ok' as const)
       .catch(() => 'unreachable' as const)
     c.header('cache-control', 'no-store')
-    return c.json({ process: 'ok', database, version: app.version }, database === 'ok' ? 200 : 503)
+    // Without a provider people still sign in in other ways: it is said, and no reason to be restarted.
+    const providers = app.providers.list.length > 0 ? { providers: app.providers.health() } : {}
+    return c.json(
+      { process: 'ok', database, version: app.version, ...providers },
+      database === 'ok' ? 200 : 503
+    )
   })
   const api = createApi(app)
   doors.all('*', limitBody, (c) => api.fetch(c.req.raw, c.env))

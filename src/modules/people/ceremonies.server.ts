@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
+import type { Language } from '#shared/texts/language.ts'
 import type { Database } from '#shared/database/index.ts'
+import type { Journey, OutsidePerson } from './providers.server.ts'
 import { digestOf, newSecret } from './secrets.server.ts'
 import './people-tables.server.ts'
 
@@ -11,22 +13,9 @@ export type Ceremonies = {
   'passkey-sign-in': { challenge: string }
   'passkey-added': { challenge: string }
   /** Away at a provider. */
-  provider: {
-    provider: string
-    state: string
-    nonce: string
-    verifier: string
-    next: string
-    language: string
-  }
+  provider: { provider: string; journey: Journey; next: string; language: Language }
   /** Came back from a provider as somebody whom no account here knows yet. */
-  'outside-identity': {
-    provider: string
-    subject: string
-    label: string
-    name: string
-    emailConfirmed: boolean
-  }
+  'outside-identity': { provider: string; person: OutsidePerson; next: string }
 }
 
 export type Ceremony = keyof Ceremonies

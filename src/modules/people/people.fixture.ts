@@ -65,7 +65,7 @@ export async function signedUp(
   const { name, email, password = goodPassword, visit = atHome } = somebody
   await askForLink({ database }, visit, { email }, { asked: 'account', language: 'lv', next: undefined })
   const link = await linkMailedTo(database, email, 'people.sign-up')
-  const entered = await signUp({ database }, visit, link, { name, password }, 'lv')
+  const entered = await signUp({ database }, visit, link, { name, password }, { language: 'lv' })
   return comeIn(database, entered)
 }
 

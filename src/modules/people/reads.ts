@@ -10,6 +10,7 @@ import {
   refusalFor
 } from '#shared/identity/index.ts'
 import { type FoundLink, type LinkOpens, findLink } from './links.server.ts'
+import { type OutsideIdentity, identitiesOf } from './outside-identities.server.ts'
 import { type Passkey, passkeysOf } from './passkeys.server.ts'
 import { type Person, personOf, personsOf } from './persons.server.ts'
 import { lasting } from './sessions.server.ts'
@@ -20,6 +21,7 @@ export const permissions = {
   myAccount: ['person'],
   mySessions: ['person'],
   myPasskeys: ['person'],
+  myProviders: ['person'],
   myTokens: ['person'],
   rolesGiven: ['administrator'],
   whoAmI: ['person']
@@ -121,6 +123,12 @@ export function whoAmI(caller: Caller): Me | Refused {
 export async function myPasskeys(app: Holding, caller: Caller): Promise<Passkey[] | Refused> {
   const own = ownOf(caller, permissions.myPasskeys)
   return 'refused' in own ? own : passkeysOf(app.database, own.person)
+}
+
+/** The caller's accounts elsewhere that sign them in. */
+export async function myProviders(app: Holding, caller: Caller): Promise<OutsideIdentity[] | Refused> {
+  const own = ownOf(caller, permissions.myProviders)
+  return 'refused' in own ? own : identitiesOf(app.database, own.person)
 }
 
 /** The caller's tokens that work, the newest first. */

@@ -21,7 +21,13 @@ const maria = 'maria@skola.example'
 const ask = (database: Database, email: string, asked: 'account' | 'password' = 'account') =>
   askForLink({ database }, atHome, { email }, { asked, language: 'lv', next: '/lv/calls/7' })
 const finish = (database: Database, link: string, given: object = {}) =>
-  signUp({ database }, atHome, link, { name: 'Maria Ozola', password: goodPassword, ...given }, 'lv')
+  signUp(
+    { database },
+    atHome,
+    link,
+    { name: 'Maria Ozola', password: goodPassword, ...given },
+    { language: 'lv' }
+  )
 
 test('Maria signs up: the address first, then the link in her mail, a name and a password, and she is in', () =>
   withDatabase(async (database) => {

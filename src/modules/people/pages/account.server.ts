@@ -24,6 +24,7 @@ export async function load(event: Event) {
   const done = doings.find((doing) => doing === event.url.searchParams.get('done'))
   return {
     done,
+    offersProviders: app.providers.list.length > 0,
     administrator: isSignedIn(caller) && caller.roles.some(({ role }) => role === 'administrator'),
     mine: {
       ...mine,

@@ -5,12 +5,17 @@ import { proveAgain } from '../actions/prove-again.ts'
 import { keepSession } from '../cookies.server.ts'
 import { myAccount } from '../reads.ts'
 import { passkey } from './second-factor.server.ts'
-import { type Event, nextOf, refuse } from './answers.server.ts'
+import { type Event, nextOf, providersFor, refuse } from './answers.server.ts'
 
 export async function load(event: Event) {
   const mine = await myAccount(event.locals.app, event.locals.caller)
   if (isRefused(mine)) return refuseLoad(mine, event)
-  return { next: nextOf(event), email: mine.email, hasPassword: mine.passwordSet !== null }
+  return {
+    next: nextOf(event),
+    email: mine.email,
+    hasPassword: mine.passwordSet !== null,
+    providers: mine.providers > 0 ? providersFor(event) : []
+  }
 }
 
 export const actions = {

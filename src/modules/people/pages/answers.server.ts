@@ -36,8 +36,7 @@ export function nextOf({ url }: Pick<Event, 'url'>): string {
 }
 
 /** Lets the browser keep what was opened, and leads on. Never returns. */
-export function enter(event: Event, entered: Entered): never {
-  const { language } = event.locals
+export function enter(event: Event, entered: Entered, language = event.locals.language): never {
   if (entered.step === 'second-factor') {
     keepCeremony(event, entered.ceremony)
     redirect(303, `/${language}/sign-in/second-factor`)
@@ -49,9 +48,13 @@ export function enter(event: Event, entered: Entered): never {
 
 /** The same for who may be in already, and is trusted more from now on. */
 export function onward(event: Event, outcome: Entered | Strengthened): never {
-  if (outcome.step !== 'strengthened') return enter(event, outcome)
-  keepSession(event, outcome.secret)
-  redirect(303, nextOf(event) || `/${event.locals.language}`)
+  return outcome.step === 'strengthened' ? onwardTo(event, outcome, nextOf(event)) : enter(event, outcome)
+}
+
+/** Lets the browser keep the session's new secret, and leads on. */
+export function onwardTo(event: Event, { secret }: Strengthened, next: string): never {
+  keepSession(event, secret)
+  redirect(303, safeNext(next, `/${event.locals.language}`))
 }
 
 /** Answers a form that was refused; who has to wait is told how long. */
@@ -64,6 +67,11 @@ export function refuse(refused: Refused, event: Event, form: FormData): ActionFa
       ? { field: '', key: 'people.wait.seconds', args: { seconds: wait } }
       : { field: '', key: 'people.wait.minutes', args: { minutes: Math.ceil(wait / 60) } }
   return refuseForm({ ...refused, problems: [said] }, event, form)
+}
+
+/** The providers that are offered, in the reader's language. */
+export function providersFor({ locals }: Event): { id: string; name: string }[] {
+  return locals.app.providers.list.map(({ id, name }) => ({ id, name: name[locals.language] }))
 }
 
 /** The address of a page of this module, with where somebody wanted to go. */

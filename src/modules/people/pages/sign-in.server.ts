@@ -4,14 +4,22 @@ import { isSignedIn } from '#shared/identity/index.ts'
 import { signIn } from '../actions/sign-in.ts'
 import { ceremonyOf } from '../cookies.server.ts'
 import { passkey } from './second-factor.server.ts'
-import { type Event, enter, nextOf, refuse, visitOf } from './answers.server.ts'
+import { mishaps } from './with-provider.server.ts'
+import { type Event, enter, nextOf, providersFor, refuse, visitOf } from './answers.server.ts'
 
 /** Who is signed in already goes on. */
 export function load(event: Event) {
   const { caller, language } = event.locals
   const next = nextOf(event)
   if (isSignedIn(caller)) redirect(303, next || `/${language}`)
-  return { next }
+  const asked = event.url.searchParams
+  return {
+    next,
+    providers: providersFor(event),
+    mishap: mishaps.find((mishap) => mishap === asked.get('mishap')),
+    // Came from a provider with the address of an account that is not linked to it.
+    toLink: asked.has('link')
+  }
 }
 
 export const actions = {

@@ -1,27 +1,61 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { after, before, suite, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import { TOTP } from 'otpauth'
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { lettersTo, linkMailedTo } from '../../src/modules/people/people.fixture.ts'
+import { type TestProvider, client, startProvider } from '../../src/modules/people/oidc-provider.fixture.ts'
 import { launchBrowser } from '../browser.ts'
 import { castOf, signIn } from '../cast/cast.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 const password = 'zaļš ezers vakarā'
 
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+function providersFile(issuer: string): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'kopa-oidc-')), 'oidc.yaml')
+  const provider = (id: string, name: string, where: string) => ({
+    id,
+    name: { lv: name, en: name },
+    issuer: where,
+    'client-id': client.id,
+    'client-secret': client.secret
+  })
+  const providers = [provider('eu-login', 'EU Login', issuer), provider('gone', 'Gone', 'http://127.0.0.1:9')]
+  writeFileSync(file, JSON.stringify({ providers }))
+  return file
+}
+
 suite('Signing up and signing in', () => {
   let site: RunningSite
   let browser: Browser
 
+  let provider: TestProvider
+
   before(async () => {
-    site = await startSite()
+    const port = await freePort()
+    provider = await startProvider([`http://127.0.0.1:${port}/sign-in/back/eu-login`])
+    site = await startSite({ PORT: String(port), KOPA_OIDC_FILE: providersFile(provider.issuer) })
     browser = await launchBrowser()
   })
 
   after(async () => {
     await browser.close()
     await site.stop()
+    await provider.stop()
   })
 
   async function visit(
@@ -182,6 +216,46 @@ suite('Signing up and signing in', () => {
       assert.equal(await page.locator('table').count(), 0)
     }))
 
+  test('Jonas comes by EU Login, without script: one form the first time, none later', () =>
+    visit({ javaScriptEnabled: false }, async (page, context) => {
+      provider.somebody = {
+        sub: 'n00jonas',
+        name: 'Jonas Petrauskas',
+        email: 'jonas@mokykla.example',
+        email_verified: true
+      }
+      await page.goto('/en/sign-in?next=/en/people/account')
+      await page.getByRole('link', { name: 'Sign in by EU Login' }).click()
+      assert.equal(await title(page), 'Nearly there')
+      assert.equal(await page.getByLabel('Name').inputValue(), 'Jonas Petrauskas')
+      await press(page, 'Create the account')
+      await page.waitForURL('**/en/people/account')
+      await page.locator('.kopa-account summary').click()
+      await press(page, 'Sign out')
+      await page.goto('/lv/sign-in?next=/lv/people/account')
+      await page.getByRole('link', { name: 'Pierakstīties ar EU Login' }).click()
+      await page.waitForURL('**/lv/people/account')
+      assert.match(await page.locator('main').innerText(), /jonas@mokykla\.example/)
+
+      provider.somebody = undefined
+      await page.locator('.kopa-account summary').click()
+      await press(page, 'Izrakstīties')
+      await context.clearCookies()
+      await page.goto('/en/sign-in')
+      await page.getByRole('link', { name: 'Sign in by EU Login' }).click()
+      assert.match(await page.locator('main').innerText(), /Signing in elsewhere was stopped/)
+    }))
+
+  test('a provider that is out of reach is said by health, and the sign-in page works on', () =>
+    visit({}, async (page) => {
+      const health = (await (await fetch(`${site.address}/healthz`)).json()) as Record<string, unknown>
+      assert.deepEqual(health.providers, { 'eu-login': 'ok', gone: 'unreachable' })
+      await page.goto('/en/sign-in')
+      await page.getByRole('link', { name: 'Sign in by Gone' }).click()
+      assert.match(await page.locator('main').innerText(), /does not work just now/)
+      assert.equal(await page.getByLabel('Password').count(), 1)
+    }))
+
   test('a form of another site is refused for every page that takes one, and nothing changes', async () => {
     const cast = await castOf(site.app.database)
     const cookie = await signIn(site, cast.ilze)
@@ -201,7 +275,11 @@ suite('Signing up and signing in', () => {
       'people/account/devices?/others',
       'people/account/codes?/add',
       'people/account/passkeys?/remove',
-      'people/account/passkeys/options'
+      'people/account/passkeys/options',
+      'people/account/providers?/link',
+      'people/account/tokens?/make',
+      'people/roles?/give',
+      'sign-up/from-provider?/finish'
     ]
     const count = () =>
       site.app.database
@@ -243,8 +321,11 @@ suite('Signing up and signing in', () => {
     })
   })
 
-  test('the pages have no axe violations and fit a phone, in both languages, light and dark', async () => {
-    for (const colorScheme of ['light', 'dark'] as const) {
+  test('the pages have no axe violations and fit a phone, in Latvian by day and English by night', async () => {
+    for (const [colorScheme, language] of [
+      ['light', 'lv'],
+      ['dark', 'en']
+    ] as const) {
       await visit({ colorScheme, viewport: { width: 360, height: 800 } }, async (page) => {
         await signUp(page, `axe-${colorScheme}@skola.example`, 'Līga Kalniņa')
         const pages = [
@@ -255,21 +336,21 @@ suite('Signing up and signing in', () => {
           'people/account/devices',
           'people/account/codes',
           'people/account/passkeys',
+          'people/account/providers',
+          'people/account/tokens',
           'sign-in/again',
           'sign-in/forgotten',
           'sign-in/password?link=none'
         ]
-        for (const language of ['lv', 'en']) {
-          for (const path of pages) {
-            await page.goto(`/${language}/${path}`)
-            const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
-            assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`)
-            const { violations } = await new AxeBuilder({ page }).analyze()
-            assert.deepEqual(
-              violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.target).join()}`),
-              []
-            )
-          }
+        for (const path of pages) {
+          await page.goto(`/${language}/${path}`)
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+          assert.ok(overflow <= 0, `${path} is ${overflow} px too wide`)
+          const { violations } = await new AxeBuilder({ page }).analyze()
+          assert.deepEqual(
+            violations.map(({ id, nodes }) => `${path} ${id}: ${nodes.map((node) => node.target).join()}`),
+            []
+          )
         }
       })
     }

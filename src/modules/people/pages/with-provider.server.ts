@@ -34,7 +34,7 @@ export async function away(event: Asked): Promise<never> {
     )
   }
   keepCeremony(event, outcome.ceremony)
-  redirect(303, outcome.url)
+  redirect(303, outcome.url, { external: [new URL(outcome.url).origin] })
 }
 
 /** The address that a provider sends browsers back to: one for all languages, since providers list it. */

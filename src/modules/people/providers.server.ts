@@ -41,8 +41,8 @@ type BeginJourney = {
   fresh: boolean
 }
 
-// A provider that does not answer is asked again after so long, in milliseconds.
-const patience = 30_000
+// A provider that does not answer is asked again after so long.
+const patience = 30_000 // not of a guide: milliseconds
 // Seconds that a provider has to answer.
 const timeout = 10
 // How old a proof may be that was asked for anew, in seconds: typing takes its time.

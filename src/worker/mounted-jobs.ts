@@ -2,7 +2,7 @@ import * as calls from '#mount/calls/jobs.ts'
 import * as people from '#mount/people/jobs.ts'
 import { type Listener, forgetEvents } from '#shared/events/index.ts'
 import { removeUnusedFiles, scanWaitingFiles } from '#shared/files/index.ts'
-import type { Jobs } from '#shared/jobs/index.ts'
+import { type Jobs, forgetLaidAside } from '#shared/jobs/index.ts'
 import { eraseOldMail } from '#shared/mail/index.ts'
 import type { App } from '../app.ts'
 
@@ -12,6 +12,7 @@ type Mounted = { jobs?: Jobs<App>; listeners?: readonly Listener<App>[] }
 const ofShared: Mounted = {
   jobs: {
     'events.forget-old': ({ database }) => forgetEvents(database),
+    'jobs.forget-laid-aside': ({ database }) => forgetLaidAside(database),
     'mail.erase-old': ({ database }) => eraseOldMail(database),
     'files.scan-waiting': async (app) => void (await scanWaitingFiles(app)),
     'files.remove-unused': async (app) => void (await removeUnusedFiles(app))

@@ -5,6 +5,7 @@ const day = 86_400_000 // not of a guide: milliseconds
 /** The only timetable: when each job of the modules runs. Hours are UTC. */
 export const schedule: readonly Scheduled[] = [
   { job: 'events.forget-old', at: '17 2 * * *', makeUpFor: day },
+  { job: 'jobs.forget-laid-aside', at: '22 2 * * *', makeUpFor: day },
   { job: 'mail.erase-old', at: '27 2 * * *', makeUpFor: day },
   { job: 'people.forget-ended', at: '47 2 * * *', makeUpFor: day },
   { job: 'calls.remind', at: '7 * * * *', makeUpFor: day },

@@ -12,26 +12,31 @@ function textsUsed(files: ProjectFile[], namespaces: string[]) {
   const literal = new RegExp(`(['"\`])(${begin}[A-Za-z][\\w.-]*)\\1`, 'g')
   const template = new RegExp(`\`(${begin}[^\`\\n]*\\$\\{[^\`\\n]*)\``, 'g')
   const keys: { key: string; at: string; said: boolean }[] = []
-  const patterns: { source: string; fits: RegExp; at: string }[] = []
+  const patterns: { source: string; fits: RegExp; at: string; said: boolean }[] = []
   for (const { path, text: whole } of files) {
     const text = withoutComments(whole)
+    // Tables, events, jobs and kinds of mail have names of the same form; the compiler knows which is meant.
+    const isSaid = (at: number) => /\bt\($/.test(text.slice(Math.max(0, at - 3), at))
     for (const found of text.matchAll(literal)) {
       // 'site.json' is a file.
       if (/\.(ts|js|json|yaml|svelte|css|md)$/.test(found[2]!)) continue
-      // Tables, events and jobs have names of the same form; the compiler knows which is meant.
-      const said = /\bt\($/.test(text.slice(Math.max(0, found.index - 3), found.index))
-      keys.push({ key: found[2]!, at: `${path}:${lineOf(text, found.index)}`, said })
+      keys.push({ key: found[2]!, at: `${path}:${lineOf(text, found.index)}`, said: isSaid(found.index) })
     }
     for (const found of text.matchAll(template)) {
       const parts = found[1]!.split(/\$\{[^}]*\}/)
       const fits = new RegExp(
         `^${parts.map((part) => part.replace(/[.+*?()[\]{}|\\^$-]/g, '\\$&')).join('.+')}$`
       )
-      patterns.push({ source: found[1]!, fits, at: `${path}:${lineOf(text, found.index)}` })
+      const [source, said] = [found[1]!, isSaid(found.index)]
+      // It would make every text of the file look used.
+      if (!said && namesNoGroup(source)) continue
+      patterns.push({ source, fits, at: `${path}:${lineOf(text, found.index)}`, said })
     }
   }
   return { keys, patterns }
 }
+
+const namesNoGroup = (source: string) => /^[a-z-]+\.\$\{[^}]*\}$/.test(source)
 
 /** Sentences about texts that are missing or that nobody says. */
 function textProblems(files: ProjectFile[], all: string[]): string[] {
@@ -44,11 +49,10 @@ function textProblems(files: ProjectFile[], all: string[]): string[] {
       .filter(({ key, said }) => said && !known.has(key))
       .map(({ key, at }) => `${at}: there is no text “${key}”`),
     ...patterns
-      .filter(({ fits }) => !all.some((key) => fits.test(key)))
+      .filter(({ said, fits }) => said && !all.some((key) => fits.test(key)))
       .map(({ source, at }) => `${at}: no text fits “${source}”`),
-    // It would make every text of the file look used.
     ...patterns
-      .filter(({ source }) => /^[a-z-]+\.\$\{[^}]*\}$/.test(source))
+      .filter(({ source }) => namesNoGroup(source))
       .map(({ source, at }) => `${at}: “${source}” names no group of texts; write namespace.group.\${…}`),
     ...all
       .filter((key) => !said.has(key) && !patterns.some(({ fits }) => fits.test(key)))

@@ -171,6 +171,29 @@ test('what was heard stays heard, however often it is delivered; what failed lea
     assert.deepEqual(await version(), { version: 'heard' })
   }))
 
+test('an action that a listener calls takes part in its transaction', () =>
+  withDatabase(async (database) => {
+    const rename = (app: Holding, version: string) =>
+      app.database
+        .transaction()
+        .execute((transaction) => transaction.updateTable('kopa.installation').set({ version }).execute())
+    let failures = 1
+    const listener = listen('letters.arrived', 'post.rename', async (app: Holding) => {
+      await rename(app, 'renamed')
+      if (failures-- > 0) throw new Error('after the action')
+    })
+    await database.insertInto('kopa.installation').values({ version: 'old', restore_id: null }).execute()
+    await announce(database, 'letters.arrived', { letter: 1 })
+    await dispatch(database, [listener])
+    const { event } = await database.selectFrom('events.delivery').select('event').executeTakeFirstOrThrow()
+    const version = async () =>
+      (await database.selectFrom('kopa.installation').select('version').executeTakeFirstOrThrow()).version
+    await assert.rejects(deliver({ database }, listener, { event }), /after the action/)
+    assert.equal(await version(), 'old')
+    await deliver({ database }, listener, { event })
+    assert.equal(await version(), 'renamed')
+  }))
+
 test('two who dispatch side by side take each event once', () =>
   withDatabase(async (database) => {
     const listener = listen('letters.arrived', 'post.note-letter', async () => {})
@@ -237,7 +260,7 @@ test('a letter that Maria announces is heard by a module she does not know withi
   }
 })
 
-test('old events go, except one that somebody has still to hear', () =>
+test('old events go after a month, those that somebody has still to hear after three', () =>
   withDatabase(async (database) => {
     const listener = listen('letters.arrived', 'post.note-letter', async () => {})
     await announce(database, 'letters.arrived', { letter: 1 })
@@ -250,4 +273,9 @@ test('old events go, except one that somebody has still to hear', () =>
     await forgetEvents(database)
     const left = await database.selectFrom('events.event').select('facts').orderBy('id').execute()
     assert.deepEqual(lettersOf(left), [1, 3])
+    await sql`update events.event set announced_at = announced_at - interval '60 days'
+      where facts ->> 'letter' <> '3'`.execute(database)
+    await forgetEvents(database)
+    const last = await database.selectFrom('events.event').select('facts').execute()
+    assert.deepEqual(lettersOf(last), [3])
   }))

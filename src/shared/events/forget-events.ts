@@ -4,26 +4,30 @@ import type { Database } from '../database/index.ts'
 import './event-tables.ts'
 
 /** How long events are kept that everybody has heard, in days. */
-export const keptForDays = 30
+const keptForDays = 30
 
-/** Deletes old events with their deliveries, except those that somebody has still to hear. */
+/** How long those are kept that somebody has still to hear, in days: their jobs were laid aside long ago. */
+const keptUnheardForDays = 90
+
+const daysAgo = (days: number) => sql<Temporal.Instant>`clock_timestamp() - make_interval(days => ${days})`
+
+/** Deletes old events with their deliveries. */
 export async function forgetEvents(database: Database): Promise<void> {
   await database
     .deleteFrom('events.event')
-    .where(
-      'announced_at',
-      '<',
-      sql<Temporal.Instant>`clock_timestamp() - make_interval(days => ${keptForDays})`
-    )
+    .where('announced_at', '<', daysAgo(keptForDays))
     .where('dispatched_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('events.delivery')
-            .whereRef('events.delivery.event', '=', 'events.event.id')
-            .where('handled_at', 'is', null)
+    .where(({ eb, or, not, exists, selectFrom }) =>
+      or([
+        eb('announced_at', '<', daysAgo(keptUnheardForDays)),
+        not(
+          exists(
+            selectFrom('events.delivery')
+              .whereRef('events.delivery.event', '=', 'events.event.id')
+              .where('handled_at', 'is', null)
+          )
         )
-      )
+      ])
     )
     .execute()
 }

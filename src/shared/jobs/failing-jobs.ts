@@ -56,3 +56,15 @@ export async function retryFailingJob(transaction: Database, id: string): Promis
     )`.execute(transaction)
   return rows.length > 0
 }
+
+/** How long a job is kept that was laid aside, in days. */
+const laidAsideForDays = 90
+
+/** Deletes jobs that were laid aside long ago. */
+export async function forgetLaidAside(database: Database): Promise<void> {
+  await sql`
+    select from ${sql.raw(jobsSchema)}.complete_jobs(array(
+      select id from ${jobs}
+      where attempts >= max_attempts and run_at < now() - make_interval(days => ${laidAsideForDays})
+    ))`.execute(database)
+}

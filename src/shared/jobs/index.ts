@@ -1,5 +1,5 @@
 /** Work outside of requests: on a clock or after an event, tried again until it is done. */
-export { type FailingJob, failingJobs, retryFailingJob } from './failing-jobs.ts'
+export { type FailingJob, failingJobs, forgetLaidAside, retryFailingJob } from './failing-jobs.ts'
 export { installJobs, jobsSchema } from './install-jobs.ts'
 export { type Jobs, type Scheduled, mostAttempts } from './job.ts'
 export { type Rounds, startRounds } from './rounds.ts'

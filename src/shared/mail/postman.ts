@@ -116,9 +116,11 @@ async function deliver(batch: Batch, mail: Taken): Promise<void> {
   const { attempts, queuedAt, now } = mail
   const next = afterAttempt(outcome, { attempts, queuedAt, now })
   await settle(database, mail.id, next, outcome.answer)
-  const facts = { mail: mail.id, attempts, answer: outcome.answer }
+  // Without the answer: servers repeat the address in it. The outbox shows it.
   if (next.state === 'sent') log.info({ mail: mail.id, attempts }, 'a mail was sent')
-  else if (outcome.outcome !== 'server-trouble') log.warn({ ...facts, ...next }, 'a mail was not taken')
+  else if (outcome.outcome !== 'server-trouble') {
+    log.warn({ mail: mail.id, attempts, ...next }, 'a mail was not taken')
+  }
   if (outcome.outcome === 'server-trouble') throw new MailServerTrouble(outcome.answer)
 }
 

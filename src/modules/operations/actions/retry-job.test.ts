@@ -6,7 +6,7 @@ import { castOf } from '../../../../tests/cast/cast.ts'
 import { freshDatabase, withDatabase } from '../../../../tests/database.ts'
 import { type Database, connect } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
-import { runJobs } from '#shared/jobs/index.ts'
+import { forgetLaidAside, runJobs } from '#shared/jobs/index.ts'
 import { quiet } from '#shared/jobs/jobs-log.ts'
 import { deadLetters } from '../reads.ts'
 import { retryJob } from './retry-job.ts'
@@ -71,6 +71,17 @@ for (const job of ['', '0', '-1', '9'.repeat(18), '9'.repeat(40), "1'; drop tabl
       assert.ok(['invalid', 'not-now'].includes(outcome.refused))
     }))
 }
+
+test('what was laid aside three months ago is forgotten, what was yesterday is not', () =>
+  withDatabase(async (database) => {
+    await laidAside(database)
+    await forgetLaidAside(database)
+    const left = () => sql`select from graphile_worker.jobs`.execute(database)
+    assert.equal((await left()).rows.length, 1)
+    await sql`update graphile_worker._private_jobs set run_at = now() - interval '91 days'`.execute(database)
+    await forgetLaidAside(database)
+    assert.equal((await left()).rows.length, 0)
+  }))
 
 test('a job that fails is tried again by itself, is seen meanwhile, and is gone once it succeeds', async () => {
   const { address, drop } = await freshDatabase()

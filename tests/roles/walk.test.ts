@@ -37,6 +37,21 @@ suite('Everybody goes to every door', () => {
     })
   }
 
+  test('nobody breaks anything by sending nothing, or what is no name of anything', async () => {
+    const broken: string[] = []
+    const writing = doors.filter(({ door }) => !/^(api )?(load|GET) /.test(door))
+    for (const door of writing) {
+      for (const visitor of visitors.filter(({ name }) => insiders.includes(name))) {
+        const place = (await door.at?.(world, visitor)) ?? {}
+        for (const body of [{}, garbage(place.body ?? {})]) {
+          const { came, status } = await visit(world, door, { ...place, body }, visitor)
+          if (came === 'broken') broken.push(`${door.door} as ${visitor.name}: ${status}`)
+        }
+      }
+    }
+    assert.deepEqual(broken, [])
+  })
+
   test('what was hidden from others was there to be seen', () => {
     const unseen = world.secrets.filter((secret) => !seen.has(secret))
     assert.deepEqual(
@@ -60,6 +75,13 @@ suite('Everybody goes to every door', () => {
     ]
   }
 })
+
+/** Who gets furthest with what they send. */
+const insiders = ['representative', 'officer', 'administrator']
+
+function garbage(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.keys(body).map((name) => [name, '💥\u202e<b>=1+1']))
+}
 
 /** 'people.sign-in' → people */
 function moduleOf({ asks }: Door): string {

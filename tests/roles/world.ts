@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { beginCall, publishCall, saveCall, sendForReview } from '#server/calls'
+import { askForAdvice, assignOfficer, bookAdvice } from '#server/directory'
 import { registerOrganisation } from '#server/organisations'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Concerns, type Permission, type SignedIn, may, nobody } from '#shared/identity/index.ts'
 import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
+import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'
 import type { RunningSite } from '../running-site.ts'
 
 /** What the walk walks through: the cast at a running site, and things that belong to them. */
@@ -21,6 +23,9 @@ export type World = {
   calls: Record<'draft' | 'inReview' | 'published', string>
   /** A mail of the outbox. */
   mail: string
+  /** Maria’s question, as it waits at the body (directory.waiting), and advice that her school got. */
+  waiting: string
+  advice: string
   /** What nobody may read whom it does not concern. */
   secrets: Secret[]
 }
@@ -46,7 +51,9 @@ export async function worldAt(site: RunningSite): Promise<World> {
   }
   const calls = await callsOf(site, body, hide)
   const mail = await mailIn(site, hide)
-  return { site, cast, school, otherSchool, body, calls, mail, secrets }
+  await contactOf(site, cast.maria, school, hide)
+  const advised = await adviceFor(site, cast, { school, body }, hide)
+  return { site, cast, school, otherSchool, body, calls, mail, ...advised, secrets }
 }
 
 /** Makes a text that stands nowhere else, and remembers who may read it. */
@@ -78,6 +85,57 @@ async function callsOf({ app }: RunningSite, body: string, hide: Hide): Promise<
   done(await sendForReview(app, author, published.code, published.revision))
   done(await publishCall(app, second, published.code, published.revision))
   return { draft: draft.code, inReview: inReview.code, published: published.code }
+}
+
+/** A contact that the school shows to nobody but those who look after it. */
+async function contactOf({ app }: RunningSite, maria: SignedIn, school: Organisation, hide: Hide) {
+  const { bodiesFor, database } = app
+  const permission: Permission = ['member', 'officer', 'administrator']
+  const concerns = { organisation: school.id, body: await bodiesFor(database, 'LV') }
+  const name = hide('name of a private contact', permission, concerns)
+  const given = { contacts: [{ purpose: 'general', name }] }
+  const revision = 1
+  done(await saveContacts(app, maria, school.id, { revision, given }))
+}
+
+async function adviceFor(
+  { app }: RunningSite,
+  { maria, petra, liga }: Cast,
+  { school, body }: { school: Organisation; body: string },
+  hide: Hide
+): Promise<Pick<World, 'waiting' | 'advice'>> {
+  const asked = done(
+    await askForAdvice(app, maria, {
+      organisation: school.id,
+      edition: 2026,
+      field: 'school',
+      question: hide('question for advice', ['member', 'officer'], { organisation: school.id, body })
+    })
+  )
+  const { id } = await app.database
+    .selectFrom('directory.waiting')
+    .select('id')
+    .where('subject', '=', asked.request)
+    .executeTakeFirstOrThrow()
+  const advisor = await personActing(app.database, {
+    name: 'Kaspars Konsultants',
+    role: { role: 'officer', body }
+  })
+  const booked = done(
+    await bookAdvice(app, advisor, {
+      body,
+      organisation: school.code,
+      on: '2026-01-05',
+      how: 'call',
+      edition: 2026,
+      topic: hide('topic of advice', ['member', 'officer'], { organisation: school.id, body }),
+      notes: hide('note on advice', ['officer'], { body })
+    })
+  )
+  // Whoever leads the body says who works there.
+  const post = { body, officer: petra.acting!.id, head: true, units: [] }
+  done(await assignOfficer(app, liga, post))
+  return { waiting: id, advice: booked.advice }
 }
 
 async function mailIn({ app: { database } }: RunningSite, hide: Hide): Promise<string> {

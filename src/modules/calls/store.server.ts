@@ -133,12 +133,16 @@ export async function termsOf(database: Database, call: string, revision: number
   return { number: row.number, terms: row.terms, by: row.saved_by, at: row.saved_at }
 }
 
+// More than the column holds: whatever is larger was never saved.
+const mostRevisions = 2 ** 31 - 1
+
 /** Terms of a revision that somebody names; undefined when the call never had it. */
 export async function findTerms(
   database: Database,
   call: string,
   revision: number
 ): Promise<Revision | undefined> {
+  if (!Number.isInteger(revision) || revision < 1 || revision > mostRevisions) return undefined
   const row = await database
     .selectFrom('calls.revision')
     .selectAll()

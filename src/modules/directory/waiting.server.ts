@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
+import { asId } from '#shared/forms/as-id.ts'
 import './directory-tables.server.ts'
 
 /** What can wait at a body. Later modules add theirs here. */
@@ -55,7 +56,7 @@ export async function settleWaiting(
 
 /** One thing that still waits; undefined: it was settled, or never was. */
 export async function waitingNow(database: Database, id: string): Promise<Waiting | undefined> {
-  const [found] = await waiting(database, (query) => query.where('id', '=', id))
+  const [found] = await waiting(database, (query) => query.where('id', '=', asId(id)))
   return found
 }
 

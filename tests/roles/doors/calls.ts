@@ -2,8 +2,15 @@ import { type Door, open } from '../door.ts'
 import type { World } from '../world.ts'
 
 const published = ({ calls }: World) => ({ parts: { call: calls.published } })
-const draft = ({ calls, body }: World) => ({ parts: { call: calls.draft }, concerns: { body } })
+const ownPublished = ({ calls, body }: World) => ({ parts: { call: calls.published }, concerns: { body } })
+const draft = ({ calls, body }: World) => ({
+  parts: { call: calls.draft, part: 'texts' },
+  concerns: { body }
+})
 const inReview = ({ calls, body }: World) => ({ parts: { call: calls.inReview }, concerns: { body } })
+
+/** Of any body: one’s own. */
+const ofOne = () => ({ concerns: { body: 'any' } })
 
 /** The body has officers enough, so nobody from outside of it is the second person. */
 const second = { administrator: 'a second officer is there' }
@@ -72,5 +79,31 @@ export const callsDoors: Door[] = [
     door: 'api POST /api/v1/calls/:call/steps',
     asks: ['calls.advance-call'],
     at: (world) => ({ ...draft(world), body: { step: 'decided' } })
-  }
+  },
+  { door: 'load /calls/desk', asks: ['calls.deskCalls'], at: ofOne },
+  { door: 'load /calls/desk/new', asks: ['calls.begin-call'], at: ofOne },
+  { door: 'post /calls/desk/new', asks: ['calls.begin-call'], at: ofOne },
+  { door: 'load /calls/[call]/edit', asks: ['calls.callAtDesk'], at: draft, butNot: second },
+  { door: 'load /calls/[call]/edit/[part]', asks: ['calls.callAtDesk'], at: draft, butNot: second },
+  {
+    door: 'post /calls/[call]/edit/[part]',
+    asks: ['calls.save-call'],
+    at: (world) => ({ ...draft(world), body: { revision: 1 } })
+  },
+  { door: 'load /calls/[call]/preview', asks: ['calls.callAtDesk'], at: draft, butNot: second },
+  { door: 'load /calls/[call]/review', asks: ['calls.callAtDesk'], at: inReview, butNot: second },
+  { door: 'load /calls/[call]/clone', asks: ['calls.callAtDesk'], at: draft, butNot: second },
+  { door: 'post /calls/[call]/clone', asks: ['calls.clone-call'], at: draft },
+  { door: 'load /calls/[call]/corrigendum', asks: ['calls.callAtDesk'], at: ownPublished, butNot: second },
+  { door: 'post /calls/[call]/corrigendum', asks: ['calls.begin-corrigendum'], at: ownPublished },
+  { door: 'post /calls/[call]/edit?/send', asks: ['calls.send-for-review'], at: draft },
+  { door: 'post /calls/[call]/edit?/takeBack', asks: ['calls.take-back-call'], at: draft },
+  { door: 'post /calls/[call]/edit?/drop', asks: ['calls.drop-corrigendum'], at: draft },
+  {
+    door: 'post /calls/[call]/edit?/advance',
+    asks: ['calls.advance-call'],
+    at: (world) => ({ ...draft(world), body: { step: 'decided' } })
+  },
+  { door: 'post /calls/[call]/review?/publish', asks: ['calls.publish-call'], at: inReview, butNot: second },
+  { door: 'post /calls/[call]/review?/back', asks: ['calls.send-call-back'], at: inReview, butNot: second }
 ]

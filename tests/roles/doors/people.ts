@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { openSession } from '#server/people'
 import { type Door, open } from '../door.ts'
+import { freshExpert } from '../fresh.ts'
 import type { Visitor } from '../visitors.ts'
 import type { World } from '../world.ts'
 
@@ -96,6 +97,13 @@ export const peopleDoors: Door[] = [
     door: 'api DELETE /api/v1/people/tokens/:token',
     asks: ['people.revoke-token'],
     at: async (world, visitor) => ({ parts: { token: await ownToken(world, visitor) } })
+  },
+  ...open(['people.rolesGiven'], 'load /people/roles'),
+  ...open(['people.give-role'], 'post /people/roles?/give'),
+  {
+    door: 'post /people/roles?/end',
+    asks: ['people.end-given-role'],
+    at: async (world) => ({ body: { role: await freshExpert(world) } })
   },
   ...open(['people.whoAmI'], 'api GET /api/v1/people/me'),
   ...open(['people.mySessions'], 'api GET /api/v1/people/sessions'),

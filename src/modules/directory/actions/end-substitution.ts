@@ -1,5 +1,6 @@
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
+import { asId } from '#shared/forms/as-id.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import '../directory-tables.server.ts'
@@ -18,7 +19,7 @@ export async function endSubstitution(
   const found = await app.database
     .selectFrom('directory.substitution')
     .select(['body', 'officer', 'substitute', 'ended_at'])
-    .where('id', '=', substitution)
+    .where('id', '=', asId(substitution))
     .executeTakeFirst()
   const no = refusalFor(caller, permission, { body: found?.body })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')

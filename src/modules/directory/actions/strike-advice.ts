@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
+import { asId } from '#shared/forms/as-id.ts'
 import { line } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
@@ -21,7 +22,7 @@ export async function strikeAdvice(
   const booked = await app.database
     .selectFrom('directory.advice')
     .selectAll()
-    .where('id', '=', advice)
+    .where('id', '=', asId(advice))
     .executeTakeFirst()
   // Who asks about another body's advice is not told that there is any.
   if (!booked) return refusalFor(caller, permission, {}) ?? refused('not-found')

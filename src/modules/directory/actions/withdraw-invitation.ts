@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
+import { asId } from '#shared/forms/as-id.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import '../directory-tables.server.ts'
@@ -18,7 +19,7 @@ export async function withdrawInvitation(
   const found = await app.database
     .selectFrom('directory.invitation')
     .select(['body', 'invited_by'])
-    .where('id', '=', invitation)
+    .where('id', '=', asId(invitation))
     .executeTakeFirst()
   const no = refusalFor(caller, permission, { body: found?.body })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')

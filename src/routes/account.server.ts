@@ -23,7 +23,36 @@ export async function accountOf(
     id: role.id,
     label: labelOf(role, placeOf(role, ofOrganisations, ofBodies), language)
   }))
-  return { name, acting: labelled.find(({ id }) => id === acting?.id), roles: labelled }
+  return {
+    name,
+    acting: labelled.find(({ id }) => id === acting?.id),
+    roles: labelled,
+    places: placesOf(acting, ofOrganisations, language)
+  }
+}
+
+/** Where the work of a role waits. */
+function placesOf(
+  acting: HeldRole | undefined,
+  organisations: ReadonlyMap<string, { code: string }>,
+  language: Language
+): Account['places'] {
+  const t = texts(language)
+  if (!acting || acting.role === 'expert') return []
+  if ('organisation' in acting) {
+    const code = organisations.get(acting.organisation)?.code
+    return code ? [{ href: `/${language}/organisations/${code}`, label: t('site.place.organisation') }] : []
+  }
+  if (acting.role === 'officer') {
+    return [
+      { href: `/${language}/directory/desk`, label: t('site.place.desk') },
+      { href: `/${language}/calls/desk`, label: t('site.place.calls') }
+    ]
+  }
+  return [
+    { href: `/${language}/people/roles`, label: t('site.place.roles') },
+    { href: `/${language}/operations`, label: t('site.place.operations') }
+  ]
 }
 
 function placeOf(

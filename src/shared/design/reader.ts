@@ -2,7 +2,13 @@ import { getContext, setContext } from 'svelte'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 
 /** Who is signed in, as the head of each page shows it. Roles carry their labels in the reader's language. */
-export type Account = { name: string; acting: LabelledRole | undefined; roles: LabelledRole[] }
+export type Account = {
+  name: string
+  acting: LabelledRole | undefined
+  roles: LabelledRole[]
+  /** Where the work of the role waits. */
+  places: { href: string; label: string }[]
+}
 
 export type LabelledRole = { id: string; label: string }
 

@@ -4,7 +4,7 @@ import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
 import type { DraftsUnder } from '#server/calls'
 import type { Providers } from '#server/people'
-import type { Programmes } from '#server/programmes'
+import type { FindCallToCheck, Programmes } from '#server/programmes'
 import type { AuditLog } from '#shared/audit/index.ts'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Following } from '#shared/events/index.ts'
@@ -41,6 +41,8 @@ export type App = {
   network: Network
   /** How many applications stand under a call: asked by calls, answered by the module that takes applications. */
   draftsUnder: DraftsUnder
+  /** The programme as a published call applies it: asked by the check, answered by calls. */
+  callToCheck: FindCallToCheck
   /** Now. The only clock of the product. */
   clock: () => Temporal.Instant
   /** Set where this process runs PostgreSQL itself. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { noApplicationsYet } from '#server/calls'
+import { callToCheck, noApplicationsYet } from '#server/calls'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
 import { openProviders, readProviders } from '#server/people'
 import { loadProgrammes } from '#server/programmes'
@@ -98,6 +98,7 @@ export async function createApp(configuration: Configuration, options: Options =
     },
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     draftsUnder: noApplicationsYet,
+    callToCheck: (code) => callToCheck({ database, programmes }, code),
     providers,
     scopes,
     network: openInternet,

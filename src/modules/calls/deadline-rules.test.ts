@@ -92,7 +92,7 @@ suite('another deadline than the guide’s needs a reason', () => {
     assert.equal(
       departureOf({ day: '2026-05-05', hour: '15:30' }, [], 'other', {
         deadlines: new Map(),
-        hour: undefined
+        hour: '12:00'
       }),
       undefined
     )

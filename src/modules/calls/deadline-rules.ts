@@ -64,6 +64,8 @@ export function departureOf(
   body: BodyKind,
   times: GuideTimes
 ): Departure | undefined {
+  // Outside a guide there is nothing to depart from.
+  if (actions.length === 0) return undefined
   for (const opened of actions) {
     const guide = deadlinesFor(opened, body, times).map(({ on, at }) => ({ day: on, hour: at }))
     if (guide.length > 0 && !guide.some((one) => same(one, deadline))) {

@@ -1,9 +1,10 @@
 import type { Temporal } from 'temporal-polyfill'
-import type { Programmes } from '#server/programmes'
+import type { CallToCheck, Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { CallBody } from './bodies.server.ts'
+import { callForCheck } from './check-call.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
 import type { CallFilter } from './filter.ts'
 import { couldTakePart, listedCalls } from './listed-calls.server.ts'
@@ -14,6 +15,7 @@ import { findCall } from './store.server.ts'
 import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 
 export const permissions = {
+  callToCheck: 'public',
   listCalls: 'public',
   showCall: 'public',
   // One's own only: who is not signed in follows nothing.
@@ -66,4 +68,12 @@ export async function callAtDesk(app: Holding, caller: Caller, code: string): Pr
 /** All calls of the body that an officer acts for, drafts included. */
 export async function deskCalls(app: Holding, caller: Caller): Promise<CallOnList[] | Refused> {
   return callsAtDesk(app, caller)
+}
+
+/** The programme as a published call applies it, for the check of `programmes`; undefined where there is no such call. */
+export async function callToCheck(
+  app: { database: Database; programmes: Programmes },
+  code: string
+): Promise<CallToCheck | undefined> {
+  return callForCheck(app, code)
 }

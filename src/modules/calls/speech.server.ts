@@ -67,9 +67,7 @@ export function sayValue(field: TermField, value: unknown, speech: Speech): stri
     case 'documents':
       return (value as CallDocument[]).map(({ title, address }) => `${title}: ${address}`).join('\n')
     case 'contact':
-      return Object.values(value as Contact)
-        .filter((part) => part !== '')
-        .join('\n')
+      return sayContact(value as Contact)
     case 'languages':
       return (value as string[]).map((code) => languageName(code, speech.language)).join(', ')
     case 'assessment':
@@ -114,6 +112,10 @@ function sayBudget({ cents, splits }: Budget, speech: Speech): string {
     parts.map((part) => `${sayPart(by, part.of, speech)}: ${formatMoney(part.cents, speech.language)}`)
   )
   return [formatMoney(cents, speech.language), ...parts].join('\n')
+}
+
+function sayContact({ name, email, phone, page }: Contact): string {
+  return [name, email, phone, page].filter((part) => part !== '').join('\n')
 }
 
 /** The assessment plan in sentences. */

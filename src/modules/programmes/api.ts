@@ -11,13 +11,18 @@ import {
   consortiumSchema,
   problemSchema
 } from './api-schemas.ts'
+import type { FindCallToCheck } from './call-to-check.ts'
 import { checkAnswer, spokenProblem, type SpokenProblem } from './check-answer.server.ts'
 import { mostBytes, readConsortiumText } from './consortium-file.server.ts'
 import type { InputProblem } from './input-problem.ts'
 import type { Programmes } from './programmes.server.ts'
 import { listActions, showAction } from './reads.ts'
 
-type Holding = { programmes: Programmes }
+type Holding = {
+  programmes: Programmes
+  /** Answered by calls; without it no call can be asked for. */
+  callToCheck?: FindCallToCheck
+}
 
 /** The machines' door of this module, mounted at /api/v1. */
 export function programmesApi(app: Holding): Hono {
@@ -25,9 +30,13 @@ export function programmesApi(app: Holding): Hono {
 
   api.post('/eligibility-checks', describeRoute(checkDescription), async (c) => {
     const body = new Uint8Array(await c.req.arrayBuffer())
-    const { request, problems, warnings } = readConsortiumText(body, app.programmes.knowledge)
+    const asked = c.req.query('call')
+    const call = asked === undefined ? undefined : await app.callToCheck?.(asked)
+    if (asked !== undefined && !call) return refuse(c, 422, [{ path: 'call', message: unknownCall }])
+    const programmes = call?.programmes ?? app.programmes
+    const { request, problems, warnings } = readConsortiumText(body, programmes.knowledge)
     if (!request) return refuse(c, statusOf(problems), problems.map(spokenProblem))
-    const results = checkEligibility(app, request)
+    const results = checkEligibility({ programmes }, request)
     if (!Array.isArray(results)) {
       return refuse(c, 422, [{ path: 'callYear', message: existing(results.existsIn) }])
     }
@@ -71,6 +80,11 @@ function refuse(c: Context, status: 400 | 404 | 413 | 422, problems: SpokenProbl
   return c.json({ type: 'about:blank', title: titles[status], status, detail, problems }, status, {
     'content-type': 'application/problem+json'
   })
+}
+
+const unknownCall = {
+  en: texts('en')('check.call.unknown'),
+  lv: texts('lv')('check.call.unknown')
 }
 
 function existing(editions: readonly number[]) {
@@ -119,6 +133,16 @@ const checkDescription: Parameters<typeof describeRoute>[0] = {
   summary: 'May this consortium apply, and what is missing?',
   description:
     'Nothing is stored. A consortium as JSON or YAML; without `action`, all actions of the edition answer, the nearest first.',
+  parameters: [
+    {
+      name: 'call',
+      in: 'query',
+      required: false,
+      schema: { type: 'string' },
+      description:
+        'The code of a published call: what it opens, its deadline and its own rules apply. The action of a call outside any guide is `call`.'
+    }
+  ],
   requestBody: {
     required: true,
     content: {

@@ -1,5 +1,6 @@
 import type { ValidateFunction } from 'ajv'
 import type { Words } from '#shared/rules/vocabulary.ts'
+import { type Language, formatList, texts } from '#shared/texts/index.ts'
 import type { EligibilityData, Field, QuestionData, RuleData } from './programme-data.ts'
 import { type FileProblem, readRuleText, validatorsOf } from './programme-files.server.ts'
 import { type KnownNames, referenceProblems } from './programme-references.server.ts'
@@ -122,9 +123,32 @@ function opened(files: ActionFiles, fields: readonly Field[], call: CallForRules
     eligibility: {
       ...eligibility,
       questions: [...(eligibility.questions ?? []), ...call.questions],
-      rules: [...eligibility.rules, ...call.own]
+      rules: [...eligibility.rules, ...openFields(fields, action.fields, call), ...call.own]
     }
   }
+}
+
+/** A call that opens only some fields of an action is open for projects in these only. */
+function openFields(opened: readonly Field[], all: readonly Field[], { edition }: CallForRules): RuleData[] {
+  if (opened.length === 0 || all.every((field) => opened.includes(field))) return []
+  const says = (language: Language) => {
+    const t = texts(language)
+    return t('check.call.fields', {
+      fields: formatList(
+        opened.map((field) => t(`rules.field.${field}`)),
+        language
+      )
+    })
+  }
+  return [
+    {
+      id: 'fields-of-the-call',
+      editions: edition,
+      says: { en: says('en'), lv: says('lv') },
+      fields: [...opened],
+      sources: [{ document: documentOfCall }]
+    }
+  ]
 }
 
 function outsideTheGuide(call: CallForRules): ActionFiles {

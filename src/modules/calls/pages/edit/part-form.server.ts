@@ -1,9 +1,10 @@
 import type { App } from '../../../../app.ts'
 import { type Field, countryCodes, countryName, fields } from '#modules/programmes'
-import { listActions, listPriorities, showAction } from '#server/programmes'
+import { type ActionView, listActions, listPriorities, showAction } from '#server/programmes'
 import type { Typed } from '#shared/forms/read-form.ts'
 import type { Language } from '#shared/texts/language.ts'
 import type { LocalMoment } from '#shared/time/local-moment.ts'
+import type { CallBody } from '../../bodies.server.ts'
 import type { CallTerms } from '../../call.ts'
 import { type BodyKind, deadlinesFor, proposedDeadlines } from '../../deadline-rules.ts'
 import type { CallAtDesk } from '../../desk-view.server.ts'
@@ -28,7 +29,7 @@ export function contextOf({ programmes }: App, { call, body, what }: CallAtDesk,
   const { terms } = what
   const times = guideTimes({ programmes }, call.edition, terms.actions, body.kind)
   const proposed = proposedDeadlines(terms.actions, body.kind, times)
-  const choosable = choosableOf({ programmes }, call.edition, body.kind, terms, language)
+  const choosable = choosableOf({ programmes }, call.edition, body, terms, language)
   return {
     choosable,
     proposed,
@@ -114,23 +115,42 @@ export function groupsOf(part: Part): { group: string; fields: readonly string[]
   return part === 'assessment' ? [{ group: 'experts', fields: expertsRow }] : []
 }
 
-/** Actions of the edition that a body of this kind may open; what is opened already stays in the list. */
+/**
+ * Actions of the edition that the body may open, with the fields that the guide gives to bodies of its kind and its
+ * mandate to it. What is opened already stays in the list.
+ */
 function choosableOf(
   app: Pick<App, 'programmes'>,
   edition: number,
-  body: BodyKind,
+  body: CallBody,
   terms: CallTerms,
   language: Language
 ): Choosable[] {
-  const opened = new Set(terms.actions.map(({ action }) => action))
   return listActions(app, edition).flatMap(({ action, names, fields: own }): Choosable[] => {
     const view = showAction(app, action, edition)
-    const managed = body === 'other' || (view?.managedBy.some((one) => one.body === body) ?? false)
-    if (!managed && !opened.has(action)) return []
-    const all = deadlinesFor({ action, fields: [] }, body, {
+    const opened = terms.actions.find((one) => one.action === action)?.fields ?? []
+    const managed = managedFields(view, own, body.kind)
+    const offered = own.filter(
+      (field) =>
+        opened.includes(field) ||
+        (managed.includes(field) && (body.fields === undefined || body.fields.includes(field)))
+    )
+    if (offered.length === 0) return []
+    const all = deadlinesFor({ action, fields: [] }, body.kind, {
       deadlines: new Map([[action, view?.deadlines ?? []]])
     })
     const rounds = [...new Set(all.flatMap(({ round }) => round ?? []))].toSorted((a, b) => a - b)
-    return [{ action, name: names[language], fields: own, rounds: rounds.length > 1 ? rounds : [] }]
+    return [{ action, name: names[language], fields: offered, rounds: rounds.length > 1 ? rounds : [] }]
   })
+}
+
+/** The fields of an action that the guide gives to a kind of body. */
+function managedFields(
+  view: ActionView | undefined,
+  own: readonly Field[],
+  body: BodyKind
+): readonly Field[] {
+  if (body === 'other') return own
+  const given = (view?.managedBy ?? []).filter((one) => one.body === body).map(({ when }) => when?.field)
+  return own.filter((field) => given.some((of) => of === undefined || [of].flat().includes(field)))
 }

@@ -27,6 +27,7 @@ import {
   type Draft
 } from './draft.ts'
 import { exampleDraft } from './example.ts'
+import { type ForCall, forCall } from './for-call.server.ts'
 import type { CitedRules } from './rule-citation.ts'
 import { readDraft, type FieldProblem } from './read-draft.ts'
 import { packed, unpacked } from './share-link.ts'
@@ -38,11 +39,16 @@ type Event = { locals: { app: App; language: Language }; url: URL; request: Requ
 type Told = { paste?: string; problems?: FieldProblem[]; damaged?: boolean; tooLong?: boolean }
 
 /** The page: the form of the address, and what the rules say of it. */
-export async function load({ locals: { app, language }, url }: Event) {
+export async function load({ locals: { app: whole, language }, url }: Event) {
+  const { app, ...held } = await forCall(whole, url)
   const knowledge = app.programmes.knowledge
+  const only = held.call?.actions.length === 1 ? held.call.actions[0]! : ''
   const asked = {
-    edition: url.searchParams.get('edition') ?? String(app.programmes.editions[0]),
-    action: url.searchParams.get('action') ?? ''
+    // A call is of one edition.
+    edition: held.call
+      ? String(held.call.edition)
+      : (url.searchParams.get('edition') ?? String(app.programmes.editions[0])),
+    action: url.searchParams.get('action') ?? only
   }
   const link = url.searchParams.get('c')
   const shared = link === null ? undefined : await unpacked(link)
@@ -51,6 +57,7 @@ export async function load({ locals: { app, language }, url }: Event) {
     : emptyDraft(asked.edition, asked.action)
   return {
     check: pageOf(app, draft, language, knowledge, {
+      held,
       asked: shared !== undefined,
       quiet: url.searchParams.has('d'),
       more: url.searchParams.get('more') ?? '',
@@ -63,12 +70,14 @@ export async function load({ locals: { app, language }, url }: Event) {
 
 /** One form, several buttons: whatever is pressed, everything typed comes along and comes back. */
 export const actions = {
-  default: async ({ locals: { app, language }, url, request }: Event) => {
+  default: async ({ locals: { app: whole, language }, url, request }: Event) => {
+    const { app, ...held } = await forCall(whole, url)
     const form = await request.formData()
     const knowledge = app.programmes.knowledge
     const pressed = textOf(form, 'do')
     const typed = draftFromForm(form)
-    const again = (draft: Draft, told: Told = {}) => comeBack(app, draft, language, knowledge, told)
+    const again = (draft: Draft, told: Told = {}) =>
+      comeBack(app, draft, language, knowledge, { held, ...told })
     const change = rowChange(form, 'partners')
     if (change) {
       const changed =
@@ -158,18 +167,21 @@ async function go(
   if (link === undefined) return again(draft, { tooLong: true })
   const search = new URLSearchParams({ c: link, edition: draft.edition })
   if (draft.action) search.set('action', draft.action)
+  const call = url.searchParams.get('call')
+  if (call !== null) search.set('call', call)
   for (const [name, value] of Object.entries(besides)) search.set(name, value)
   return redirect(303, `${url.pathname}?${search}#${place}`)
 }
 
-function comeBack(app: App, draft: Draft, language: Language, knowledge: Knowledge, told: Told) {
+function comeBack(app: App, draft: Draft, language: Language, knowledge: Knowledge, told: Told & Held) {
   return {
     check: pageOf(app, draft, language, knowledge, { asked: told.tooLong === true, quiet: false, ...told }),
     choices: choicesOf(app.programmes, draft.edition, language)
   }
 }
 
-type Page = Told & { asked: boolean; quiet: boolean; link?: string; more?: string }
+type Held = { held: Omit<ForCall, 'app'> }
+type Page = Told & Held & { asked: boolean; quiet: boolean; link?: string; more?: string }
 
 /** What the page shows: the form, what is to be corrected, and the results where there are any. */
 function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge, page: Page) {
@@ -185,8 +197,11 @@ function pageOf(app: App, draft: Draft, language: Language, knowledge: Knowledge
       rows: read.rows,
       today: todayOf(app)
     })
+  const { call, unknown } = page.held
   return {
     draft,
+    call: call && { code: call.code, title: call.title[language] },
+    unknownCall: unknown,
     link: page.link,
     more: /^\d+$/.test(page.more ?? '') ? Number(page.more) : undefined,
     paste: page.paste ?? '',

@@ -6,6 +6,7 @@ import { checkEligibility } from '../../actions/check-eligibility.ts'
 import { checkAnswer } from '../../check-answer.server.ts'
 import { reportPdf } from '../../check-documents.server.ts'
 import { writeConsortiumYaml } from '../../consortium-file.server.ts'
+import { forCall } from './for-call.server.ts'
 import { draftFromFile, draftFromForm, type Draft } from './draft.ts'
 import { readDraft } from './read-draft.ts'
 import { unpacked } from './share-link.ts'
@@ -65,8 +66,9 @@ function doors(make: (asked: Asked) => Response | Promise<Response>) {
 }
 
 async function answered(event: Event, draft: Draft, make: (asked: Asked) => Response | Promise<Response>) {
-  const { locals } = event
-  const { programmes, clock } = locals.app
+  const { app } = await forCall(event.locals.app, event.url)
+  const locals = { ...event.locals, app }
+  const { programmes, clock } = app
   const edition = draft.edition || String(programmes.editions[0])
   const today = clock().toZonedDateTimeISO('Europe/Brussels').toPlainDate().toString()
   const read = readDraft({ ...draft, edition }, programmes.knowledge, today)

@@ -3,14 +3,16 @@ import { gzipSync } from 'node:zlib'
 import type { App } from '../../../../app.ts'
 import { editionForBrowser } from '../../reads.ts'
 import type { EditionForBrowser } from './edition-for-browser.ts'
+import { forCall } from './for-call.server.ts'
 
-type Event = { locals: { app: App }; params: { edition: string }; request: Request }
+type Event = { locals: { app: App }; params: { edition: string }; url: URL; request: Request }
 type Made = { json: string; zipped: Buffer<ArrayBuffer>; tag: string }
 
 const made = new WeakMap<object, Map<number, Made>>()
 
 /** One edition as data for the engine in the browser. It changes only with the rules, so it is asked for by its tag. */
-export function GET({ locals: { app }, params, request }: Event): Response {
+export async function GET({ locals, params, url, request }: Event): Promise<Response> {
+  const { app } = await forCall(locals.app, url)
   const found = /^\d{4}$/.test(params.edition) ? editionOf(app, Number(params.edition)) : undefined
   if (!found) return new Response(null, { status: 404 })
   const zips = /\bgzip\b/.test(request.headers.get('accept-encoding') ?? '')

@@ -92,7 +92,10 @@ function showTarget() {
 }
 
 async function fetchEdition(language: Language, year: string): Promise<Ready> {
-  const answer = await fetch(`/${language}/eligibility-checks/edition/${year}.json`)
+  // With a call, the rules are those that it applies.
+  const call = new URL(location.href).searchParams.get('call')
+  const asked = call === null ? '' : `?call=${encodeURIComponent(call)}`
+  const answer = await fetch(`/${language}/eligibility-checks/edition/${year}.json${asked}`)
   if (!answer.ok) throw new Error(`edition ${year}: ${answer.status}`)
   const { edition, knowledge } = (await answer.json()) as EditionForBrowser
   return { edition: compileEdition(edition), knowledge }

@@ -22,7 +22,7 @@ async function doorsOf(file: string): Promise<string[]> {
   if (file.endsWith('+server.ts'))
     return Object.keys(module)
       .filter((name) => /^[A-Z]+$/.test(name))
-      .map((method) => `${method} ${address}`)
+      .map((method) => `${inNoLanguage(file) ? 'bare ' : ''}${method} ${address}`)
   const forms = Object.keys((module.actions ?? {}) as object)
   return forms.map((name) => `post ${address}${name === 'default' ? '' : `?/${name}`}`)
 }
@@ -32,6 +32,8 @@ function addressOf(file: string): string {
   const parts = file.split('/').slice(2, -1)
   return `/${parts.filter((part) => part !== '[lang=language]' && !/^\(.*\)$/.test(part)).join('/')}`
 }
+
+const inNoLanguage = (file: string) => !file.startsWith('src/routes/[lang=language]/')
 
 function doorsOfApi(app: App): string[] {
   return createApi(app)

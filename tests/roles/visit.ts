@@ -23,15 +23,15 @@ export async function visit({ site }: World, door: Door, place: Place, visitor: 
 
 /** 'post /calls/[call]?/follow' and { call: 'a' } → POST /lv/calls/a?/follow */
 function addressed(door: string, { parts = {}, query }: Place): { method: string; address: string } {
-  const [first, ...rest] = door.replace(/^api /, '').split(' ')
+  const [first, ...rest] = door.replace(/^(api|bare) /, '').split(' ')
   const path = rest.join(' ').replace(/\[+(?:\.\.\.)?(\w+)(?:=\w+)?\]+|:(\w+)/g, (part, a, b) => {
     const value = parts[(a ?? b) as string]
     if (value === undefined) throw new Error(`${door}: the place says nothing for ${part}`)
     return encodeURIComponent(value)
   })
-  const language = door.startsWith('api ') || path === '/' ? '' : '/lv'
+  const where = /^(api|bare) /.test(door) ? path : `/lv${path === '/' ? '' : path}`
   const asked = query ? `${path.includes('?') ? '&' : '?'}${query}` : ''
-  return { method: methods[first!] ?? first!, address: `${language}${path}${asked}` }
+  return { method: methods[first!] ?? first!, address: `${where}${asked}` }
 }
 
 const methods: Readonly<Record<string, string>> = { load: 'GET', post: 'POST' }

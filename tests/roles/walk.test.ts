@@ -31,7 +31,8 @@ suite('Everybody goes to every door', () => {
     test(`of ${module}`, async () => {
       const wrong: string[] = []
       for (const door of doors.filter((door) => moduleOf(door) === module)) {
-        for (const visitor of visitors) wrong.push(...(await problemsOf(door, visitor)))
+        const problems = await Promise.all(visitors.map((visitor) => problemsOf(door, visitor)))
+        wrong.push(...problems.flat())
       }
       assert.deepEqual(wrong, [])
     })
@@ -43,6 +44,7 @@ suite('Everybody goes to every door', () => {
     for (const door of writing) {
       for (const visitor of visitors.filter(({ name }) => insiders.includes(name))) {
         const place = (await door.at?.(world, visitor)) ?? {}
+        if (!(await mayEnter(door, place, visitor))) continue
         for (const body of [{}, garbage(place.body ?? {})]) {
           const { came, status } = await visit(world, door, { ...place, body }, visitor)
           if (came === 'broken') broken.push(`${door.door} as ${visitor.name}: ${status}`)

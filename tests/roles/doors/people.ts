@@ -10,6 +10,11 @@ function withoutLink(asks: readonly string[], ...doors: string[]): Door[] {
   return open(asks, ...doors).map((door) => ({ ...door, alsoIn: [404] }))
 }
 
+/** Who comes from no provider is led to the first step: that is “come in”. */
+function fromNowhere(...doors: string[]): Door[] {
+  return open([], ...doors).map((door) => ({ ...door, alsoIn: [303] }))
+}
+
 const makesNoToken = {
   'token that may write': 'a token makes no token'
 }
@@ -98,6 +103,24 @@ export const peopleDoors: Door[] = [
     asks: ['people.revoke-token'],
     at: async (world, visitor) => ({ parts: { token: await ownToken(world, visitor) } })
   },
+  // None is set up in the tests, so that there is nowhere to go; tests/journeys and the module’s own go there.
+  {
+    door: 'GET /sign-in/with/[provider]',
+    asks: ['people.go-to-provider'],
+    at: () => ({ parts: { provider: 'none' } }),
+    alsoIn: [404]
+  },
+  {
+    door: 'bare GET /sign-in/back/[provider]',
+    asks: ['people.come-from-provider'],
+    at: () => ({ parts: { provider: 'none' } }),
+    alsoIn: [303, 404]
+  },
+  ...fromNowhere('load /sign-up/from-provider', 'post /sign-up/from-provider?/finish'),
+  ...fromNowhere('post /sign-up/from-provider?/mail'),
+  ...open(['people.myProviders'], 'load /people/account/providers'),
+  ...open(['people.link-provider'], 'post /people/account/providers?/link'),
+  ...open(['people.unlink-provider'], 'post /people/account/providers?/unlink'),
   ...open(['people.rolesGiven'], 'load /people/roles'),
   ...open(['people.give-role'], 'post /people/roles?/give'),
   {

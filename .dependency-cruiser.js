@@ -57,12 +57,15 @@ export default {
     },
     {
       name: 'shell-mounts-and-enters-by-doors',
-      comment: 'The shell enters by the doors, and mounts pages/, api.ts and jobs.ts.',
+      comment: 'The shell enters by the doors, and mounts pages/, api.ts, jobs.ts and personal-data.ts.',
       severity: 'error',
       from: { path: shell, pathNot: test },
       to: {
         path: '^src/modules/[^/]+/',
-        pathNot: ['^src/modules/[^/]+/(index(\\.server)?|api|jobs)\\.ts$', '^src/modules/[^/]+/pages/']
+        pathNot: [
+          '^src/modules/[^/]+/(index(\\.server)?|api|jobs|personal-data)\\.ts$',
+          '^src/modules/[^/]+/pages/'
+        ]
       }
     },
     {

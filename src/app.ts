@@ -9,6 +9,7 @@ import type { AuditLog } from '#shared/audit/index.ts'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
 import type { Following } from '#shared/events/index.ts'
 import type { FileStore } from '#shared/files/file-store.ts'
+import type { PersonalData } from '#shared/identity/index.ts'
 import type { Network } from '#shared/outbound/network.ts'
 import type { Configuration } from './configuration.ts'
 import type { Demonstration } from './demo/demonstration.ts'
@@ -33,6 +34,8 @@ export type App = {
   bodiesFor: BodiesFor
   /** Who handles an action: asked by the pages of actions, answered by the directory. */
   whoHandles: WhoHandles
+  /** What each module keeps about people, in the order in which it is erased. */
+  personalData: readonly PersonalData[]
   /** Where else people can prove who they are. */
   providers: Providers
   /** What a machine's token can be limited to: <module>:read and <module>:write. */

@@ -21,6 +21,7 @@ import { openInternet } from '#shared/outbound/network.ts'
 import { scopes } from './api/scopes.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
+import { personalData } from './personal-data.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { setUpDemonstration } from './demo/set-up/set-up.server.ts'
 import { type Settled, settleDemonstration } from './demo/settle-demonstration.server.ts'
@@ -99,6 +100,7 @@ export async function createApp(configuration: Configuration, options: Options =
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     draftsUnder: noApplicationsYet,
     callToCheck: (code) => callToCheck({ database, programmes }, code),
+    personalData,
     providers,
     scopes,
     network: openInternet,

@@ -1,14 +1,19 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
-import { type Refused, refused } from '#shared/forms/refused.ts'
+import { type Problem, type Refused, refused } from '#shared/forms/refused.ts'
 import {
   type Caller,
+  type Consent,
   type Permission,
+  type PersonalData,
   type SignedIn,
+  type Stays,
   isSignedIn,
   refusalFor
 } from '#shared/identity/index.ts'
+import { hindrances } from './actions/erase-person.ts'
+import { type NotedConsent, consentsOf } from './consents.server.ts'
 import { type FoundLink, type LinkOpens, findLink } from './links.server.ts'
 import { type OutsideIdentity, identitiesOf } from './outside-identities.server.ts'
 import { type Passkey, passkeysOf } from './passkeys.server.ts'
@@ -20,10 +25,13 @@ export const permissions = {
   lookAtLink: 'public',
   myAccount: ['person'],
   mySessions: ['person'],
+  myConsents: ['person'],
+  myErasure: ['person'],
   myPasskeys: ['person'],
   myProviders: ['person'],
   myTokens: ['person'],
   rolesGiven: ['administrator'],
+  whatIsKept: 'public',
   whoAmI: ['person']
 } satisfies Record<string, Permission>
 
@@ -135,6 +143,47 @@ export async function myProviders(app: Holding, caller: Caller): Promise<Outside
 export async function myTokens(app: Holding, caller: Caller): Promise<Token[] | Refused> {
   const own = ownOf(caller, permissions.myTokens)
   return 'refused' in own ? own : tokensOf(app.database, own.person)
+}
+
+type HoldingData = { personalData: readonly PersonalData[] }
+
+/** What this installation keeps about people, by module: for everybody to read. */
+export function whatIsKept(app: HoldingData): readonly PersonalData[] {
+  return app.personalData
+}
+
+/** What the caller may agree to, and the log of what they ever agreed to. */
+export async function myConsents(
+  app: Holding & HoldingData,
+  caller: Caller
+): Promise<{ offered: readonly (Consent & { agreed: boolean })[]; log: NotedConsent[] } | Refused> {
+  const own = ownOf(caller, permissions.myConsents)
+  if ('refused' in own) return own
+  const log = await consentsOf(app.database, own.person)
+  const inForceOf = ({ id, version }: Consent) =>
+    log.some((noted) => noted.consent === id && noted.version === version && noted.withdrawn === null)
+  const offered = app.personalData
+    .flatMap(({ consents = [] }) => consents)
+    .map((consent) => ({ ...consent, agreed: inForceOf(consent) }))
+  return { offered, log }
+}
+
+/** What would stay if the caller were erased now, and what stands in the way. */
+export async function myErasure(
+  app: Holding & HoldingData,
+  caller: Caller
+): Promise<{ email: string; stays: readonly Stays[]; hinders: readonly Problem[] } | Refused> {
+  const own = ownOf(caller, permissions.myErasure)
+  if ('refused' in own) return own
+  const person = await personOf(app.database, own.person)
+  if (!person) return refused('sign-in')
+  const stays = []
+  for (const part of app.personalData) stays.push(...(await part.stays(app.database, own.person)))
+  return {
+    email: person.email,
+    stays,
+    hinders: await hindrances(app.database, app.personalData, own.person)
+  }
 }
 
 /** A role of the whole installation that somebody holds. */

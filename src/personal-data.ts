@@ -1,4 +1,5 @@
 import { personalData as people } from '#mount/people/personal-data.ts'
+import { personalData as audit } from '#shared/audit/personal-data.ts'
 import { personalData as files } from '#shared/files/personal-data.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
 import { personalData as mail } from '#shared/mail/personal-data.ts'
@@ -7,4 +8,4 @@ import { personalData as mail } from '#shared/mail/personal-data.ts'
  * Everything that keeps data about people: each personal-data.ts of a module or of src/shared; a test finds one that
  * is missing. It is erased in this order: what builds on others first, the account itself last.
  */
-export const personalData: readonly PersonalData[] = [files, mail, people]
+export const personalData: readonly PersonalData[] = [files, mail, audit, people]

@@ -214,6 +214,8 @@ async function advice(database: Kysely<unknown>): Promise<void> {
       edition integer not null,
       call uuid,
       topic text not null,
+      -- What was written to the organisation, where it was asked here.
+      answer text,
       -- For the officers of the body only.
       notes text,
       request uuid references directory.advice_request,

@@ -21,6 +21,8 @@ export type Question = {
   edition: number | null
   field: string | null
   language: string
+  /** Who asked; undefined: they have no account any more. */
+  askedBy: { name: string; email: string } | undefined
 }
 
 export type WaitingShown = Waiting & {
@@ -94,10 +96,20 @@ async function questionsOf(database: Database, ids: readonly string[]): Promise<
   if (ids.length === 0) return new Map()
   const rows = await database
     .selectFrom('directory.advice_request')
-    .select(['id', 'question', 'action', 'edition', 'field', 'language'])
+    .select(['id', 'question', 'action', 'edition', 'field', 'language', 'asked_by'])
     .where('id', 'in', [...ids])
     .execute()
-  return new Map(rows.map(({ id, ...question }) => [id, { request: id, ...question }]))
+  const persons = await personsOf(
+    database,
+    rows.flatMap(({ asked_by }) => asked_by ?? [])
+  )
+  return new Map(
+    rows.map(({ id, asked_by, ...question }) => {
+      const person = asked_by ? persons.get(asked_by) : undefined
+      const askedBy = person && { name: person.name, email: person.email }
+      return [id, { request: id, ...question, askedBy }]
+    })
+  )
 }
 
 /** A line of the advice log of a body. */
@@ -112,6 +124,7 @@ export type AdviceLine = {
   action: string | null
   edition: number
   topic: string
+  answer: string | null
   notes: string | null
   bookedBy: string
   struck: { at: string; because: string } | undefined
@@ -164,6 +177,7 @@ export async function readAdviceLog(
     action: row.action,
     edition: row.edition,
     topic: row.topic,
+    answer: row.answer,
     notes: row.notes,
     bookedBy: persons.get(row.booked_by)?.name ?? '',
     struck: row.struck_at ? { at: row.struck_at.toString(), because: row.struck_because! } : undefined
@@ -178,6 +192,7 @@ export type AdviceSeen = {
   action: string | null
   edition: number
   topic: string
+  answer: string | null
 }
 
 /** A question of an organisation, and what became of it. */
@@ -198,7 +213,7 @@ export type Received = { requests: RequestSeen[]; advice: AdviceSeen[] }
 export async function readReceived(database: Database, organisation: string): Promise<Received> {
   const advice = await database
     .selectFrom('directory.advice')
-    .select(['body', 'advised_on', 'how', 'action', 'edition', 'topic'])
+    .select(['body', 'advised_on', 'how', 'action', 'edition', 'topic', 'answer'])
     .where('organisation', '=', organisation)
     .where('struck_at', 'is', null)
     .orderBy('advised_on', 'desc')

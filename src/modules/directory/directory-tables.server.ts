@@ -159,6 +159,7 @@ export type AdviceTable = {
   edition: number
   call: string | null
   topic: string
+  answer: string | null
   notes: string | null
   request: string | null
   booked_at: MadeMoment

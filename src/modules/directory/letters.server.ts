@@ -1,4 +1,5 @@
 import type { Database } from '#shared/database/index.ts'
+import './directory-tables.server.ts'
 import { type MailHref, queueMail } from '#shared/mail/index.ts'
 import { type Language, isLanguage } from '#shared/texts/language.ts'
 import { texts } from '#shared/texts/index.ts'
@@ -66,5 +67,34 @@ export async function writeInvitation(
     link: { label: t('directory.letter.to-invitation'), href },
     // Whoever has the link may accept.
     opens: 'account'
+  })
+}
+
+/** Sends the answer to whoever asked, if they still have an account; it also stands on the page of the organisation. */
+export async function writeAnswer(
+  transaction: Database,
+  { request, body: id, answer }: { request: string; body: string; answer: string }
+): Promise<void> {
+  const asked = await transaction
+    .selectFrom('directory.advice_request')
+    .select(['asked_by', 'question'])
+    .where('id', '=', request)
+    .executeTakeFirst()
+  const person = asked?.asked_by && (await personsOf(transaction, [asked.asked_by])).get(asked.asked_by)
+  const body = await bodyOnRecord(transaction, id)
+  if (!asked || !person || !body) return
+  const t = texts(person.language)
+  await queueMail(transaction, {
+    to: person.email,
+    person: person.id,
+    language: person.language,
+    kind: 'directory.answer',
+    subject: t('directory.letter.answer-subject', { body: calledIn(person.language, body) }),
+    paragraphs: [
+      ...answer.split(/\n{2,}/),
+      t('directory.letter.answer-to', { question: asked.question }),
+      t('directory.letter.answer-from', { body: body.names[person.language] })
+    ],
+    link: { label: t('directory.letter.to-answer'), href: `/${person.language}/directory/advice` }
   })
 }

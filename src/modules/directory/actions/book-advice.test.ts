@@ -70,6 +70,34 @@ test('Booking answers a question that waited, only at the body where it waits', 
     assert.deepEqual(await waitingAt(database, 'lv-viaa'), [])
   }))
 
+test('The answer that Petra writes goes to Maria by mail, and to nobody else', () =>
+  withDatabase(async (database) => {
+    const { app, petra, maria, school } = await atWork(database)
+    const question = { edition: '2026', field: 'school', question: 'Kā sākt?' }
+    const { request } = accepted(
+      await askForAdvice(app, maria, { organisation: school.organisation, ...question })
+    )
+    const answer = 'Sāciet ar partnera meklēšanu.\n\nTad zvaniet.'
+    accepted(await bookAdvice(app, petra, { ...given, organisation: school.code, request, answer }))
+    const mail = await database
+      .selectFrom('mail.message')
+      .select(['person', 'content'])
+      .where('kind', '=', 'directory.answer')
+      .execute()
+    assert.deepEqual(
+      mail.map(({ person }) => person),
+      [maria.person]
+    )
+    assert.deepEqual(mail[0]!.content?.paragraphs.slice(0, 2), [
+      'Sāciet ar partnera meklēšanu.',
+      'Tad zvaniet.'
+    ])
+    assert.deepEqual(whyNot(await bookAdvice(app, petra, { ...given, organisation: school.code, answer })), [
+      'invalid',
+      'answer: directory.advice.nobody-asked'
+    ])
+  }))
+
 test('Petra may book for a colleague, not for a stranger; Ana books her own advice only', () =>
   withDatabase(async (database) => {
     const { app, petra, ieva, juris, ana, school } = await atWork(database)

@@ -26,6 +26,7 @@ import {
   refusalFor
 } from '#shared/identity/index.ts'
 import { adviceWays } from '../advice.ts'
+import { writeAnswer } from '../letters.server.ts'
 import { insteadOfWhom } from '../officers.server.ts'
 import { bodyOnRecord, unitsOnRecord } from '../store.server.ts'
 import { settleWaiting } from '../waiting.server.ts'
@@ -49,6 +50,7 @@ const schema = z.object({
   advisor: optional(z.uuid('form.not-offered')),
   request: optional(z.uuid('form.not-offered')),
   topic: line(200),
+  answer: optionalParagraphs(4000), // not of a guide: characters
   notes: optionalParagraphs(4000) // not of a guide: characters
 })
 
@@ -69,7 +71,7 @@ export async function bookAdvice(
   const checked = await checkedAgainst(app, caller, body, read.data)
   if (isRefused(checked)) return checked
   const { organisation, advisor } = checked
-  const { request, on, how, action, edition, call, unit, topic, notes } = read.data
+  const { request, on, how, action, edition, call, unit, topic, answer, notes } = read.data
   return app.database.transaction().execute(async (transaction) => {
     const { id } = await transaction
       .insertInto('directory.advice')
@@ -84,6 +86,7 @@ export async function bookAdvice(
         edition,
         call: call ?? null,
         topic,
+        answer: answer ?? null,
         notes: notes ?? null,
         request: request ?? null,
         booked_by: caller.person
@@ -92,6 +95,7 @@ export async function bookAdvice(
       .executeTakeFirstOrThrow()
     if (request) {
       await settleWaiting(transaction, { kind: 'advice-request', subject: request, by: caller.person })
+      if (answer) await writeAnswer(transaction, { request, body, answer })
     }
     await record(transaction, {
       act: 'directory.advice-booked',
@@ -141,6 +145,7 @@ async function checkedAgainst(
     const colleagues = caller.acting?.role === 'officer' ? await rolesIn(app.database, { body }) : []
     if (!colleagues.some(({ person }) => person === advisor)) return invalid('advisor', 'form.not-offered')
   }
+  if (given.answer && !given.request) return invalid('answer', 'directory.advice.nobody-asked')
   if (given.request && !(await isOpenAt(app.database, body, given.request, found.id))) {
     return invalid('request', 'directory.advice.request-elsewhere')
   }

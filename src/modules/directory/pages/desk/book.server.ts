@@ -75,6 +75,7 @@ export const actions = {
       advisor: text('advisor'),
       request: text('request'),
       topic: text('topic'),
+      answer: text('answer'),
       notes: text('notes')
     })
     if (isRefused(booked)) return refuseForm(booked, event, form)

@@ -2,13 +2,16 @@ import { countryName, fields } from '#modules/programmes'
 import type { Language } from '#shared/texts/language.ts'
 import type { App } from '../../../app.ts'
 import { bodyKinds } from '../body.ts'
-import { type BodyListed, listBodies } from '../reads.ts'
+import { type Caller, may } from '#shared/identity/index.ts'
+import { permission as askForAdvice } from '../actions/ask-for-advice.ts'
+import { permission as editBody } from '../actions/save-body.ts'
+import { type BodyListed, listBodies, permissions } from '../reads.ts'
 import { filterBodies, readFilter } from '../filter.ts'
 
-type Event = { locals: { app: App; language: Language }; url: URL }
+type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
 
 /** The bodies of today that fit what was chosen: those of a country first, then those of all Europe. */
-export async function load({ locals: { app, language }, url }: Event) {
+export async function load({ locals: { app, language, caller }, url }: Event) {
   const all = await listBodies(app)
   const filter = readFilter(url.searchParams)
   const found = filterBodies(all, filter)
@@ -41,6 +44,12 @@ export async function load({ locals: { app, language }, url }: Event) {
     countries,
     fields: [...fields],
     groups: groups.filter(({ bodies }) => bodies.length > 0),
+    // Doors for whoever has work here.
+    doors: {
+      desk: may(caller, permissions.deskOf, { body: 'any' }),
+      ask: may(caller, askForAdvice, { organisation: 'any' }),
+      add: may(caller, editBody)
+    },
     query: url.searchParams.size > 0 ? url.search : '',
     actionNames: Object.fromEntries(
       [...app.programmes.programme.actions].map(([id, { action }]) => [id, action.names])

@@ -8,18 +8,22 @@ import type { Database } from '#shared/database/index.ts'
 import { refuse } from '#shared/forms/api-answer.ts'
 import { optionalDay, optionalOneOf } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
+import type { Caller } from '#shared/identity/index.ts'
 import { refused } from '#shared/forms/refused.ts'
 import { bodySchema, handlingSchema } from './api-schemas.ts'
 import { bodyJson, handlingJson } from './body-json.server.ts'
 import { bodyKinds } from './body.ts'
 import { filterBodies, readFilter } from './filter.ts'
 import { handlingInDetail, listBodies, showBody } from './reads.ts'
+import { addWork } from './work-api.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
+type Variables = { Variables: { caller: Caller } }
+
 /** The machines' door of this module, mounted at /api/v1. */
-export function directoryApi(app: Holding): Hono {
-  const api = new Hono()
+export function directoryApi(app: Holding): Hono<Variables> {
+  const api = new Hono<Variables>()
 
   api.get('/directory/bodies', describeRoute(bodiesDescription), async (c) => {
     const listed = filterBodies(await listBodies(app), readFilter(new URL(c.req.url).searchParams))
@@ -44,6 +48,7 @@ export function directoryApi(app: Holding): Hono {
     return c.json({ handling: lines.map((line) => handlingJson(app.programmes, line)) })
   })
 
+  addWork(api, app)
   return api
 }
 

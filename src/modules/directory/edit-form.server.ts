@@ -8,7 +8,6 @@ import {
   optional,
   optionalDay,
   optionalLine,
-  optionalOneOf,
   optionalParagraphs,
   optionalWebAddress,
   wholeNumber

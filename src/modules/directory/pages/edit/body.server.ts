@@ -25,12 +25,8 @@ export async function load(event: Event) {
   }
 }
 
-/** The form to add one. */
-export async function loadNew(event: FormEvent) {
-  return { ...(await choices(event)), body: undefined, fields: {} }
-}
-
-async function choices(event: FormEvent) {
+/** What can be chosen in the form, for whoever may. */
+export async function choices(event: FormEvent) {
   const { app, caller, language } = event.locals
   const no = refusalFor(caller, permission)
   if (no) return refuseLoad(no, event)
@@ -44,13 +40,17 @@ async function choices(event: FormEvent) {
 }
 
 export const actions = {
-  default: async (event: FormEvent & { params: { body?: string } }) => {
+  default: async (event: Event) => {
     const form = await event.request.formData()
-    const { app, caller, language } = event.locals
-    const given = givenBy(form, ['kinds'])
-    const body = event.params.body ?? String(form.get('body') ?? '')
-    const saved = await saveBody(app, caller, { ...given, body, revision: given.revision })
-    if (isRefused(saved)) return refuseForm(saved, event, form)
-    redirect(303, `/${language}/directory/${saved.body}`)
+    return save(event, form, event.params.body)
   }
+}
+
+/** Saves what a form says of a body, and leads to its page. */
+export async function save(event: FormEvent, form: FormData, body: string) {
+  const { app, caller, language } = event.locals
+  const given = givenBy(form, ['kinds'])
+  const saved = await saveBody(app, caller, { ...given, body, revision: given.revision })
+  if (isRefused(saved)) return refuseForm(saved, event, form)
+  redirect(303, `/${language}/directory/${saved.body}`)
 }

@@ -19,7 +19,9 @@ export const handle: Handle = async ({ event, resolve }) => {
     preload: ({ type }) => type === 'css' || type === 'js' || type === 'font'
   })
   // The address of a check holds names that are nobody else's business.
-  if (event.url.searchParams.has('c')) response.headers.set('cache-control', 'private, no-store')
+  // So does the page of a mailed link: it opens an account.
+  if (event.url.searchParams.has('c') || event.url.searchParams.has('link'))
+    response.headers.set('cache-control', 'private, no-store')
   // The head of a page says who is signed in.
   response.headers.append('vary', 'cookie')
   if (isSignedIn(event.locals.caller)) response.headers.set('cache-control', 'private, no-store')

@@ -38,7 +38,11 @@ export const mailSchema = z.object({
 })
 
 export const outboxSchema = z.object({
-  delivery: z.object({ way: z.enum(['sent', 'no-server', 'demonstration']), host: z.string().optional() }),
+  delivery: z.object({
+    way: z.enum(['sent', 'no-server', 'demonstration']),
+    host: z.string().optional(),
+    alone: z.boolean().optional()
+  }),
   counts: z.record(mailState, z.int()),
   trouble: z
     .object({ answer: z.string(), since: moment })

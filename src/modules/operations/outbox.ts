@@ -21,17 +21,21 @@ export function isMailId(text: string | null | undefined): text is string {
 
 /**
  * What becomes of mail in this installation.
- * - `sent`: it goes to a mail server · `no-server`: none is configured, mail is kept here
+ * - `sent`: it goes to a mail server · `no-server`: none is configured, mail is kept here; `alone`: nobody but this
+ *   machine reaches the site
  * - `demonstration`: it is written to invented people, and kept here for everybody to read
  */
-export type Delivery = { way: 'sent'; host: string } | { way: 'no-server' } | { way: 'demonstration' }
+export type Delivery =
+  { way: 'sent'; host: string } | { way: 'no-server'; alone: boolean } | { way: 'demonstration' }
 
 /**
- * Whether the words of mails are shown. Where mail goes out they are a matter between the sender and the reader: they
- * may hold what lets one into an account. Where it stays here, this is where it is read.
+ * Whether the words of a mail are shown. Where mail goes out they are a matter between the sender and the reader. Where
+ * it stays here, this is where it is read; but a link that opens somebody's account is nobody else's, unless there is
+ * nobody else: on one's own machine, or where all people are invented.
  */
-export function showsWords({ way }: Delivery): boolean {
-  return way !== 'sent'
+export function showsWords(delivery: Delivery, { opens }: { opens: 'account' | null }): boolean {
+  if (delivery.way === 'sent') return false
+  return opens === null || delivery.way === 'demonstration' || delivery.alone
 }
 
 /** Whether a mail can be had sent again. One that was erased, or whose link has ended, cannot. */

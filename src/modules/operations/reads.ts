@@ -67,7 +67,7 @@ export async function readMail(app: Holding, caller: Caller, id: string): Promis
   if (no) return no
   const mail = await outboxMail(app.database, id)
   if (!mail) return refused('not-found')
-  const hidden = !showsWords(delivery)
+  const hidden = !showsWords(delivery, mail)
   const content = hidden ? null : mail.content
   return { ...mail, content, hidden, delivery, sendable: canBeSent(mail, delivery) }
 }

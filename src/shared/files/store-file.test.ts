@@ -187,6 +187,18 @@ test('a file in which the scanner finds something is not kept, but remembered', 
     })
   }))
 
+test('what the scanner finds today is handed out no more, though it let it pass yesterday', () =>
+  withFiles(async ({ holding, scanner }) => {
+    scanner.says = { scan: 'clean' }
+    const before = await storeFile(holding, upload(pdf()))
+    assert.ok('file' in before)
+    scanner.says = { scan: 'found', finding: 'Eicar-Test-Signature' }
+    await storeFile(holding, upload(pdf()))
+    assert.deepEqual(await downloadFile(holding, before.file.id, { person: maria, copies: 'private' }), {
+      refused: 'infected'
+    })
+  }))
+
 test('while the scanner does not answer, a file waits: nobody but its sender gets it', () =>
   withFiles(async ({ holding, scanner }) => {
     scanner.says = { scan: 'unavailable', why: 'ECONNREFUSED' }

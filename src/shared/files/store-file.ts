@@ -46,6 +46,7 @@ export async function storeFile(
     if (scan.state === 'refused') {
       // Remembered without its content, so that an officer sees that it was tried.
       const file = await remember(holding.database, upload, kind, spooled, scan)
+      await noteScan(holding.database, spooled.sha256, scan)
       holding.log.warn({ file: file.id, finding: scan.finding }, 'the virus scanner refused a file')
       return { refused: 'infected', finding: scan.finding }
     }
@@ -89,6 +90,16 @@ async function remember(
     .returningAll()
     .executeTakeFirstOrThrow()
   return fileOf(row)
+}
+
+/**
+ * Every file of the same content learns what the scanner said. A finding counts for those, too, that it let pass
+ * when it knew less; what removes unused contents then removes this one.
+ */
+export async function noteScan(database: Database, sha256: string, scan: FileScan): Promise<void> {
+  let files = database.updateTable('files.file').set(scanColumns(scan)).where('sha256', '=', sha256)
+  if (scan.state !== 'refused') files = files.where('state', 'in', ['waiting-for-scan', 'not-scanned'])
+  await files.execute()
 }
 
 /** Until the end of the transaction nobody else takes or removes this content. */

@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { scanned } from './file.ts'
 import type { HoldingFiles } from './file-store.ts'
-import { lockContent } from './store-file.ts'
-import { fileOf, scanColumns } from './tables.ts'
+import { lockContent, noteScan } from './store-file.ts'
+import { fileOf } from './tables.ts'
 
 const hour = 3_600_000 // not of a guide: milliseconds
 const keptUnused = 24 * hour
@@ -46,13 +46,7 @@ export async function scanWaitingFiles(holding: HoldingFiles): Promise<{ scanned
       continue
     }
     const scan = scanned(answer, holding.clock())
-    // Every row of the same content learns of it.
-    await database
-      .updateTable('files.file')
-      .set(scanColumns(scan))
-      .where('sha256', '=', file.sha256)
-      .where('state', 'in', ['waiting-for-scan', 'not-scanned'])
-      .execute()
+    await noteScan(database, file.sha256, scan)
     count.scanned++
     if (scan.state === 'refused') {
       count.refused++

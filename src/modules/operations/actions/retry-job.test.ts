@@ -11,7 +11,10 @@ import { quiet } from '#shared/jobs/jobs-log.ts'
 import { deadLetters } from '../reads.ts'
 import { retryJob } from './retry-job.ts'
 
-const mail = { configuration: { smtpUrl: undefined }, demonstration: undefined }
+const mail = {
+  configuration: { smtpUrl: undefined, host: '127.0.0.1', origin: undefined },
+  demonstration: undefined
+}
 
 /** A job that failed so often that it was laid aside. */
 async function laidAside(database: Database, why = 'no such school'): Promise<string> {

@@ -17,9 +17,18 @@ const toMaria: Mail = {
   paragraphs: ['Labdien.']
 }
 
-const sending = { configuration: { smtpUrl: 'smtps://mail.example.eu' }, demonstration: undefined }
-const keeping = { configuration: { smtpUrl: undefined }, demonstration: undefined }
-const demonstration = { configuration: { smtpUrl: undefined }, demonstration: {} }
+const sending = {
+  configuration: { smtpUrl: 'smtps://mail.example.eu', host: '127.0.0.1', origin: undefined },
+  demonstration: undefined
+}
+const keeping = {
+  configuration: { smtpUrl: undefined, host: '127.0.0.1', origin: undefined },
+  demonstration: undefined
+}
+const demonstration = {
+  configuration: { smtpUrl: undefined, host: '127.0.0.1', origin: undefined },
+  demonstration: {}
+}
 
 /** Five mails: kept, kept with a link that ended, refused, erased, sent. */
 async function fillOutbox(database: Database): Promise<Map<string, string>> {

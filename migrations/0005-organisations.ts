@@ -9,6 +9,10 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await contacts(database)
   await names(database)
   await charterLists(database)
+  await members(database)
+  await duplicates(database)
+  await domainProofs(database)
+  await earlierGrants(database)
 }
 
 async function records(database: Kysely<unknown>): Promise<void> {
@@ -164,4 +168,142 @@ async function charterLists(database: Kysely<unknown>): Promise<void> {
   await sql`create index charter_holder_organisation on organisations.charter_holder (organisation)`.execute(
     database
   )
+}
+
+/** How people come to work for an organisation; that they do is a role (people.role). */
+async function members(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.invitation (
+      id uuid primary key default gen_random_uuid(),
+      organisation uuid not null references organisations.organisation,
+      -- Erased with what came of the invitation.
+      email text,
+      role text not null check (role in ('member', 'representative')),
+      -- Of the role that is offered.
+      role_from timestamptz,
+      role_until timestamptz,
+      -- SHA-256 of the link, which only the mail has.
+      secret_digest bytea not null unique,
+      invited_by uuid not null,
+      invited_at timestamptz not null default clock_timestamp(),
+      expires_at timestamptz not null,
+      accepted_at timestamptz,
+      accepted_by uuid,
+      withdrawn_at timestamptz,
+      check ((accepted_at is null) or (withdrawn_at is null))
+    )`.execute(database)
+  await sql`create index invitation_of_organisation on organisations.invitation (organisation, invited_at)`.execute(
+    database
+  )
+  await sql`create index invitation_by_email on organisations.invitation (lower(email)) where email is not null`.execute(
+    database
+  )
+  await sql`
+    create table organisations.join_request (
+      id uuid primary key default gen_random_uuid(),
+      organisation uuid not null references organisations.organisation,
+      person uuid not null,
+      role text not null check (role in ('member', 'representative')),
+      -- Why they may; erased with the person.
+      reason text,
+      asked_at timestamptz not null default clock_timestamp(),
+      decision text check (decision in ('accepted', 'declined', 'withdrawn')),
+      decided_at timestamptz,
+      decided_by uuid,
+      answer text,
+      check ((decision is null) = (decided_at is null))
+    )`.execute(database)
+  await sql`create unique index one_open_request on organisations.join_request (organisation, person) where decision is null`.execute(
+    database
+  )
+  await sql`create index request_of_person on organisations.join_request (person)`.execute(database)
+}
+
+/** Records that turned out to be one organisation, and those that turned out not to be. */
+async function duplicates(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.merge (
+      id uuid primary key default gen_random_uuid(),
+      kept uuid not null references organisations.organisation,
+      merged uuid not null references organisations.organisation,
+      merged_at timestamptz not null default clock_timestamp(),
+      merged_by uuid not null,
+      reason text not null,
+      -- What was moved, so that it can be moved back: ids of facts, roles, contacts, requests and so on.
+      moved jsonb not null,
+      undone_at timestamptz,
+      undone_by uuid,
+      check (kept <> merged)
+    )`.execute(database)
+  await sql`create index merge_of_kept on organisations.merge (kept)`.execute(database)
+  await sql`create unique index one_merge_at_a_time on organisations.merge (merged) where undone_at is null`.execute(
+    database
+  )
+  await sql`
+    create table organisations.told_apart (
+      one uuid not null references organisations.organisation,
+      other uuid not null references organisations.organisation,
+      at timestamptz not null default clock_timestamp(),
+      by_person uuid not null,
+      reason text not null,
+      primary key (one, other),
+      check (one < other)
+    )`.execute(database)
+}
+
+/** That an organisation runs a web domain: what it was asked to show, and whether it still does. */
+async function domainProofs(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.domain_proof (
+      id uuid primary key default gen_random_uuid(),
+      organisation uuid not null references organisations.organisation,
+      domain text not null,
+      method text not null check (method in ('dns', 'file', 'mail')),
+      -- What has to stand in the record or the file. Of a link in a mail only its SHA-256 is kept.
+      token text,
+      secret_digest bytea,
+      mailed_to text,
+      asked_by uuid not null,
+      asked_at timestamptz not null default clock_timestamp(),
+      expires_at timestamptz not null,
+      proved_at timestamptz,
+      checked_at timestamptz,
+      -- Since when it is not found any more; after some weeks the proof is lost.
+      missing_since timestamptz,
+      lost_at timestamptz,
+      check ((method = 'mail') = (secret_digest is not null)),
+      check ((method = 'mail') = (token is null)),
+      check (lost_at is null or proved_at is not null)
+    )`.execute(database)
+  await sql`create index proof_of_organisation on organisations.domain_proof (organisation, domain)`.execute(
+    database
+  )
+  await sql`create unique index proof_by_link on organisations.domain_proof (secret_digest) where secret_digest is not null`.execute(
+    database
+  )
+  await sql`create index proof_to_check on organisations.domain_proof (checked_at) where proved_at is not null and lost_at is null`.execute(
+    database
+  )
+}
+
+/** What is known of grants that an organisation had: by it one sees who is new to an action. */
+async function earlierGrants(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table organisations.earlier_grant (
+      id uuid primary key default gen_random_uuid(),
+      organisation uuid not null references organisations.organisation,
+      programme text not null,
+      -- The kind of action: an action of the programme, or what its predecessor called it.
+      action text not null,
+      call_year integer not null check (call_year between 1987 and 2100),
+      role text not null check (role in ('coordinator', 'partner')),
+      project text,
+      -- Who says so: a list, a document, the organisation.
+      source text not null,
+      noted_at timestamptz not null default clock_timestamp(),
+      noted_by uuid,
+      -- Taken back, since it was wrong.
+      withdrawn_at timestamptz
+    )`.execute(database)
+  await sql`create index grant_of_organisation on organisations.earlier_grant (organisation)`.execute(database)
 }

@@ -1,6 +1,8 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { Moved } from './duplicates/moved.ts'
 import type { CharterHolder } from './import/charter-holder.ts'
+import type { MemberRole } from './members/membership.ts'
 import type { ContactPurpose } from './record/contact.ts'
 import type { FactGroup, FactKind, Level, Source } from './record/fact.ts'
 
@@ -94,6 +96,49 @@ export type CharterHolderTable = {
   ended_with: MaybeDay
 }
 
+export type InvitationTable = {
+  id: Generated<string>
+  organisation: string
+  email: string | null
+  role: MemberRole
+  role_from: MaybeMoment
+  role_until: MaybeMoment
+  secret_digest: Buffer
+  invited_by: string
+  invited_at: MadeMoment
+  expires_at: ColumnType<Instant, string, never>
+  accepted_at: MaybeMoment
+  accepted_by: string | null
+  withdrawn_at: MaybeMoment
+}
+
+export type JoinRequestTable = {
+  id: Generated<string>
+  organisation: string
+  person: string
+  role: MemberRole
+  reason: string | null
+  asked_at: MadeMoment
+  decision: 'accepted' | 'declined' | 'withdrawn' | null
+  decided_at: MaybeMoment
+  decided_by: string | null
+  answer: string | null
+}
+
+export type MergeTable = {
+  id: Generated<string>
+  kept: string
+  merged: string
+  merged_at: MadeMoment
+  merged_by: string
+  reason: string
+  moved: ColumnType<Moved, string, never>
+  undone_at: MaybeMoment
+  undone_by: string | null
+}
+
+export type ToldApartTable = { one: string; other: string; at: MadeMoment; by_person: string; reason: string }
+
 /** `words` is a tsvector: compared by PostgreSQL, not read. */
 export type NameTable = { organisation: string; name: string; folded: string; words: string }
 
@@ -107,6 +152,10 @@ declare module '#shared/database/tables.ts' {
     'organisations.contact': ContactTable
     'organisations.charter_edition': CharterEditionTable
     'organisations.charter_holder': CharterHolderTable
+    'organisations.invitation': InvitationTable
+    'organisations.join_request': JoinRequestTable
+    'organisations.merge': MergeTable
+    'organisations.told_apart': ToldApartTable
     'organisations.name': NameTable
     'organisations.word': WordTable
   }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import type { Caller } from '#shared/identity/index.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
+import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { programmeZone } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
@@ -15,13 +16,29 @@ import type { Contact } from './record/contact.ts'
 import { contactsOf } from './record/contact-store.server.ts'
 import { shownOf, type Said } from './record/entry.ts'
 import { type FactGroup, type Level, alwaysShown, factKinds, groupOf, type FactKind } from './record/fact.ts'
-import { type Holding, mayLookInside } from './record/insiders.server.ts'
+import { currentRecord } from './record/current-record.server.ts'
+import { type Holding, bodiesAbout, insiders, mayLookInside } from './record/insiders.server.ts'
+import { type HistoryShown, historyShown } from './record/show-history.server.ts'
 import { factsInForce } from './record/record-store.server.ts'
 import { type SearchAnswer, idsFound, searchOrganisations } from './search/search-organisations.server.ts'
 import type { SearchQuestion } from './search/search-question.ts'
 
 /** Everybody may look an organisation up; what they see of it depends on who they are. */
-export const permission = 'public'
+export const permissions = {
+  showOrganisation: 'public',
+  showContacts: 'public',
+  organisationByCode: 'public',
+  findOrganisations: 'public',
+  listOrganisations: 'public',
+  listForFile: 'public',
+  organisationNames: 'public',
+  // Whoever holds the link that was mailed.
+  showInvitation: 'public',
+  showMembers: insiders,
+  showHistory: insiders,
+  ownRequest: ['person'],
+  showDesk: ['officer', 'administrator']
+} as const satisfies Record<string, Permission>
 
 /** An organisation, as one who asks may see it. */
 export type OrganisationView = {
@@ -51,7 +68,7 @@ export async function showOrganisation(
   caller: Caller,
   id: string
 ): Promise<OrganisationView | undefined> {
-  const survivor = await survivorOf(app.database, id)
+  const survivor = await currentRecord(app.database, id)
   if (survivor === undefined) return undefined
   const head = await app.database
     .selectFrom('organisations.organisation')
@@ -104,7 +121,7 @@ export async function organisationByCode(
     .select('id')
     .where('code', '=', read.code)
     .executeTakeFirst()
-  const id = found && (await survivorOf(app.database, found.id))
+  const id = found && (await currentRecord(app.database, found.id))
   if (id === undefined) return undefined
   return app.database
     .selectFrom('organisations.organisation')
@@ -177,14 +194,55 @@ export async function organisationNames(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** The record that an organisation is today. */
-async function survivorOf(database: Database, id: string): Promise<string | undefined> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive followed (id, merged_into) as (
-      select id, merged_into from organisations.organisation where id = ${id}::uuid
-      union all
-      select o.id, o.merged_into from followed f join organisations.organisation o on o.id = f.merged_into
-    )
-    select id from followed where merged_into is null`.execute(database)
-  return rows[0]?.id
+/** Who works for an organisation, who is invited, and who asks to join. */
+export async function showMembers(
+  app: Holding & { clock: () => Temporal.Instant },
+  caller: Caller,
+  id: string
+): Promise<MembersShown | Refused> {
+  const no = await refusalInside(app, caller, id)
+  return no ?? membersShown(app.database, caller, id, app.clock())
+}
+
+/** The history of a record: what was changed, when and by whom. */
+export async function showHistory(app: Holding, caller: Caller, id: string): Promise<HistoryShown | Refused> {
+  const no = await refusalInside(app, caller, id)
+  return no ?? historyShown(app.database, id)
+}
+
+/** What an invitation offers; undefined when it is over. */
+export async function showInvitation(
+  app: { database: Database },
+  secret: string
+): Promise<OpenInvitation | undefined> {
+  return invitationOf(app.database, digestOfLink(secret), 'seen')
+}
+
+/** One's own request to join an organisation that waits for an answer. */
+export async function ownRequest(
+  app: { database: Database },
+  caller: Caller,
+  id: string
+): Promise<OpenRequest | undefined> {
+  if (!isSignedIn(caller)) return undefined
+  return (await requestsAt(app.database, id)).find(({ person }) => person === caller.person)
+}
+
+/** What waits for an officer: requests to join where nobody else decides, and records that may be the same. */
+export async function showDesk(
+  app: Holding & { clock: () => Temporal.Instant },
+  caller: Caller
+): Promise<Desk | Refused> {
+  const no = refusalFor(caller, permissions.showDesk, { body: 'any' })
+  return no ?? deskOf(app, caller)
+}
+
+async function refusalInside(app: Holding, caller: Caller, id: string): Promise<Refused | undefined> {
+  const head = await app.database
+    .selectFrom('organisations.organisation')
+    .select(['id', 'country'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (!head) return refused('not-found')
+  return refusalFor(caller, insiders, { organisation: id, body: await bodiesAbout(app, caller, head.country) })
 }

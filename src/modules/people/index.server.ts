@@ -7,7 +7,15 @@ export { type Counted, type Limit, countAttempt } from './attempts.server.ts'
 export { callerOf, callerOfEndpoint } from './caller.server.ts'
 export { keepSession } from './cookies.server.ts'
 export { type Person, personAt, personOf, personsOf } from './persons.server.ts'
-export { type RoleHeld, endRole, grantRole, moveRoles, rolesIn, rolesOf } from './roles.server.ts'
+export {
+  type RoleHeld,
+  endRole,
+  grantRole,
+  moveRoles,
+  rolesIn,
+  rolesOf,
+  rolesToCome
+} from './roles.server.ts'
 export { type OpenedSession, closeSession, openSession, sessionCookie } from './sessions.server.ts'
 export { type Providers, openProviders } from './providers.server.ts'
 export { readProviders } from './providers-file.server.ts'

@@ -85,13 +85,41 @@ export async function rolesOf(database: Database, person: string): Promise<RoleH
   ).map(toRoleHeld)
 }
 
-/** Moves every role of one organisation to another, when the two turned out to be one. */
-export async function moveRoles(transaction: Database, from: string, to: string): Promise<void> {
-  await transaction
+/** Roles in an organisation that are given already and begin later, the next one first. */
+export async function rolesToCome(database: Database, organisation: string): Promise<RoleHeld[]> {
+  const rows = await database
+    .selectFrom('people.role')
+    .selectAll()
+    .where('organisation', '=', organisation)
+    .where('from_at', '>', sql<never>`clock_timestamp()`)
+    .where((where) => where.or([where('until_at', 'is', null), where('until_at', '>', where.ref('from_at'))]))
+    .orderBy('from_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toRoleHeld)
+}
+
+/**
+ * Moves every role of one organisation to another, when the two turned out to be one.
+ * @param only of those, only these
+ * @returns the roles that were moved, so that they can be moved back
+ */
+export async function moveRoles(
+  transaction: Database,
+  from: string,
+  to: string,
+  only?: readonly string[]
+): Promise<string[]> {
+  const moved = await transaction
     .updateTable('people.role')
     .set({ organisation: to })
     .where('organisation', '=', from)
+    .$if(only !== undefined, (query) =>
+      query.where('id', 'in', only!.length > 0 ? [...only!] : [null as never])
+    )
+    .returning('id')
     .execute()
+  return moved.map(({ id }) => id)
 }
 
 function inForce(database: Kysely<Tables>) {

@@ -305,5 +305,7 @@ async function earlierGrants(database: Kysely<unknown>): Promise<void> {
       -- Taken back, since it was wrong.
       withdrawn_at timestamptz
     )`.execute(database)
-  await sql`create index grant_of_organisation on organisations.earlier_grant (organisation)`.execute(database)
+  await sql`create index grant_of_organisation on organisations.earlier_grant (organisation)`.execute(
+    database
+  )
 }

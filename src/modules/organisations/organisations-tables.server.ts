@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
+import type { ProofMethod } from './domains/domain-proof.ts'
 import type { Moved } from './duplicates/moved.ts'
 import type { CharterHolder } from './import/charter-holder.ts'
 import type { MemberRole } from './members/membership.ts'
@@ -139,6 +140,37 @@ export type MergeTable = {
 
 export type ToldApartTable = { one: string; other: string; at: MadeMoment; by_person: string; reason: string }
 
+export type DomainProofTable = {
+  id: Generated<string>
+  organisation: string
+  domain: string
+  method: ProofMethod
+  token: string | null
+  secret_digest: Buffer | null
+  mailed_to: string | null
+  asked_by: string
+  asked_at: MadeMoment
+  expires_at: ColumnType<Instant, string, never>
+  proved_at: MaybeMoment
+  checked_at: MaybeMoment
+  missing_since: MaybeMoment
+  lost_at: MaybeMoment
+}
+
+export type EarlierGrantTable = {
+  id: Generated<string>
+  organisation: string
+  programme: string
+  action: string
+  call_year: number
+  role: 'coordinator' | 'partner'
+  project: string | null
+  source: string
+  noted_at: MadeMoment
+  noted_by: string | null
+  withdrawn_at: MaybeMoment
+}
+
 /** `words` is a tsvector: compared by PostgreSQL, not read. */
 export type NameTable = { organisation: string; name: string; folded: string; words: string }
 
@@ -156,6 +188,8 @@ declare module '#shared/database/tables.ts' {
     'organisations.join_request': JoinRequestTable
     'organisations.merge': MergeTable
     'organisations.told_apart': ToldApartTable
+    'organisations.domain_proof': DomainProofTable
+    'organisations.earlier_grant': EarlierGrantTable
     'organisations.name': NameTable
     'organisations.word': WordTable
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { loadProgrammes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { openInternet } from '#shared/outbound/network.ts'
 import { type Registered, registerOrganisation } from './actions/register-organisation.ts'
@@ -37,4 +37,10 @@ export async function registered(
   const made = await registerOrganisation(appOf(database), caller, { ...school, ...given })
   if (isRefused(made)) throw new Error(JSON.stringify(made))
   return made
+}
+
+/** What an action did; a refusal fails the test. */
+export function done<Outcome>(outcome: Outcome): Exclude<Outcome, Refused> {
+  if (isRefused(outcome)) throw new Error(JSON.stringify(outcome))
+  return outcome as Exclude<Outcome, Refused>
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { programmeZone } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
@@ -11,6 +12,17 @@ import {
   findOrganisations as findIn,
   suggestionsOf
 } from './names/find-organisations.server.ts'
+import { type Desk, deskOf } from './desk/desk.server.ts'
+import { type DomainsShown, domainsShown } from './domains/show-domains.server.ts'
+import { type ExperienceShown, experienceOf } from './grants/experience-of.server.ts'
+import { digestOfLink } from './members/link.server.ts'
+import {
+  type OpenInvitation,
+  type OpenRequest,
+  invitationOf,
+  requestsAt
+} from './members/members-store.server.ts'
+import { type MembersShown, membersShown } from './members/show-members.server.ts'
 import './organisations-tables.server.ts'
 import type { Contact } from './record/contact.ts'
 import { contactsOf } from './record/contact-store.server.ts'
@@ -35,6 +47,8 @@ export const permissions = {
   // Whoever holds the link that was mailed.
   showInvitation: 'public',
   showMembers: insiders,
+  showDomains: ['member'],
+  showExperience: insiders,
   showHistory: insiders,
   ownRequest: ['person'],
   showDesk: ['officer', 'administrator']
@@ -210,6 +224,22 @@ export async function showHistory(app: Holding, caller: Caller, id: string): Pro
   return no ?? historyShown(app.database, id)
 }
 
+/** The domains of an organisation, and how each is or can be proved. */
+export async function showDomains(app: Holding, caller: Caller, id: string): Promise<DomainsShown | Refused> {
+  const no = refusalFor(caller, permissions.showDomains, { organisation: id })
+  return no ?? domainsShown(app.database, id)
+}
+
+/** Earlier grants of an organisation, and how experienced it is with each action by them. */
+export async function showExperience(
+  app: Holding & { clock: () => Temporal.Instant; programmes: Programmes },
+  caller: Caller,
+  id: string
+): Promise<ExperienceShown | Refused> {
+  const no = await refusalInside(app, caller, id)
+  return no ?? experienceOf(app, id)
+}
+
 /** What an invitation offers; undefined when it is over. */
 export async function showInvitation(
   app: { database: Database },
@@ -244,5 +274,8 @@ async function refusalInside(app: Holding, caller: Caller, id: string): Promise<
     .where('id', '=', id)
     .executeTakeFirst()
   if (!head) return refused('not-found')
-  return refusalFor(caller, insiders, { organisation: id, body: await bodiesAbout(app, caller, head.country) })
+  return refusalFor(caller, insiders, {
+    organisation: id,
+    body: await bodiesAbout(app, caller, head.country)
+  })
 }

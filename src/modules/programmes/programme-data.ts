@@ -42,6 +42,9 @@ export type FactData = Sourced & {
   values?: Record<string, number | string | unknown[]>
 }
 
+/** Kinds of action that perhaps count as the same: parameters/predecessors.yaml. */
+export type PredecessorData = { action: string; of: string[] }
+
 /** What a project can be about: parameters/topics.yaml. */
 export type TopicData = { id: string; names: Words }
 

@@ -28,6 +28,7 @@ const fileKinds = [
   'facts',
   'priorities',
   'topics',
+  'predecessors',
   'bodies'
 ] as const
 

@@ -12,6 +12,7 @@ import type {
   FactData,
   OrganisationKindData,
   OtherReading,
+  PredecessorData,
   PriorityData,
   RuleData,
   SourceData,
@@ -53,6 +54,8 @@ export type Programme = {
   priorities: PriorityData[]
   /** What projects are about: parameters/topics.yaml. */
   topics: TopicData[]
+  /** Kinds of action that perhaps count as the same: parameters/predecessors.yaml. */
+  predecessors: PredecessorData[]
   /** Country sets of one edition: set → its names and countries. */
   countrySets: (edition: number) => Map<string, { names: Words; countries: string[] }>
 }
@@ -94,6 +97,10 @@ export function readProgramme(root: string, id: string): Programme {
   const bodies = parameters<{ bodies: BodyData[] }>('bodies', 'bodies')
   const priorities = parameters<{ priorities: PriorityData[] }>('priorities', 'priorities')
   const topics = parameters<Stated & { topics: TopicData[] }>('topics', 'topics')
+  const predecessors = parameters<Stated & { predecessors: PredecessorData[] }>(
+    'predecessors',
+    'predecessors'
+  )
   if (
     !sources ||
     !families ||
@@ -105,6 +112,7 @@ export function readProgramme(root: string, id: string): Programme {
     !platforms ||
     !priorities ||
     !topics ||
+    !predecessors ||
     !bodies
   ) {
     throw new ProgrammeProblems(reader.problems)
@@ -129,6 +137,7 @@ export function readProgramme(root: string, id: string): Programme {
   problems.push(...statedProblems(known, platforms, platforms.data.facts, 'facts'))
   problems.push(...statedProblems(known, priorities, priorities.data.priorities, 'priorities'))
   problems.push(...statedProblems(known, topics, [topics.data], 'topics'))
+  problems.push(...statedProblems(known, predecessors, [predecessors.data], 'predecessors'))
 
   const actions = new Map<string, ActionFiles>()
   for (const name of actionFolders(folder)) {
@@ -153,6 +162,11 @@ export function readProgramme(root: string, id: string): Programme {
     })
   }
   problems.push(...bodyProblems(known, bodies, new Set(actions.keys())))
+  predecessors.data.predecessors.forEach(({ action, of }, index) => {
+    for (const name of [action, ...of])
+      if (!actions.has(name))
+        problems.push(predecessors.problem(['predecessors', index], `there is no action ${name}`))
+  })
   if (problems.length > 0) throw new ProgrammeProblems(problems)
   return {
     id,
@@ -168,6 +182,7 @@ export function readProgramme(root: string, id: string): Programme {
     lifecycle: lifecycle.data.facts,
     priorities: priorities.data.priorities,
     topics: topics.data.topics,
+    predecessors: predecessors.data.predecessors,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
   }
 }

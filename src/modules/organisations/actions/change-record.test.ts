@@ -5,7 +5,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { type SignedIn, nobody } from '#shared/identity/index.ts'
 import { callerAgain, castOf } from '../../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../../tests/database.ts'
-import { appOf, registered, school } from '../organisations.fixture.ts'
+import { appOf, done, registered, school } from '../organisations.fixture.ts'
 import { showContacts, showOrganisation } from '../reads.ts'
 import { changesOf } from '../record/record-history.server.ts'
 import { changeRecord } from './change-record.ts'
@@ -19,11 +19,6 @@ async function ilzesSchool(database: Database): Promise<{ ilze: SignedIn; id: st
   const cast = await castOf(database)
   const { organisation } = await registered(database, cast.ilze)
   return { ilze: await callerAgain(database, cast.ilze), id: organisation, jonas: cast.jonas }
-}
-
-const done = <Done extends object>(outcome: Done | { refused: string }): Done => {
-  assert.ok(!('refused' in outcome), JSON.stringify(outcome))
-  return outcome as Done
 }
 
 test('Ilze adds the street, and the history says what was before', () =>

@@ -37,7 +37,10 @@ export async function mergeOrganisations(
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const [stays, goes] = both
-    const facts = { stays: await factsInForce(transaction, kept), goes: await factsInForce(transaction, merged) }
+    const facts = {
+      stays: await factsInForce(transaction, kept),
+      goes: await factsInForce(transaction, merged)
+    }
     const { differences, facts: brought } = planMerge(facts.stays, facts.goes)
     if (differences[0]) {
       const { kind, kept: one, merged: other } = differences[0]
@@ -84,8 +87,13 @@ export async function previewMerge(
 ): Promise<ReturnType<typeof planMerge> | Refused> {
   const no = refusalFor(caller, permission, { body: await bodiesOfBoth(app, caller, kept, merged) })
   if (no) return no
-  const [stays, goes] = await Promise.all([factsInForce(app.database, kept), factsInForce(app.database, merged)])
-  return kept === merged || stays.length === 0 || goes.length === 0 ? refused('not-found') : planMerge(stays, goes)
+  const [stays, goes] = await Promise.all([
+    factsInForce(app.database, kept),
+    factsInForce(app.database, merged)
+  ])
+  return kept === merged || stays.length === 0 || goes.length === 0
+    ? refused('not-found')
+    : planMerge(stays, goes)
 }
 
 declare module '#shared/events/event-types.ts' {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { record } from '#shared/audit/index.ts'
 import { announce } from '#shared/events/index.ts'
+import { asId } from '#shared/forms/as-id.ts'
 import { paragraphs } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, notNow, refused } from '#shared/forms/refused.ts'
@@ -32,7 +33,7 @@ export async function undoMerge(
     const done = await transaction
       .selectFrom('organisations.merge')
       .selectAll()
-      .where('id', '=', merge)
+      .where('id', '=', asId(merge))
       .where('undone_at', 'is', null)
       .forUpdate()
       .executeTakeFirst()

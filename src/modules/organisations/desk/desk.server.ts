@@ -22,7 +22,10 @@ export async function deskOf(
   const now = app.clock()
   const requests: RequestShown[] = []
   const open = await allRequests(app.database)
-  const people = await personsOf(app.database, open.map(({ person }) => person))
+  const people = await personsOf(
+    app.database,
+    open.map(({ person }) => person)
+  )
   for (const request of open) {
     const who = people.get(request.person)
     if (!who || !(await ours(request.country))) continue

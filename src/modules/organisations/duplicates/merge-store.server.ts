@@ -4,7 +4,13 @@ import type { Database } from '#shared/database/index.ts'
 import { writeNames } from '../names/name-store.server.ts'
 import '../organisations-tables.server.ts'
 import { entryOf, namesOf } from '../record/entry.ts'
-import { type ChangedBy, type Head, columnsOf, factsInForce, noteChange } from '../record/record-store.server.ts'
+import {
+  type ChangedBy,
+  type Head,
+  columnsOf,
+  factsInForce,
+  noteChange
+} from '../record/record-store.server.ts'
 import type { Moved } from './moved.ts'
 import type { MergePlan } from './plan-merge.ts'
 
@@ -45,7 +51,15 @@ export async function moveBelongings(
   only?: Omit<Moved, 'facts'>
 ): Promise<Omit<Moved, 'facts'>> {
   const roles = await moveRoles(transaction, from, to, only?.roles)
-  const moved: Omit<Moved, 'facts'> = { roles, contacts: [], requests: [], invitations: [], proofs: [], grants: [], holders: [] }
+  const moved: Omit<Moved, 'facts'> = {
+    roles,
+    contacts: [],
+    requests: [],
+    invitations: [],
+    proofs: [],
+    grants: [],
+    holders: []
+  }
   for (const [kind, table] of belongings) {
     // A person has one open request at a record; a second one stays where it was.
     const among = only ? sql`and id = any(${only[kind]}::uuid[])` : sql``

@@ -1,5 +1,12 @@
 import { foldName } from '../names/fold-name.ts'
-import { type Fact, type FactKind, type IdentifierKind, identifierKinds, isMany, sameSaid } from '../record/fact.ts'
+import {
+  type Fact,
+  type FactKind,
+  type IdentifierKind,
+  identifierKinds,
+  isMany,
+  sameSaid
+} from '../record/fact.ts'
 
 /** What merging two records would come to. */
 export type MergePlan = {
@@ -26,7 +33,8 @@ export function planMerge(kept: readonly Fact[], merged: readonly Fact[]): Merge
   })
   return {
     differences: differences.filter(
-      (one, at) => differences.findIndex((other) => other.kind === one.kind && other.merged === one.merged) === at
+      (one, at) =>
+        differences.findIndex((other) => other.kind === one.kind && other.merged === one.merged) === at
     ),
     facts: merged.flatMap((fact) => broughtAs(kept, fact))
   }
@@ -35,7 +43,8 @@ export function planMerge(kept: readonly Fact[], merged: readonly Fact[]): Merge
 function broughtAs(kept: readonly Fact[], fact: Fact): MergePlan['facts'] {
   if (kept.some((own) => own.source === fact.source && sameSaid(own, fact))) return []
   const { kind, detail, source } = fact
-  const room = isMany(kind) || !kept.some((own) => own.kind === kind && own.detail === detail && own.source === source)
+  const room =
+    isMany(kind) || !kept.some((own) => own.kind === kind && own.detail === detail && own.source === source)
   if (room) return [{ ...fact, as: { kind, detail } }]
   const name = kind === 'legal-name' || kind === 'latin-name'
   const known = kept.some((own) => isName(own.kind) && foldName(own.value) === foldName(fact.value))

@@ -4,10 +4,21 @@ import type { FactKind, Level } from '../record/fact.ts'
 import '../organisations-tables.server.ts'
 
 /** A record, as much as is needed to tell it from another. */
-export type PairedRecord = { id: string; code: string; name: string; country: string; city: string | null; level: Level }
+export type PairedRecord = {
+  id: string
+  code: string
+  name: string
+  country: string
+  city: string | null
+  level: Level
+}
 
 /** Two records that may be one organisation. */
-export type PossiblePair = { one: PairedRecord; other: PairedRecord; because: { kind: FactKind | 'name'; value: string }[] }
+export type PossiblePair = {
+  one: PairedRecord
+  other: PairedRecord
+  because: { kind: FactKind | 'name'; value: string }[]
+}
 
 const mostPairs = 200
 

@@ -21,7 +21,11 @@ export async function bodiesOfBoth(
 }
 
 /** Holds two records until the transaction ends, always in the same order, so that two never wait for each other. */
-export async function holdBoth(transaction: Database, one: string, other: string): Promise<[Head, Head] | undefined> {
+export async function holdBoth(
+  transaction: Database,
+  one: string,
+  other: string
+): Promise<[Head, Head] | undefined> {
   if (one === other) return undefined
   const held = new Map<string, Head>()
   for (const id of [one, other].sort()) {

@@ -93,3 +93,46 @@ export async function writeOutcome(
     link: { label: t('organisations.mail.look'), href: page(to.language, code, '') }
   })
 }
+
+/** Asks those who run a domain whether the organisation does. */
+export async function writeDomainMail(
+  transaction: Database,
+  to: To,
+  about: { organisation: string; domain: string; secret: string; expires: Temporal.Instant }
+): Promise<void> {
+  const t = texts(to.language)
+  const { name, code } = await named(transaction, about.organisation, to.language)
+  const { domain } = about
+  await queueMail(transaction, {
+    ...receiver(to),
+    kind: 'organisations.domain',
+    subject: t('organisations.mail.domain', { domain }),
+    paragraphs: [
+      t('organisations.mail.domain-text', { organisation: name, code, domain }),
+      t('organisations.mail.domain-else')
+    ],
+    link: {
+      label: t('organisations.mail.domain-link'),
+      href: `/${to.language}/organisations/domain-proofs/${about.secret}`
+    },
+    worthlessAfter: about.expires
+  })
+}
+
+/** Tells that the proof of a domain is not where it was, or is over. */
+export async function writeDomainLetter(
+  transaction: Database,
+  to: To,
+  about: { organisation: string; domain: string; what: 'missing' | 'lost' }
+): Promise<void> {
+  const t = texts(to.language)
+  const { name, code } = await named(transaction, about.organisation, to.language)
+  const said = { domain: about.domain, organisation: name }
+  await queueMail(transaction, {
+    ...receiver(to),
+    kind: `organisations.domain-${about.what}`,
+    subject: t(`organisations.mail.domain-${about.what}`, { domain: about.domain }),
+    paragraphs: [t(`organisations.mail.domain-${about.what}-text`, said)],
+    link: { label: t('organisations.domains.title'), href: page(to.language, code, '/domains') }
+  })
+}

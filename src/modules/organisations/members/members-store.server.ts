@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import { personsOf, rolesIn } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
+import { asId } from '#shared/forms/as-id.ts'
 import '../organisations-tables.server.ts'
 import { type MemberRole, requestDays } from './membership.ts'
 
@@ -58,7 +59,7 @@ export async function allRequests(database: Database): Promise<(OpenRequest & { 
 
 /** One request that waits, held until the transaction ends. */
 export async function holdRequest(transaction: Database, id: string): Promise<OpenRequest | undefined> {
-  const row = await openRequests(transaction).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await openRequests(transaction).where('id', '=', asId(id)).forUpdate().executeTakeFirst()
   return row && toRequest(row)
 }
 
@@ -158,7 +159,7 @@ export async function invitationOf(
 
 /** The same, by its id. */
 export async function invitationBy(transaction: Database, id: string): Promise<OpenInvitation | undefined> {
-  const row = await openInvitations(transaction).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await openInvitations(transaction).where('id', '=', asId(id)).forUpdate().executeTakeFirst()
   return row && toInvitation(row)
 }
 

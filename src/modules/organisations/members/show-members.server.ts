@@ -13,7 +13,12 @@ import {
 import { type Deciders, memberMayDecide, officersMayDecide, whoDecides } from './membership.ts'
 
 /** A request with who makes it, and whether the reader may answer it. */
-export type RequestShown = OpenRequest & { name: string; email: string; deciders: Deciders; mayAnswer: boolean }
+export type RequestShown = OpenRequest & {
+  name: string
+  email: string
+  deciders: Deciders
+  mayAnswer: boolean
+}
 
 /** Who works for an organisation, who is about to, and who wants to. */
 export type MembersShown = {
@@ -36,7 +41,10 @@ export async function membersShown(
     invitationsOf(database, organisation),
     requestsAt(database, organisation)
   ])
-  const people = await personsOf(database, [...open, ...later].map(({ person }) => person))
+  const people = await personsOf(
+    database,
+    [...open, ...later].map(({ person }) => person)
+  )
   return {
     members,
     coming: later.flatMap(({ held, person, from, until }) => {

@@ -126,7 +126,11 @@ export async function changeRecord(
   head: Head,
   facts: readonly Fact[],
   change: Omit<Change, 'begun'> & { begun: readonly Stated[] },
-  by: ChangedBy & { source: Source }
+  by: ChangedBy & {
+    source: Source
+    /** Who states the new facts, where that is not who makes the change. */
+    statedAs?: Source
+  }
 ): Promise<number> {
   const revision = head.revision + 1
   const ids = change.ended.map(({ id }) => id)
@@ -140,7 +144,7 @@ export async function changeRecord(
   await writeFacts(
     transaction,
     change.begun.map((statement) => ({ organisation: head.id, revision, statement })),
-    by
+    { ...by, source: by.statedAs ?? by.source }
   )
   const after = await factsInForce(transaction, head.id)
   const entry = entryOf(after)

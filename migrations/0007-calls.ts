@@ -143,8 +143,7 @@ async function yearlyBudget(database: Kysely<unknown>): Promise<void> {
   await sql`
     create table calls.year (
       edition integer primary key,
-      revision integer not null default 0,
-      published_revision integer
+      revision integer not null default 0
     )`.execute(database)
   await sql`
     create table calls.year_revision (

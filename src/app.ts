@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
-import type { DraftsUnder } from '#server/calls'
+import type { DraftsUnder, MoneyUnder } from '#server/calls'
 import type { Providers } from '#server/people'
 import type { FindCallToCheck, Programmes } from '#server/programmes'
 import type { AuditLog } from '#shared/audit/index.ts'
@@ -44,6 +44,8 @@ export type App = {
   network: Network
   /** How many applications stand under a call: asked by calls, answered by the module that takes applications. */
   draftsUnder: DraftsUnder
+  /** What was awarded and committed in a year: asked by calls, answered by the module that decides grants. */
+  moneyUnder: MoneyUnder
   /** The programme as a published call applies it: asked by the check, answered by calls. */
   callToCheck: FindCallToCheck
   /** Now. The only clock of the product. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { callToCheck, noApplicationsYet } from '#server/calls'
+import { callToCheck, noApplicationsYet, noAwardsYet } from '#server/calls'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
 import { openProviders, readProviders } from '#server/people'
 import { loadProgrammes } from '#server/programmes'
@@ -99,6 +99,7 @@ export async function createApp(configuration: Configuration, options: Options =
     },
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     draftsUnder: noApplicationsYet,
+    moneyUnder: noAwardsYet,
     callToCheck: (code) => callToCheck({ database, programmes }, code),
     personalData,
     providers,

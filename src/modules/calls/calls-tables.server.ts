@@ -93,7 +93,7 @@ export type ReminderTable = {
   told_at: MadeMoment
 }
 
-export type YearTable = { edition: number; revision: Generated<number>; published_revision: number | null }
+export type YearTable = { edition: number; revision: Generated<number> }
 
 export type YearRevisionTable = {
   edition: number

@@ -84,14 +84,22 @@ export type Merged = {
  * @param mine what is to be saved
  */
 export function merge(base: CallTerms, theirs: CallTerms, mine: CallTerms): Merged {
-  const other = changesBetween(base, theirs)
-  const own = new Map(changesBetween(base, mine).map(({ field, to }) => [field, to]))
-  const clashes = other
-    .filter(({ field, to }) => own.has(field) && !equal(own.get(field), to))
-    .map(({ field }) => field)
+  const { own, other, clashes } = bothChanged(changesBetween(base, theirs), changesBetween(base, mine))
   let terms = theirs
-  for (const [field, to] of own) terms = withField(terms, field, to ?? undefined)
+  for (const { field, to } of own) terms = withField(terms, field, to ?? undefined)
   return { terms, theirs: other, clashes }
+}
+
+/** Which fields two people both changed, each in another way. */
+export function bothChanged<Field extends string>(
+  other: { field: Field; from: unknown; to: unknown }[],
+  own: { field: Field; from: unknown; to: unknown }[]
+) {
+  const mine = new Map(own.map(({ field, to }) => [field, to]))
+  const clashes = other
+    .filter(({ field, to }) => mine.has(field) && !equal(mine.get(field), to))
+    .map(({ field }) => field)
+  return { own, other, clashes }
 }
 
 /** Whether two values of JSON say the same. */

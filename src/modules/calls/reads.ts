@@ -12,6 +12,8 @@ import { type CallAtDesk, type CallOnList, callsAtDesk, deskOf, deskPermission }
 import { ofTheBody } from './permissions.ts'
 import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
 import { findCall } from './store.server.ts'
+import { type YearBudget, budgetOfYear } from './year-budget.server.ts'
+import type { MoneyUnder } from './year-plan.ts'
 import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 
 export const permissions = {
@@ -20,6 +22,7 @@ export const permissions = {
   showCall: 'public',
   // One's own only: who is not signed in follows nothing.
   watchOf: 'public',
+  yearBudget: 'public',
   callAtDesk: deskPermission,
   deskCalls: ofTheBody
 } as const
@@ -76,4 +79,12 @@ export async function callToCheck(
   code: string
 ): Promise<CallToCheck | undefined> {
   return callForCheck(app, code)
+}
+
+/** The money of a year: what the Commission set, what calls offer, what was awarded and committed. */
+export async function yearBudget(
+  app: Holding & { moneyUnder: MoneyUnder },
+  edition: number
+): Promise<YearBudget> {
+  return budgetOfYear(app, edition)
 }

@@ -5,6 +5,7 @@ import { Temporal } from 'temporal-polyfill'
 import { callToCheck, noApplicationsYet, noAwardsYet } from '#server/calls'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
 import { openProviders, readProviders } from '#server/people'
+import type { BodiesFor } from '#server/organisations'
 import { loadProgrammes } from '#server/programmes'
 import { type AuditLog, openAuditLog } from '#shared/audit/index.ts'
 import {
@@ -66,6 +67,13 @@ export async function createApp(configuration: Configuration, options: Options =
     await database.destroy()
     await embedded?.stop()
   }
+  const lookingAfter: BodiesFor = async (database, country) => {
+    const agencies = await bodiesFor({ database, programmes, clock }, country, 'national-agency')
+    // Where there is none, the executive agency manages the actions that are open to the country.
+    return agencies.length > 0
+      ? agencies
+      : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
+  }
   let settled: Settled
   let audit: AuditLog
   try {
@@ -75,7 +83,8 @@ export async function createApp(configuration: Configuration, options: Options =
     audit = await openAuditLog(database, configuration)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
     await syncShippedBodies({ database, programmes, clock })
-    if (settled.demonstration) await setUpDemonstration({ database, programmes, clock })
+    if (settled.demonstration)
+      await setUpDemonstration({ database, programmes, bodiesFor: lookingAfter, clock })
   } catch (error) {
     await close()
     throw error
@@ -90,13 +99,7 @@ export async function createApp(configuration: Configuration, options: Options =
     events,
     programmes,
     files,
-    bodiesFor: async (database, country) => {
-      const agencies = await bodiesFor({ database, programmes, clock }, country, 'national-agency')
-      // Where there is none, the executive agency manages the actions that are open to the country.
-      return agencies.length > 0
-        ? agencies
-        : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
-    },
+    bodiesFor: lookingAfter,
     whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
     draftsUnder: noApplicationsYet,
     moneyUnder: noAwardsYet,

@@ -12,7 +12,7 @@ export type CastMember = {
   language: Language
   /** The first is the one that they act in when somebody tries their view. */
   roles: readonly CastRole[]
-  /** The page on which somebody who tries their view begins, without the language. */
+  /** The page on which somebody who tries their view begins, without the language; {own} is their organisation. */
   startsAt: string
 }
 
@@ -33,42 +33,42 @@ export const cast = {
       { role: 'representative', organisation: 'school' },
       { role: 'representative', organisation: 'technicalSchool' }
     ],
-    startsAt: '/organisations'
+    startsAt: '/organisations/{own}'
   }),
   jonas: somebody({
     name: 'Jonas Petrauskas',
     email: 'jonas.petrauskas@example.org',
     language: 'en',
     roles: [{ role: 'member', organisation: 'gymnasium' }],
-    startsAt: '/organisations'
+    startsAt: '/organisations/{own}'
   }),
   rasa: somebody({
     name: 'Rasa Kazlauskienė',
     email: 'rasa.kazlauskiene@example.org',
     language: 'en',
     roles: [{ role: 'representative', organisation: 'gymnasium' }],
-    startsAt: '/organisations'
+    startsAt: '/organisations/{own}'
   }),
   oskars: somebody({
     name: 'Oskars Zariņš',
     email: 'oskars.zarins@example.org',
     language: 'lv',
     roles: [{ role: 'representative', organisation: 'association' }],
-    startsAt: '/organisations'
+    startsAt: '/directory/advice'
   }),
   karlis: somebody({
     name: 'Kārlis Balodis',
     email: 'karlis.balodis@example.org',
     language: 'lv',
     roles: [{ role: 'representative', organisation: 'associationAgain' }],
-    startsAt: '/organisations'
+    startsAt: '/organisations/{own}'
   }),
   elina: somebody({
     name: 'Elīna Vanaga',
     email: 'elina.vanaga@example.org',
     language: 'lv',
     roles: [{ role: 'representative', organisation: 'company' }, { role: 'expert' }],
-    startsAt: '/organisations'
+    startsAt: '/organisations/{own}'
   }),
   ilze: somebody({
     name: 'Ilze Bērziņa',
@@ -82,42 +82,42 @@ export const cast = {
     email: 'petra.liepa@example.org',
     language: 'lv',
     roles: [{ role: 'officer', body: 'lv-viaa' }],
-    startsAt: '/calls'
+    startsAt: '/calls/desk'
   }),
   andris: somebody({
     name: 'Andris Vītols',
     email: 'andris.vitols@example.org',
     language: 'lv',
     roles: [{ role: 'officer', body: 'lv-viaa' }],
-    startsAt: '/calls'
+    startsAt: '/calls/desk'
   }),
   zane: somebody({
     name: 'Zane Krūmiņa',
     email: 'zane.krumina@example.org',
     language: 'lv',
     roles: [{ role: 'officer', body: 'lv-jspa' }],
-    startsAt: '/calls'
+    startsAt: '/calls/desk'
   }),
   claire: somebody({
     name: 'Claire Moreau',
     email: 'claire.moreau@example.org',
     language: 'en',
     roles: [{ role: 'officer', body: 'eacea' }],
-    startsAt: '/calls'
+    startsAt: '/calls/desk'
   }),
   tomas: somebody({
     name: 'Tomás Silva',
     email: 'tomas.silva@example.org',
     language: 'en',
     roles: [{ role: 'officer', body: 'eacea' }],
-    startsAt: '/calls'
+    startsAt: '/calls/desk'
   }),
   helena: somebody({
     name: 'Helena Novak',
     email: 'helena.novak@example.org',
     language: 'en',
     roles: [{ role: 'officer', body: 'ec-dg-eac' }],
-    startsAt: '/calls'
+    startsAt: '/calls/desk'
   }),
   ana: somebody({
     name: 'Ana Kovač',
@@ -131,7 +131,7 @@ export const cast = {
     email: 'liga.kalnina@example.org',
     language: 'lv',
     roles: [{ role: 'administrator' }],
-    startsAt: '/directory'
+    startsAt: '/operations'
   })
 }
 

@@ -1,5 +1,8 @@
+import { organisationNames } from '#server/organisations'
 import { openSession, personAt, rolesOf } from '#server/people'
+import type { Database } from '#shared/database/index.ts'
 import { refused, type Refused } from '#shared/forms/refused.ts'
+import type { HeldRole } from '#shared/identity/index.ts'
 import type { App } from '../app.ts'
 import { cast, isCastKey } from './cast.ts'
 
@@ -25,5 +28,12 @@ export async function signInAs(
     device: 'Demonstration',
     ...(first && { acting: first.held.id })
   })
-  return { secret, startsAt }
+  return { secret, startsAt: await placeOf(database, startsAt, first?.held) }
+}
+
+/** Where somebody begins, with the code of the organisation that they act for. */
+async function placeOf(database: Database, startsAt: string, held: HeldRole | undefined): Promise<string> {
+  if (!held || !('organisation' in held)) return startsAt
+  const [organisation] = (await organisationNames(database, [held.organisation], 'lv')).values()
+  return startsAt.replace('{own}', organisation?.code ?? '')
 }

@@ -22,7 +22,7 @@ export async function giveRoles(
   organisations: RegisteredOrganisations
 ): Promise<void> {
   for (const [key, role] of rolesOfCast(organisations)) {
-    if (role.role !== 'representative' && role.role !== 'expert') await give(world, entered[key], role)
+    if (role.role === 'officer' || role.role === 'administrator') await give(world, entered[key], role)
   }
   const liga = await callerFor(world.database, entered, 'liga')
   for (const [key, { role }] of rolesOfCast(organisations)) {

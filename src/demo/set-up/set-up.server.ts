@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { BodiesFor } from '#server/organisations'
 import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
@@ -7,11 +8,18 @@ import '../demonstration-tables.server.ts'
 import { enterCast } from './enter-cast.server.ts'
 import { giveAdvice } from './give-advice.server.ts'
 import { giveRoles } from './give-roles.server.ts'
+import { joinOrganisations } from './join-organisations.server.ts'
 import { openCalls } from './open-calls.server.ts'
+import { importUniversities } from './import-universities.server.ts'
 import { registerOrganisations } from './register-organisations.server.ts'
 
 /** What the world is set up with: the parts of the app that actions ask for. */
-export type World = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+export type World = {
+  database: Database
+  programmes: Programmes
+  bodiesFor: BodiesFor
+  clock: () => Temporal.Instant
+}
 
 /**
  * Sets the demonstration world up, unless it stands already: all of it or nothing, through the same actions that
@@ -39,7 +47,9 @@ export async function setUpDemonstration(world: World): Promise<void> {
 
 async function setUp(world: World): Promise<void> {
   const entered = await enterCast(world)
+  await importUniversities(world)
   const organisations = await registerOrganisations(world, entered)
+  await joinOrganisations(world, entered, organisations)
   await giveRoles(world, entered, organisations)
   await openCalls(world, entered)
   await giveAdvice(world, entered, organisations)

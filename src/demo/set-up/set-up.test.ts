@@ -12,12 +12,14 @@ import type { Database } from '#shared/database/index.ts'
 import { root } from '../../configuration.ts'
 import { cast, castKeys } from '../cast.ts'
 import { departure } from '../invented-calls.ts'
+import { inventedOrganisations } from '../invented-organisations.ts'
 import { setUpDemonstration } from './set-up.server.ts'
 
 const programmes = loadProgrammes(join(root, 'programmes'))
 
 async function worldIn(database: Database) {
-  const world = { database, programmes, clock: () => Temporal.Now.instant() }
+  const clock = () => Temporal.Now.instant()
+  const world = { database, programmes, bodiesFor: async () => ['lv-viaa', 'lv-jspa'], clock }
   await syncShippedBodies(world)
   await database.insertInto('kopa.demonstration').values({ version: '0.1.0' }).execute()
   return world
@@ -87,4 +89,19 @@ test('calls by the rules of 2014, 2019 and 2026 are open, with deadlines counted
     assert.ok(days.includes(2) || days.includes(3), 'one closes soon')
     const schools = calls.find(({ corrigenda }) => corrigenda === 1)
     assert.equal(schools?.card.title.en, 'Cooperation partnerships for schools')
+  }))
+
+test('real universities of Latvia and its neighbours are there, and what is invented says so in its name', () =>
+  withDatabase(async (database) => {
+    const world = await worldIn(database)
+    await setUpDemonstration(world)
+    const rows = await database
+      .selectFrom('organisations.organisation')
+      .select(['name', 'country', 'level'])
+      .execute()
+    const real = rows.filter(({ level }) => level === 'official-list')
+    assert.deepEqual(new Set(real.map(({ country }) => country)), new Set(['EE', 'LT', 'LV']))
+    const invented = rows.filter(({ level }) => level !== 'official-list')
+    assert.equal(invented.length, Object.keys(inventedOrganisations).length)
+    for (const { name } of invented) assert.match(name, /\(demonstr/)
   }))

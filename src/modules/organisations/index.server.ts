@@ -1,5 +1,11 @@
 /** The door on the server: actions and reads. */
+export { answerRequest } from './actions/answer-request.ts'
+export { askToJoin } from './actions/ask-to-join.ts'
+export { changeRecord } from './actions/change-record.ts'
+export { chooseShown } from './actions/choose-shown.ts'
 export { type Imported, countsOf, importCharterList } from './actions/import-charter-list.ts'
+export { inviteMember } from './actions/invite-member.ts'
+export { noteEarlierGrant } from './actions/note-earlier-grant.ts'
 export { type Registered, registerOrganisation } from './actions/register-organisation.ts'
 export type { BodiesFor } from './bodies-for.ts'
 export type { Suggestion } from './names/find-organisations.server.ts'

@@ -121,6 +121,11 @@ export const peopleDoors: Door[] = [
   ...open(['people.myProviders'], 'load /people/account/providers'),
   ...open(['people.link-provider'], 'post /people/account/providers?/link'),
   ...open(['people.unlink-provider'], 'post /people/account/providers?/unlink'),
+  ...open(['people.whatIsKept'], 'load /people/privacy'),
+  ...open(['people.myErasure'], 'load /people/account/erase'),
+  // Without their address nobody is erased.
+  ...open(['people.erase-person'], 'post /people/account/erase'),
+  ...open([], 'load /people/erased'),
   ...open(['people.rolesGiven'], 'load /people/roles'),
   ...open(['people.give-role'], 'post /people/roles?/give'),
   {

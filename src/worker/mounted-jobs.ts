@@ -1,4 +1,5 @@
 import * as calls from '#mount/calls/jobs.ts'
+import * as directory from '#mount/directory/jobs.ts'
 import * as people from '#mount/people/jobs.ts'
 import { type Listener, forgetEvents } from '#shared/events/index.ts'
 import { removeUnusedFiles, scanWaitingFiles } from '#shared/files/index.ts'
@@ -20,7 +21,7 @@ const ofShared: Mounted = {
 }
 
 /** Every module that does something later: import * as calls from '#mount/calls/jobs.ts'. */
-const mounted: readonly Mounted[] = [ofShared, people, calls]
+const mounted: readonly Mounted[] = [ofShared, people, directory, calls]
 
 /** What is done on a clock (schedule.ts says when). */
 export const jobs: Jobs<App> = Object.assign({}, ...mounted.map((module) => module.jobs ?? {}))

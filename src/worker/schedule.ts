@@ -8,6 +8,7 @@ export const schedule: readonly Scheduled[] = [
   { job: 'jobs.forget-laid-aside', at: '22 2 * * *', makeUpFor: day },
   { job: 'mail.erase-old', at: '27 2 * * *', makeUpFor: day },
   { job: 'people.forget-ended', at: '47 2 * * *', makeUpFor: day },
+  { job: 'directory.forget-invitations', at: '52 2 * * *', makeUpFor: day },
   { job: 'calls.remind', at: '7 * * * *', makeUpFor: day },
   { job: 'calls.forget-unconfirmed', at: '37 2 * * *', makeUpFor: day },
   { job: 'files.scan-waiting', at: '*/5 * * * *' },

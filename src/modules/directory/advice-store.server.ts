@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { organisationNames } from '#server/organisations'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, notNow } from '#shared/forms/refused.ts'
 import { type Advice, type Bar, type UnderDecision, mayNotDecide } from './advice.ts'
@@ -25,10 +26,18 @@ export async function barredByAdvice(
   application: UnderDecision
 ): Promise<Map<string, Bar>> {
   const advice = await adviceBy(database, persons)
+  if (advice.length === 0) return new Map()
+  // An organisation may have been merged into another since it was advised, or since it applied.
+  const mentioned = [...application.organisations, ...advice.map(({ organisation }) => organisation)]
+  const records = await organisationNames(database, mentioned, 'lv')
+  const recordOf = (organisation: string) => records.get(organisation)?.code ?? organisation
+  const asked = { ...application, organisations: application.organisations.map(recordOf) }
+  const given = advice.map((one) => ({ ...one, organisation: recordOf(one.organisation) }))
   return new Map(
     persons.flatMap((person): [string, Bar][] => {
-      const bar = mayNotDecide(person, application, advice)
-      return bar ? [[person, bar]] : []
+      const bar = mayNotDecide(person, asked, given)
+      const found = bar && advice.find(({ id }) => id === bar.advice.id)
+      return found ? [[person, { because: 'advised', advice: found }]] : []
     })
   )
 }

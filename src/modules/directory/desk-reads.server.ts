@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { organisationNames } from '#server/organisations'
+import { idsOfRecord, organisationNames } from '#server/organisations'
 import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
@@ -146,11 +146,13 @@ export async function readAdviceLog(
   { organisation, advisor, edition }: AdviceFilter,
   language: Language
 ): Promise<AdviceLine[]> {
+  const about =
+    organisation === undefined ? [] : [organisation, ...(await idsOfRecord(database, organisation))]
   const rows = await database
     .selectFrom('directory.advice')
     .selectAll()
     .where('body', '=', body)
-    .$if(organisation !== undefined, (query) => query.where('organisation', '=', organisation!))
+    .$if(organisation !== undefined, (query) => query.where('organisation', 'in', about))
     .$if(advisor !== undefined, (query) => query.where('advisor', '=', advisor!))
     .$if(edition !== undefined, (query) => query.where('edition', '=', edition!))
     .orderBy('advised_on', 'desc')
@@ -211,10 +213,11 @@ export type Received = { requests: RequestSeen[]; advice: AdviceSeen[] }
 
 /** What an organisation asked, and how it was advised; the newest first. */
 export async function readReceived(database: Database, organisation: string): Promise<Received> {
+  const ids = await idsOfRecord(database, organisation)
   const advice = await database
     .selectFrom('directory.advice')
     .select(['body', 'advised_on', 'how', 'action', 'edition', 'topic', 'answer'])
-    .where('organisation', '=', organisation)
+    .where('organisation', 'in', [organisation, ...ids])
     .where('struck_at', 'is', null)
     .orderBy('advised_on', 'desc')
     .execute()
@@ -227,7 +230,7 @@ export async function readReceived(database: Database, organisation: string): Pr
       select body, settled_at, taken_at from directory.waiting
       where kind = 'advice-request' and subject = r.id::text order by since desc limit 1
     ) w on true
-    where r.organisation = ${organisation} order by r.asked_at desc`.execute(database)
+    where r.organisation = any(${[organisation, ...ids]}::uuid[]) order by r.asked_at desc`.execute(database)
   return {
     requests: rows.map(({ asked_at, ...row }) => ({ ...row, askedAt: asked_at.toString() })),
     advice: advice.map(({ advised_on, ...row }) => ({ ...row, on: advised_on.toString() }))

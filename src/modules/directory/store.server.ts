@@ -3,7 +3,7 @@ import type { Field } from '#modules/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Body, BodyKind, Unit } from './body.ts'
 import type { BodyTable, MandateTable, UnitTable } from './directory-tables.server.ts'
-import type { MandateOnRecord, Purpose } from './mandate.ts'
+import { type MandateOnRecord, type Purpose, purposes } from './mandate.ts'
 
 /** All bodies, or some, in the order of their ids; those that ended too. */
 export async function bodiesOnRecord(database: Database, ids?: readonly string[]): Promise<Body[]> {
@@ -46,7 +46,9 @@ export async function mandatesOnRecord(database: Database, body?: string): Promi
     .orderBy('from_on')
     .orderBy('directory.mandate.id')
     .execute()
-  return rows.map(toMandate)
+  // The weightiest purpose first: the list of purposes is in that order.
+  const weight = ({ purpose }: MandateOnRecord) => purposes.indexOf(purpose)
+  return rows.map(toMandate).sort((a, b) => weight(a) - weight(b))
 }
 
 export function toBody(row: Selectable<BodyTable>): Body {

@@ -8,6 +8,8 @@ export { inviteMember } from './actions/invite-member.ts'
 export { noteEarlierGrant } from './actions/note-earlier-grant.ts'
 export { type Registered, registerOrganisation } from './actions/register-organisation.ts'
 export type { BodiesFor } from './bodies-for.ts'
+export { idsOfRecord } from './duplicates/merged-ids.server.ts'
+export { type RegisteredLast, registeredLast } from './desk/registered-last.server.ts'
 export type { Suggestion } from './names/find-organisations.server.ts'
 export {
   type OrganisationName,
@@ -15,6 +17,8 @@ export {
   findOrganisations,
   organisationByCode,
   organisationNames,
+  showDesk,
+  showExperience,
   showOrganisation
 } from './reads.ts'
 export { charterDoubtText, charterFieldText, rowProblemText } from './import/charter-text.ts'

@@ -4,6 +4,8 @@ import { withDatabase } from '../../../../tests/database.ts'
 import { mayNotDecide } from '../advice.ts'
 import { adviceBy, refusalOfAdvisor } from '../advice-store.server.ts'
 import { accepted, atWork, whyNot } from '../../../../tests/cast/bodies-at-work.ts'
+import { registerOrganisation } from '#server/organisations'
+import { adviceReceived } from '../reads.ts'
 import { waitingAt } from '../waiting.server.ts'
 import { askForAdvice } from './ask-for-advice.ts'
 import { bookAdvice } from './book-advice.ts'
@@ -154,4 +156,27 @@ test('Petra cannot strike her own advice to be free to decide; Ieva can, with a 
     assert.deepEqual(await adviceBy(database, [petra.person]), [])
     const kept = await database.selectFrom('directory.advice').select('struck_because').execute()
     assert.deepEqual(kept, [{ struck_because: 'Ierakstīts nepareizai skolai' }])
+  }))
+
+test('Advice to a school that was merged into another bars its advisor from both, and the one that stayed sees it', () =>
+  withDatabase(async (database) => {
+    const { app, petra, ilze, maria, school } = await atWork(database)
+    const other = accepted(
+      await registerOrganisation(app, ilze, {
+        name: 'Valmieras Viestura vidusskola',
+        country: 'LV',
+        type: 'school'
+      })
+    )
+    accepted(await bookAdvice(app, petra, { ...given, organisation: other.code }))
+    await database
+      .updateTable('organisations.organisation')
+      .set({ merged_into: school.organisation })
+      .where('id', '=', other.organisation)
+      .execute()
+    const application = { action: 'small-scale-partnerships', edition: 2026 }
+    for (const id of [school.organisation, other.organisation])
+      assert.ok(await refusalOfAdvisor(database, petra.person, { ...application, organisations: [id] }))
+    const seen = accepted(await adviceReceived(app, maria, school.organisation))
+    assert.equal(seen.advice.length, 1)
   }))

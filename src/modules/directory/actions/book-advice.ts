@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
-import { organisationByCode, organisationNames } from '#server/organisations'
+import { organisationByCode } from '#server/organisations'
 import { rolesIn } from '#server/people'
 import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
@@ -28,6 +28,7 @@ import {
 import { adviceWays } from '../advice.ts'
 import { writeAnswer } from '../letters.server.ts'
 import { insteadOfWhom } from '../officers.server.ts'
+import { recordNow } from '../record-now.server.ts'
 import { bodyOnRecord, unitsOnRecord } from '../store.server.ts'
 import { settleWaiting } from '../waiting.server.ts'
 import { today } from '../who-handles.server.ts'
@@ -162,11 +163,8 @@ async function isOpenAt(database: Database, body: string, request: string, organ
     .where('body', '=', body)
     .where('settled_at', 'is', null)
     .execute()
-  if (!waits?.organisation) return false
-  if (waits.organisation === organisation) return true
   // The organisation may have been merged into another since it asked.
-  const asked = (await organisationNames(database, [waits.organisation], 'lv')).get(waits.organisation)
-  return asked !== undefined && (await organisationByCode({ database }, asked.code))?.id === organisation
+  return !!waits?.organisation && (await recordNow(database, waits.organisation)) === organisation
 }
 
 declare module '#shared/events/event-types.ts' {

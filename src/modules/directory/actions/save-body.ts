@@ -12,7 +12,7 @@ import {
   refusalFor
 } from '#shared/identity/index.ts'
 import { isBodyId } from '../body-id.ts'
-import type { Body } from '../body.ts'
+import type { Body, BodyKind } from '../body.ts'
 import { type BodyGiven, bodySchema, contactsOf, revision, sourceOf, wordsOf } from '../edit-form.server.ts'
 import { bodyFields } from '../edited.ts'
 import { bodyOnRecord } from '../store.server.ts'
@@ -80,7 +80,7 @@ async function keep(
   const source = sourceOf(given)
   const does = wordsOf(given.doesLv, given.doesEn)
   const values = {
-    kinds: given.kinds,
+    kinds: inOrder(given.kinds, before?.kinds ?? []),
     country: given.country ?? null,
     short_name: given.short ?? null,
     names: JSON.stringify({ lv: given.nameLv, en: given.nameEn }),
@@ -115,4 +115,9 @@ async function keep(
     payload: { revision, ...(before && { before: bodyFields(before) }), after: bodyFields(after!) }
   })
   return { body: id, revision }
+}
+
+/** The main thing stays the first: a form of boxes to tick says which, not in which order. */
+function inOrder(kinds: readonly BodyKind[], before: readonly BodyKind[]): BodyKind[] {
+  return [...before.filter((kind) => kinds.includes(kind)), ...kinds.filter((kind) => !before.includes(kind))]
 }

@@ -5,6 +5,7 @@ import { asId } from '#shared/forms/as-id.ts'
 import { type Refused, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import '../directory-tables.server.ts'
+import { recordNow } from '../record-now.server.ts'
 import { settleWaiting } from '../waiting.server.ts'
 
 /** Whoever works for the organisation may take its question back. */
@@ -21,7 +22,8 @@ export async function withdrawAdviceRequest(
     .select(['organisation', 'withdrawn_at'])
     .where('id', '=', asId(request))
     .executeTakeFirst()
-  const no = refusalFor(caller, permission, { organisation: found?.organisation })
+  const organisation = found && (await recordNow(app.database, found.organisation))
+  const no = refusalFor(caller, permission, { organisation })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
   if (!found || found.withdrawn_at) return refused('not-found')
   return app.database.transaction().execute(async (transaction) => {

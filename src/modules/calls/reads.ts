@@ -1,8 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { CallToCheck, Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import type { Refused } from '#shared/forms/refused.ts'
-import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
+import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import type { CallBody } from './bodies.server.ts'
 import { callForCheck } from './check-call.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
@@ -12,6 +12,7 @@ import { type CallAtDesk, type CallOnList, callsAtDesk, deskOf, deskPermission }
 import { ofTheBody } from './permissions.ts'
 import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
 import { findCall } from './store.server.ts'
+import { type WatchShown, shownWatchesOf, shownWatchOf } from './watch-view.server.ts'
 import { type YearBudget, budgetOfYear } from './year-budget.server.ts'
 import type { MoneyUnder } from './year-plan.ts'
 import { type Watch, watchesOfPerson } from './watches-store.server.ts'
@@ -22,6 +23,9 @@ export const permissions = {
   showCall: 'public',
   // One's own only: who is not signed in follows nothing.
   watchOf: 'public',
+  // Whoever has the key was sent it.
+  watchOfKey: 'public',
+  myWatches: ['person'],
   yearBudget: 'public',
   callAtDesk: deskPermission,
   deskCalls: ofTheBody
@@ -61,6 +65,21 @@ export async function watchOf(
     watchesOfPerson(app.database, caller.person)
   ])
   return watches.find((watch) => 'call' in watch && watch.call === call?.id)
+}
+
+/** What the key in a mail stands for; undefined when it was stopped. */
+export async function watchOfKey(app: { database: Database }, key: string): Promise<WatchShown | undefined> {
+  return shownWatchOf(app.database, key)
+}
+
+/** Everything that the caller follows with their account. */
+export async function myWatches(
+  app: { database: Database },
+  caller: Caller
+): Promise<WatchShown[] | Refused> {
+  const no = refusalFor(caller, permissions.myWatches)
+  if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
+  return shownWatchesOf(app.database, caller.person)
 }
 
 /** The desk of a call: for officers of its body, and for whoever is its second officer. */

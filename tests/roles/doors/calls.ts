@@ -9,6 +9,13 @@ const draft = ({ calls, body }: World) => ({
 })
 const inReview = ({ calls, body }: World) => ({ parts: { call: calls.inReview }, concerns: { body } })
 
+/** The plan of a year is the Commission’s. */
+const year = () => ({
+  parts: { edition: '2026', action: 'cooperation-partnerships' },
+  concerns: { body: 'ec-dg-eac' }
+})
+const watch = () => ({ parts: { key: '00000000-0000-4000-8000-000000000000' } })
+
 /** Of any body: one’s own. */
 const ofOne = () => ({ concerns: { body: 'any' } })
 
@@ -105,5 +112,14 @@ export const callsDoors: Door[] = [
     at: (world) => ({ ...draft(world), body: { step: 'decided' } })
   },
   { door: 'post /calls/[call]/review?/publish', asks: ['calls.publish-call'], at: inReview, butNot: second },
-  { door: 'post /calls/[call]/review?/back', asks: ['calls.send-call-back'], at: inReview, butNot: second }
+  { door: 'post /calls/[call]/review?/back', asks: ['calls.send-call-back'], at: inReview, butNot: second },
+  ...open(['calls.yearBudget'], 'load /calls/budget'),
+  { door: 'load /calls/budget/[edition]/[action]', asks: ['calls.save-year-plan'], at: year },
+  { door: 'post /calls/budget/[edition]/[action]', asks: ['calls.save-year-plan'], at: year },
+  { door: 'load /calls/budget/[edition]/aims', asks: ['calls.save-year-plan'], at: year },
+  { door: 'post /calls/budget/[edition]/aims', asks: ['calls.save-year-plan'], at: year },
+  ...open(['calls.myWatches'], 'load /calls/watches', 'post /calls/watches'),
+  { door: 'load /calls/watches/[key]', asks: ['calls.watchOfKey'], at: watch },
+  { door: 'post /calls/watches/[key]?/confirm', asks: ['calls.confirm-watch'], at: watch },
+  { door: 'post /calls/watches/[key]?/stop', asks: ['calls.stop-watch'], at: watch }
 ]

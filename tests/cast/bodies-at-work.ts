@@ -6,14 +6,22 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import type { Role } from '#shared/identity/index.ts'
 import { castOf, personActing } from './cast.ts'
+import { bodiesFor } from '#server/directory'
+import type { SupportHolding } from '../../src/modules/directory/support.server.ts'
 import { syncShippedBodies } from '../../src/modules/directory/sync-shipped.server.ts'
 
 let loaded: Programmes | undefined
 
 /** An installation for tests: the shipped programme, with its bodies on record, on 25 November 2026 at noon. */
-export async function directoryIn(database: Database, at = '2026-11-25T12:00:00Z') {
+export async function directoryIn(database: Database, at = '2026-11-25T12:00:00Z'): Promise<SupportHolding> {
   loaded ??= loadProgrammes(join(import.meta.dirname, '../../programmes'))
-  const app = { database, programmes: loaded, clock: () => Temporal.Instant.from(at) }
+  const app: SupportHolding = {
+    database,
+    programmes: loaded,
+    clock: () => Temporal.Instant.from(at),
+    // As the shell answers.
+    bodiesFor: async (_: Database, country: string) => bodiesFor(app, country, 'national-agency')
+  }
   await syncShippedBodies(app)
   return app
 }

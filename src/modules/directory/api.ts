@@ -1,10 +1,7 @@
 import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
-import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { countryCode, fields } from '#modules/programmes'
-import type { Programmes } from '#server/programmes'
-import type { Database } from '#shared/database/index.ts'
 import { refuse } from '#shared/forms/api-answer.ts'
 import { optionalDay, optionalOneOf } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
@@ -15,9 +12,10 @@ import { bodyJson, handlingJson } from './body-json.server.ts'
 import { bodyKinds } from './body.ts'
 import { filterBodies, readFilter } from './filter.ts'
 import { handlingInDetail, listBodies, showBody } from './reads.ts'
+import type { SupportHolding } from './support.server.ts'
 import { addWork } from './work-api.ts'
 
-type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+type Holding = SupportHolding
 
 type Variables = { Variables: { caller: Caller } }
 

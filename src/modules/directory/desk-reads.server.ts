@@ -8,6 +8,15 @@ import type { AdviceWay } from './advice.ts'
 import { type Body, type Unit } from './body.ts'
 import { type Officer, insteadOfWhom, officersOf } from './officers.server.ts'
 import { bodyOnRecord, unitsOnRecord } from './store.server.ts'
+import {
+  type OrganisationsWaiting,
+  type Support,
+  type SupportHolding,
+  type ToSupport,
+  organisationsWaiting,
+  supportOf,
+  toSupport
+} from './support.server.ts'
 import { type Waiting, waitingAt } from './waiting.server.ts'
 
 /** An organisation as a desk names it. */
@@ -29,6 +38,8 @@ export type WaitingShown = Waiting & {
   about: NamedOrganisation | undefined
   question: Question | undefined
   takenBy: string | undefined
+  /** Whether the organisation needs more support than others. */
+  support: Support | undefined
 }
 
 /** What an officer sees first: what waits at their body, their colleagues, and in whose place they act. */
@@ -40,22 +51,27 @@ export type Desk = {
   /** The name of the officer instead of whom the caller acts. */
   insteadOf: string | undefined
   me: Officer | undefined
+  organisations: OrganisationsWaiting
+  toSupport: ToSupport[]
 }
 
 /** Reads the desk of a body for one of its officers; whether they are one was asked before. */
 export async function readDesk(
-  database: Database,
+  app: SupportHolding,
   caller: SignedIn,
   body: string,
   language: Language
 ): Promise<Desk | undefined> {
+  const { database } = app
   const shown = await bodyOnRecord(database, body)
   if (!shown) return undefined
-  const [units, officers, waiting, represented] = await Promise.all([
+  const [units, officers, waiting, represented, organisations, supported] = await Promise.all([
     unitsOnRecord(database, body),
     officersOf(database, body),
     waitingAt(database, body),
-    insteadOfWhom(database, caller)
+    insteadOfWhom(database, caller),
+    organisationsWaiting(app, caller),
+    toSupport(app, caller, body)
   ])
   const me = officers.find(({ role }) => role === caller.acting?.id)
   const insteadOf = represented && (await personsOf(database, [represented])).get(represented)?.name
@@ -63,10 +79,25 @@ export async function readDesk(
     body: shown,
     units: units.filter(({ endedOn }) => endedOn === null),
     officers,
-    waiting: await withNames(database, waiting, officers, language),
+    waiting: await withSupport(app, caller, await withNames(database, waiting, officers, language)),
     insteadOf,
-    me
+    me,
+    organisations,
+    toSupport: supported
   }
+}
+
+async function withSupport(
+  app: SupportHolding,
+  caller: SignedIn,
+  waiting: readonly Omit<WaitingShown, 'support'>[]
+): Promise<WaitingShown[]> {
+  return Promise.all(
+    waiting.map(async (one) => ({
+      ...one,
+      support: one.about && (await supportOf(app, caller, one.about.id, one.question?.action ?? null))
+    }))
+  )
 }
 
 async function withNames(
@@ -74,7 +105,7 @@ async function withNames(
   waiting: readonly Waiting[],
   officers: readonly Officer[],
   language: Language
-): Promise<WaitingShown[]> {
+): Promise<Omit<WaitingShown, 'support'>[]> {
   const organisations = await organisationNames(
     database,
     waiting.flatMap(({ organisation }) => organisation ?? []),

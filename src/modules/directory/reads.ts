@@ -22,6 +22,7 @@ import { type Invitation, openInvitation, openInvitations } from './invitation.s
 import { type MandateOnRecord, holdsOn } from './mandate.ts'
 import { type Officer, officersOf } from './officers.server.ts'
 import { bodiesOnRecord, bodyOnRecord, mandatesOnRecord, unitsOnRecord } from './store.server.ts'
+import type { SupportHolding } from './support.server.ts'
 import { type Substitution, substitutionsOf } from './substitution.server.ts'
 import { type HandlingInDetail, handlingOf, today } from './who-handles.server.ts'
 
@@ -120,10 +121,14 @@ export async function bodiesFor(app: Holding, country: string, kind?: BodyKind):
 }
 
 /** What waits at the body that the caller acts for, with their colleagues. */
-export async function deskOf(app: Holding, caller: Caller, language: Language): Promise<Desk | Refused> {
+export async function deskOf(
+  app: SupportHolding,
+  caller: Caller,
+  language: Language
+): Promise<Desk | Refused> {
   const no = refusalFor(caller, permissions.deskOf, { body: 'any' })
   if (no || !isSignedIn(caller) || caller.acting?.role !== 'officer') return no ?? refused('sign-in')
-  return (await readDesk(app.database, caller, caller.acting.body, language)) ?? refused('not-found')
+  return (await readDesk(app, caller, caller.acting.body, language)) ?? refused('not-found')
 }
 
 /** The advice that a body gave, for its officers. */

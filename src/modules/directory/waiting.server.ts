@@ -3,8 +3,11 @@ import type { Database } from '#shared/database/index.ts'
 import { asId } from '#shared/forms/as-id.ts'
 import './directory-tables.server.ts'
 
-/** What can wait at a body. Later modules add theirs here. */
-export const waitingKinds = ['advice-request', 'join-request', 'organisation-merge'] as const
+/**
+ * What can wait at a body. Later modules add theirs here. Requests to join and records that may be the same wait in
+ * organisations, which knows best when they are settled; the desk counts them.
+ */
+export const waitingKinds = ['advice-request'] as const
 export type WaitingKind = (typeof waitingKinds)[number]
 
 /** Something that waits at a body or one of its units, until an officer settles it. */

@@ -1,8 +1,5 @@
 import type { Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
-import type { Temporal } from 'temporal-polyfill'
-import type { Programmes } from '#server/programmes'
-import type { Database } from '#shared/database/index.ts'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -24,8 +21,9 @@ import { takeWaiting } from './actions/take-waiting.ts'
 import { withdrawAdviceRequest } from './actions/withdraw-advice-request.ts'
 import { withdrawInvitation } from './actions/withdraw-invitation.ts'
 import { adviceGiven, adviceLog, adviceReceived, deskOf, staffOf } from './reads.ts'
+import type { SupportHolding } from './support.server.ts'
 
-type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+type Holding = SupportHolding
 type Variables = { Variables: { caller: Caller } }
 type Given = Record<string, unknown>
 type Parts = Readonly<Record<string, string>>

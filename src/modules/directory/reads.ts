@@ -18,6 +18,7 @@ import {
   readDesk,
   readReceived
 } from './desk-reads.server.ts'
+import { type Earlier, earlierOf } from './earlier.server.ts'
 import { type Invitation, openInvitation, openInvitations } from './invitation.server.ts'
 import { type MandateOnRecord, holdsOn } from './mandate.ts'
 import { type Officer, officersOf } from './officers.server.ts'
@@ -39,7 +40,8 @@ export const permissions = {
   staffOf: ['officer', 'administrator'],
   adviceReceived: ['member'],
   adviceGiven: ['person'],
-  lookAtInvitation: ['person']
+  lookAtInvitation: ['person'],
+  changesOf: ['officer', 'administrator']
 } as const satisfies Record<string, Permission>
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
@@ -63,7 +65,7 @@ export type BodyShown = {
 }
 
 /** Everything public about a body: units and mandates, those that ended included. undefined: there is none. */
-export async function showBody(app: Holding, id: string): Promise<BodyShown | undefined> {
+export async function showBody(app: Pick<Holding, 'database'>, id: string): Promise<BodyShown | undefined> {
   const body = await bodyOnRecord(app.database, id)
   if (!body) return undefined
   const [units, mandates, supervisor] = await Promise.all([
@@ -228,4 +230,28 @@ export async function lookAtInvitation(
     from: invitation.insteadOf?.from.toString() ?? null,
     until: invitation.insteadOf?.until.toString() ?? null
   }
+}
+
+/** What a body, one of its units or of its mandates said before, with who changed it; for its own people. */
+export type Changed = Omit<Earlier, 'by'> & { by: string | null }
+
+export async function changesOf(
+  app: Pick<Holding, 'database'>,
+  caller: Caller,
+  { body, subject, id }: { body: string; subject: 'body' | 'unit' | 'mandate'; id: string }
+): Promise<Changed[] | Refused> {
+  const no = refusalFor(caller, permissions.changesOf, { body })
+  if (no) return no
+  const shown = await showBody(app, body)
+  const its =
+    subject === 'body'
+      ? id === body
+      : [...(shown?.units ?? []), ...(shown?.mandates ?? [])].some((one) => one.id === id)
+  if (!its) return refused('not-found')
+  const earlier = await earlierOf(app.database, subject, id)
+  const persons = await personsOf(
+    app.database,
+    earlier.flatMap(({ by }) => by ?? [])
+  )
+  return earlier.map(({ by, ...one }) => ({ ...one, by: by && (persons.get(by)?.name ?? '–') }))
 }

@@ -6,6 +6,8 @@ import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import type { BodyKind } from './body.ts'
+import { keepEarlier } from './earlier.server.ts'
+import { toBody, toMandate } from './store.server.ts'
 import './directory-tables.server.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
@@ -65,7 +67,7 @@ async function syncBodies(
     } else if (row.edited_at || !row.shipped) {
       synced.kept.push(body.id)
     } else {
-      await keepEarlier(transaction, 'body', row.id, row)
+      await keepEarlier(transaction, { subject: 'body', was: toBody(row) })
       await transaction
         .updateTable('directory.body')
         .set({ ...values, revision: row.revision + 1 })
@@ -87,7 +89,7 @@ async function syncBodies(
   const shippedIds = new Set(bodies.map(({ id }) => id))
   for (const row of held) {
     if (!row.shipped || row.edited_at || row.ended_on || shippedIds.has(row.id)) continue
-    await keepEarlier(transaction, 'body', row.id, row)
+    await keepEarlier(transaction, { subject: 'body', was: toBody(row) })
     await transaction
       .updateTable('directory.body')
       .set({ ended_on: today, revision: row.revision + 1 })
@@ -126,7 +128,7 @@ async function syncMandates(
       } else if (row.edited_at) {
         synced.kept.push(mandate.id)
       } else {
-        await keepEarlier(transaction, 'mandate', row.id, row)
+        await keepEarlier(transaction, { subject: 'mandate', was: toMandate({ ...row, kinds: [] }) })
         await transaction
           .updateTable('directory.mandate')
           .set({ ...values, revision: row.revision + 1 })
@@ -138,7 +140,7 @@ async function syncMandates(
   }
   for (const row of held) {
     if (row.edited_at || row.until_on || shippedIds.has(row.shipped_as!)) continue
-    await keepEarlier(transaction, 'mandate', row.id, row)
+    await keepEarlier(transaction, { subject: 'mandate', was: toMandate({ ...row, kinds: [] }) })
     const begins = row.from_on?.toString()
     await transaction
       .updateTable('directory.mandate')
@@ -147,26 +149,6 @@ async function syncMandates(
       .execute()
     synced.ended.push(row.shipped_as!)
   }
-}
-
-/** Keeps what a body, unit or mandate said until now. @param by who changes it; left out: what is shipped did */
-export async function keepEarlier(
-  transaction: Database,
-  subject: 'body' | 'unit' | 'mandate',
-  id: string,
-  state: { revision: number },
-  by?: string
-): Promise<void> {
-  await transaction
-    .insertInto('directory.earlier')
-    .values({
-      subject,
-      id,
-      revision: state.revision,
-      state: JSON.stringify(state),
-      changed_by: by ?? null
-    })
-    .execute()
 }
 
 function columnsOf(body: BodyData) {

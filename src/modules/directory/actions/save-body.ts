@@ -14,9 +14,9 @@ import {
 import { isBodyId } from '../body-id.ts'
 import type { Body, BodyKind } from '../body.ts'
 import { type BodyGiven, bodySchema, contactsOf, revision, sourceOf, wordsOf } from '../edit-form.server.ts'
+import { keepEarlier } from '../earlier.server.ts'
 import { bodyFields } from '../edited.ts'
 import { bodyOnRecord } from '../store.server.ts'
-import { keepEarlier } from '../sync-shipped.server.ts'
 
 /** Administrators look after the list of bodies. */
 export const permission: Permission = ['administrator']
@@ -95,7 +95,7 @@ async function keep(
   }
   const revision = (before?.revision ?? 0) + 1
   if (before) {
-    await keepEarlier(transaction, 'body', id, before, caller.person)
+    await keepEarlier(transaction, { subject: 'body', was: before }, caller.person)
     await transaction
       .updateTable('directory.body')
       .set({ ...values, revision })

@@ -13,10 +13,10 @@ import {
   refusalFor
 } from '#shared/identity/index.ts'
 import { type MandateGiven, mandateSchema, revision, sourceOf, wordsOf } from '../edit-form.server.ts'
+import { keepEarlier } from '../earlier.server.ts'
 import { mandateFields } from '../edited.ts'
 import type { MandateOnRecord } from '../mandate.ts'
 import { bodyOnRecord, mandatesOnRecord, unitsOnRecord } from '../store.server.ts'
-import { keepEarlier } from '../sync-shipped.server.ts'
 
 /** Administrators: who may decide on grants is not for the body itself to say. */
 export const permission: Permission = ['administrator']
@@ -85,7 +85,7 @@ async function keep(
   }
   const revision = (before?.revision ?? 0) + 1
   if (before) {
-    await keepEarlier(transaction, 'mandate', before.id, stateOf(before), caller.person)
+    await keepEarlier(transaction, { subject: 'mandate', was: before }, caller.person)
   }
   const { id } = before
     ? await transaction
@@ -112,9 +112,4 @@ async function keep(
     }
   })
   return { mandate: id, revision }
-}
-
-/** A mandate as it is kept among the earlier ones: days as text. */
-function stateOf(mandate: MandateOnRecord) {
-  return { ...mandate, from: mandate.from?.toString() ?? null, until: mandate.until?.toString() ?? null }
 }

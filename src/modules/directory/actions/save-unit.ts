@@ -6,10 +6,10 @@ import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, type SignedIn, actorOf } from '#shared/identity/index.ts'
 import type { Unit } from '../body.ts'
 import { type UnitGiven, contactsOf, revision, unitSchema } from '../edit-form.server.ts'
+import { keepEarlier } from '../earlier.server.ts'
 import { unitFields } from '../edited.ts'
 import { refusalAsHead } from '../head-of-body.server.ts'
 import { unitsOnRecord } from '../store.server.ts'
-import { keepEarlier } from '../sync-shipped.server.ts'
 
 /** The head of the body, or an administrator. */
 export const permission: Permission = ['officer', 'administrator']
@@ -58,7 +58,7 @@ async function keep(
     edited_by: caller.person
   }
   const revision = (before?.revision ?? 0) + 1
-  if (before) await keepEarlier(transaction, 'unit', before.id, before, caller.person)
+  if (before) await keepEarlier(transaction, { subject: 'unit', was: before }, caller.person)
   const { id } = before
     ? await transaction
         .updateTable('directory.unit')

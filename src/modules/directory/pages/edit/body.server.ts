@@ -6,7 +6,7 @@ import { refusalFor } from '#shared/identity/index.ts'
 import { permission, saveBody } from '../../actions/save-body.ts'
 import { bodyKinds } from '../../body.ts'
 import { bodyFields } from '../../edited.ts'
-import { listBodies, showBody } from '../../reads.ts'
+import { changesOf, listBodies, showBody } from '../../reads.ts'
 import type { Event as FormEvent } from '../form-event.ts'
 import type { Event } from './edit-event.ts'
 import { givenBy } from './edit-form.server.ts'
@@ -18,8 +18,10 @@ export async function load(event: Event) {
   const shown = await showBody(app, event.params.body)
   if (!shown) error(404, { message: 'no such body' })
   const { body } = shown
+  const earlier = await changesOf(app, event.locals.caller, { body: body.id, subject: 'body', id: body.id })
   return {
     ...shared,
+    earlier: isRefused(earlier) ? [] : earlier,
     body: { id: body.id, names: body.names, revision: body.revision },
     fields: bodyFields(body)
   }

@@ -8,7 +8,7 @@ import { permission, saveMandate } from '../../actions/save-mandate.ts'
 import { strikeMandate } from '../../actions/strike-mandate.ts'
 import { mandateFields } from '../../edited.ts'
 import { purposes } from '../../mandate.ts'
-import { showBody } from '../../reads.ts'
+import { changesOf, showBody } from '../../reads.ts'
 import type { Event as EditEvent } from './edit-event.ts'
 import { givenBy } from './edit-form.server.ts'
 
@@ -23,10 +23,14 @@ export async function load(event: Event) {
   const mandate = shown?.mandates.find(({ id }) => id === event.params.mandate)
   if (!shown || (!mandate && event.params.mandate !== 'new')) error(404, { message: 'no such mandate' })
   const { id, names, short, country } = shown.body
+  const earlier = mandate
+    ? await changesOf(app, caller, { body: id, subject: 'mandate', id: mandate.id })
+    : []
   return {
     body: { id, names, short },
     mandate: mandate && { id: mandate.id, revision: mandate.revision },
     fields: mandate ? mandateFields(mandate) : { countries: country ?? '' },
+    earlier: isRefused(earlier) ? [] : earlier,
     purposes: [...purposes],
     allFields: [...fields],
     units: shown.units.map(({ id, names }) => ({ id, names })),

@@ -3,7 +3,7 @@ import { choices, save } from './body.server.ts'
 
 /** The form to add a body. */
 export async function load(event: Event) {
-  return { ...(await choices(event)), body: undefined, fields: {} }
+  return { ...(await choices(event)), body: undefined, fields: {}, earlier: [] }
 }
 
 export const actions = {

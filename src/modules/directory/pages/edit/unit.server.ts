@@ -4,7 +4,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { permission, saveUnit } from '../../actions/save-unit.ts'
 import { unitFields } from '../../edited.ts'
 import { refusalAsHead } from '../../head-of-body.server.ts'
-import { showBody } from '../../reads.ts'
+import { changesOf, showBody } from '../../reads.ts'
 import type { Event as EditEvent } from './edit-event.ts'
 import { givenBy } from './edit-form.server.ts'
 
@@ -19,10 +19,12 @@ export async function load(event: Event) {
   const unit = shown?.units.find(({ id }) => id === event.params.unit)
   if (!shown || (!unit && event.params.unit !== 'new')) error(404, { message: 'no such unit' })
   const { id, names, short } = shown.body
+  const earlier = unit ? await changesOf(app, caller, { body: id, subject: 'unit', id: unit.id }) : []
   return {
     body: { id, names, short },
     unit: unit && { id: unit.id, names: unit.names, revision: unit.revision },
-    fields: unit ? unitFields(unit) : {}
+    fields: unit ? unitFields(unit) : {},
+    earlier: isRefused(earlier) ? [] : earlier
   }
 }
 

@@ -43,6 +43,8 @@ export async function giveAdvice(
       edition,
       request: asked.request,
       topic: 'Pirmais pieteikums: partneri un paraksts',
+      answer:
+        'Divi partneri maza mēroga partnerībai var pietikt, ja viņi ir no dažādām valstīm: to parādīs pārbaude. Pieteikumu iesniedz koordinators, un paraksta tas, kurš drīkst to pārstāvēt.',
       notes: 'Iesācēji. Ieteikts sākt ar pārbaudi un uzrakstīt, ko katrs partneris darīs.'
     }),
     'Zane books her advice'

@@ -1,5 +1,13 @@
 import type { Temporal } from 'temporal-polyfill'
-import { beginCall, beginCorrigendum, followCalls, publishCall, saveCall, sendForReview } from '#server/calls'
+import {
+  beginCall,
+  beginCorrigendum,
+  followCalls,
+  publishCall,
+  saveCall,
+  saveYearPlan,
+  sendForReview
+} from '#server/calls'
 import { type LocalMoment, databaseNow, localMomentOf, meaningOf } from '#shared/time/index.ts'
 import { type CastKey, cast } from '../cast.ts'
 import {
@@ -8,7 +16,8 @@ import {
   departure,
   extension,
   following,
-  inventedCalls
+  inventedCalls,
+  yearPlan
 } from '../invented-calls.ts'
 import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
@@ -18,10 +27,12 @@ import type { World } from './set-up.server.ts'
 /** Codes of the calls, by their key. */
 export type OpenedCalls = Record<CallKey, string>
 
-/** Has the officers write and publish the calls, lets people follow some, and corrects one. */
+/** Has the year planned, and the officers write and publish its calls; lets people follow some, and corrects one. */
 export async function openCalls(world: World, entered: Entered): Promise<OpenedCalls> {
   const now = await databaseNow(world.database)
   const as = (key: CastKey) => callerFor(world.database, entered, key)
+  const { edition, plan } = yearPlan
+  done(await saveYearPlan(world, await as('helena'), edition, { revision: 0, plan }), 'the plan of the year')
   const codes: Partial<OpenedCalls> = {}
   for (const [key, call] of Object.entries(inventedCalls) as [CallKey, InventedCall][]) {
     codes[key] = await openCall(world, as, call, now)

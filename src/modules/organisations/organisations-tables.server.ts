@@ -4,6 +4,7 @@ import type { ProofMethod } from './domains/domain-proof.ts'
 import type { Moved } from './duplicates/moved.ts'
 import type { CharterHolder } from './import/charter-holder.ts'
 import type { MemberRole } from './members/membership.ts'
+import type { Act } from './record/acts.ts'
 import type { ContactPurpose } from './record/contact.ts'
 import type { FactGroup, FactKind, Level, Source } from './record/fact.ts'
 
@@ -60,7 +61,7 @@ export type ChangeTable = {
   at: MadeMoment
   by_person: string | null
   source: Source | 'product'
-  act: string
+  act: Act
 }
 
 export type ContactTable = {

@@ -1,58 +1,32 @@
 import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import { type Refused, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
-import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
+import type { Caller } from '#shared/identity/index.ts'
 import { programmeZone } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { readOrganisationCode } from './code.ts'
+import { proofByLink } from './domains/proof-store.server.ts'
+import { digestOfLink } from './members/link.server.ts'
+import { type OpenInvitation, invitationOf, membersOf } from './members/members-store.server.ts'
+import { type Deciders, whoDecides } from './members/membership.ts'
 import {
   type Suggestion,
   findOrganisations as findIn,
   suggestionsOf
 } from './names/find-organisations.server.ts'
-import { type Desk, deskOf } from './desk/desk.server.ts'
-import { type DomainsShown, domainsShown } from './domains/show-domains.server.ts'
-import { type ExperienceShown, experienceOf } from './grants/experience-of.server.ts'
-import { digestOfLink } from './members/link.server.ts'
-import {
-  type OpenInvitation,
-  type OpenRequest,
-  invitationOf,
-  requestsAt
-} from './members/members-store.server.ts'
-import { type MembersShown, membersShown } from './members/show-members.server.ts'
 import './organisations-tables.server.ts'
 import type { Contact } from './record/contact.ts'
 import { contactsOf } from './record/contact-store.server.ts'
-import { shownOf, type Said } from './record/entry.ts'
-import { type FactGroup, type Level, alwaysShown, factKinds, groupOf, type FactKind } from './record/fact.ts'
 import { currentRecord } from './record/current-record.server.ts'
-import { type Holding, bodiesAbout, insiders, mayLookInside } from './record/insiders.server.ts'
-import { type HistoryShown, historyShown } from './record/show-history.server.ts'
+import { type Said, shownOf } from './record/entry.ts'
+import { type FactGroup, type FactKind, type Level, alwaysShown, factKinds, groupOf } from './record/fact.ts'
+import { type Holding, mayLookInside } from './record/insiders.server.ts'
 import { factsInForce } from './record/record-store.server.ts'
 import { type SearchAnswer, idsFound, searchOrganisations } from './search/search-organisations.server.ts'
 import type { SearchQuestion } from './search/search-question.ts'
 
 /** Everybody may look an organisation up; what they see of it depends on who they are. */
-export const permissions = {
-  showOrganisation: 'public',
-  showContacts: 'public',
-  organisationByCode: 'public',
-  findOrganisations: 'public',
-  listOrganisations: 'public',
-  listForFile: 'public',
-  organisationNames: 'public',
-  // Whoever holds the link that was mailed.
-  showInvitation: 'public',
-  showMembers: insiders,
-  showDomains: ['member'],
-  showExperience: insiders,
-  showHistory: insiders,
-  ownRequest: ['person'],
-  showDesk: ['officer', 'administrator']
-} as const satisfies Record<string, Permission>
+export const permission = 'public'
 
 /** An organisation, as one who asks may see it. */
 export type OrganisationView = {
@@ -208,38 +182,6 @@ export async function organisationNames(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-/** Who works for an organisation, who is invited, and who asks to join. */
-export async function showMembers(
-  app: Holding & { clock: () => Temporal.Instant },
-  caller: Caller,
-  id: string
-): Promise<MembersShown | Refused> {
-  const no = await refusalInside(app, caller, id)
-  return no ?? membersShown(app.database, caller, id, app.clock())
-}
-
-/** The history of a record: what was changed, when and by whom. */
-export async function showHistory(app: Holding, caller: Caller, id: string): Promise<HistoryShown | Refused> {
-  const no = await refusalInside(app, caller, id)
-  return no ?? historyShown(app.database, id)
-}
-
-/** The domains of an organisation, and how each is or can be proved. */
-export async function showDomains(app: Holding, caller: Caller, id: string): Promise<DomainsShown | Refused> {
-  const no = refusalFor(caller, permissions.showDomains, { organisation: id })
-  return no ?? domainsShown(app.database, id)
-}
-
-/** Earlier grants of an organisation, and how experienced it is with each action by them. */
-export async function showExperience(
-  app: Holding & { clock: () => Temporal.Instant; programmes: Programmes },
-  caller: Caller,
-  id: string
-): Promise<ExperienceShown | Refused> {
-  const no = await refusalInside(app, caller, id)
-  return no ?? experienceOf(app, id)
-}
-
 /** What an invitation offers; undefined when it is over. */
 export async function showInvitation(
   app: { database: Database },
@@ -248,34 +190,19 @@ export async function showInvitation(
   return invitationOf(app.database, digestOfLink(secret), 'seen')
 }
 
-/** One's own request to join an organisation that waits for an answer. */
-export async function ownRequest(
+/** Who would decide about a request to become a member; not who they are. */
+export async function whoWouldDecide(app: { database: Database }, id: string): Promise<Deciders> {
+  const there = await membersOf(app.database, id)
+  return whoDecides(
+    there.map(({ as }) => as),
+    'member'
+  )
+}
+
+/** What the link of a mail to a domain asks to confirm; undefined when it is over. */
+export async function showDomainMail(
   app: { database: Database },
-  caller: Caller,
-  id: string
-): Promise<OpenRequest | undefined> {
-  if (!isSignedIn(caller)) return undefined
-  return (await requestsAt(app.database, id)).find(({ person }) => person === caller.person)
-}
-
-/** What waits for an officer: requests to join where nobody else decides, and records that may be the same. */
-export async function showDesk(
-  app: Holding & { clock: () => Temporal.Instant },
-  caller: Caller
-): Promise<Desk | Refused> {
-  const no = refusalFor(caller, permissions.showDesk, { body: 'any' })
-  return no ?? deskOf(app, caller)
-}
-
-async function refusalInside(app: Holding, caller: Caller, id: string): Promise<Refused | undefined> {
-  const head = await app.database
-    .selectFrom('organisations.organisation')
-    .select(['id', 'country'])
-    .where('id', '=', id)
-    .executeTakeFirst()
-  if (!head) return refused('not-found')
-  return refusalFor(caller, insiders, {
-    organisation: id,
-    body: await bodiesAbout(app, caller, head.country)
-  })
+  secret: string
+): Promise<{ organisation: string; domain: string } | undefined> {
+  return proofByLink(app.database, digestOfLink(secret))
 }

@@ -6,7 +6,7 @@ import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { type Holding, bodiesAbout } from '../record/insiders.server.ts'
 import { changeRecord, factsInForce, holdRecord } from '../record/record-store.server.ts'
-import type { Fact } from '../record/fact.ts'
+import { mayBeSeen } from '../record/fact.ts'
 
 /** Officers of the bodies that look after the organisation. */
 export const permission: Permission = ['officer', 'administrator']
@@ -81,13 +81,4 @@ export async function seeDocuments(
     })
     return { revision }
   })
-}
-
-/** Facts that a document can say: what the organisation says of who and where it is. */
-export function mayBeSeen({ source, level, kind }: Fact): boolean {
-  return (
-    source === 'organisation' &&
-    level !== 'document-seen' &&
-    !['field', 'topic', 'language', 'description', 'logo', 'domain', 'website'].includes(kind)
-  )
 }

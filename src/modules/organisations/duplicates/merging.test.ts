@@ -15,13 +15,8 @@ import { undoMerge } from '../actions/undo-merge.ts'
 import { changeRecord } from '../actions/change-record.ts'
 import { shippedCharterFile, shippedEdition } from '../import/shipped-charter-list.server.ts'
 import { appOf, done, registered, school } from '../organisations.fixture.ts'
-import {
-  findOrganisations,
-  organisationByCode,
-  organisationNames,
-  showDesk,
-  showOrganisation
-} from '../reads.ts'
+import { findOrganisations, organisationByCode, organisationNames, showOrganisation } from '../reads.ts'
+import { showDesk } from '../reads.server.ts'
 import { changesOf } from '../record/record-history.server.ts'
 import { factsInForce } from '../record/record-store.server.ts'
 import { possiblePairs } from './possible-pairs.server.ts'

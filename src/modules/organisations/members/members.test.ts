@@ -18,7 +18,8 @@ import { nameSubstitute } from '../actions/name-substitute.ts'
 import { withdrawInvitation } from '../actions/withdraw-invitation.ts'
 import { withdrawRequest } from '../actions/withdraw-request.ts'
 import { appOf, done, registered } from '../organisations.fixture.ts'
-import { showDesk, showInvitation, showMembers } from '../reads.ts'
+import { showInvitation } from '../reads.ts'
+import { showDesk, showMembers } from '../reads.server.ts'
 
 const now = Temporal.Instant.from('2026-11-25T12:00:00Z')
 const app = (database: Database, at = now) => ({ ...appOf(database), clock: () => at })

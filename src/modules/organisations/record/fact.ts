@@ -138,3 +138,12 @@ export function stronger(one: Level, other: Level): Level {
 export function sameSaid(one: Statement, other: Statement): boolean {
   return one.kind === other.kind && one.detail === other.detail && one.value === other.value
 }
+
+/** Facts that a document can say: what the organisation says of who and where it is. */
+export function mayBeSeen({ source, level, kind }: Fact): boolean {
+  return (
+    source === 'organisation' &&
+    level !== 'document-seen' &&
+    !['field', 'topic', 'language', 'description', 'logo', 'domain', 'website'].includes(kind)
+  )
+}

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
 import '../organisations-tables.server.ts'
+import type { Act } from './acts.ts'
 import type { FactKind, Level, Source } from './fact.ts'
 
 /** What was said of one kind before a change, and what is said after it. */
@@ -20,7 +21,7 @@ export type RecordChange = {
   at: Temporal.Instant
   by: string | undefined
   source: Source | 'product'
-  act: string
+  act: Act
   facts: FactChange[]
 }
 

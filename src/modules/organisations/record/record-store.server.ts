@@ -5,6 +5,7 @@ import type { Database } from '#shared/database/index.ts'
 import { codeLetters, organisationCode } from '../code.ts'
 import { writeNames } from '../names/name-store.server.ts'
 import '../organisations-tables.server.ts'
+import type { Act } from './acts.ts'
 import type { Change } from './change.ts'
 import { type Entry, entryOf, namesOf } from './entry.ts'
 import type { Fact, FactGroup, Level, Source, Statement } from './fact.ts'
@@ -13,7 +14,7 @@ import type { Fact, FactGroup, Level, Source, Statement } from './fact.ts'
 export type Head = { id: string; code: string; revision: number; shown: FactGroup[] }
 
 /** Who changes a record, and what the change is called in its history. */
-export type ChangedBy = { person?: string; source: Source | 'product'; act: string }
+export type ChangedBy = { person?: string; source: Source | 'product'; act: Act }
 
 /** New statements with what makes them facts. */
 export type Stated = Statement & { level: Level; evidence?: string | undefined }
@@ -231,7 +232,7 @@ export async function changedMeanwhile(
   database: Database,
   organisation: string,
   revision: number,
-  act: string
+  act: Act
 ): Promise<boolean> {
   const found = await database
     .selectFrom('organisations.change')

@@ -28,7 +28,7 @@ export function organisationsApi(
   })
 
   api.get('/organisations', describeRoute(listDescription), async (c) =>
-    c.json(await listOrganisations(app, readQuestion(new URL(c.req.url).searchParams)))
+    c.json(await listOrganisations(app, c.var.caller, readQuestion(new URL(c.req.url).searchParams)))
   )
 
   api.post('/organisations', describeRoute(registerDescription), async (c) =>

@@ -17,10 +17,9 @@ export {
   findOrganisations,
   organisationByCode,
   organisationNames,
-  showDesk,
-  showExperience,
   showOrganisation
 } from './reads.ts'
+export { showDesk, showExperience } from './reads.server.ts'
 export { charterDoubtText, charterFieldText, rowProblemText } from './import/charter-text.ts'
 export type { ImportPlan } from './import/plan-import.ts'
 export { shippedCharterFile, shippedEdition } from './import/shipped-charter-list.server.ts'

@@ -20,9 +20,14 @@ import { contactsOf } from './record/contact-store.server.ts'
 import { currentRecord } from './record/current-record.server.ts'
 import { type Said, shownOf } from './record/entry.ts'
 import { type FactGroup, type FactKind, type Level, alwaysShown, factKinds, groupOf } from './record/fact.ts'
-import { type Holding, mayLookInside } from './record/insiders.server.ts'
+import { type Holding, countriesLookedAfter, mayLookInside } from './record/insiders.server.ts'
 import { factsInForce } from './record/record-store.server.ts'
-import { type SearchAnswer, idsFound, searchOrganisations } from './search/search-organisations.server.ts'
+import {
+  type Asker,
+  type SearchAnswer,
+  idsFound,
+  searchOrganisations
+} from './search/search-organisations.server.ts'
 import type { SearchQuestion } from './search/search-question.ts'
 
 /** Everybody may look an organisation up; what they see of it depends on who they are. */
@@ -132,22 +137,28 @@ export async function findOrganisations(
 
 /** The list of organisations by words and facets, with counts. */
 export async function listOrganisations(
-  app: { database: Database; clock: () => Temporal.Instant },
+  app: Holding & { clock: () => Temporal.Instant },
+  caller: Caller,
   question: SearchQuestion
 ): Promise<SearchAnswer> {
-  return searchOrganisations(app.database, question, todayOf(app))
+  return searchOrganisations(app.database, question, await askerOf(app, caller))
 }
 
 /** Organisations of a list, all pages of it, for a file; at most `mostInFile`. */
 export async function listForFile(
-  app: { database: Database; clock: () => Temporal.Instant },
+  app: Holding & { clock: () => Temporal.Instant },
+  caller: Caller,
   question: SearchQuestion
 ): Promise<Suggestion[]> {
-  const found = await idsFound(app.database, question, todayOf(app), mostInFile)
+  const found = await idsFound(app.database, question, await askerOf(app, caller), mostInFile)
   return suggestionsOf(
     app.database,
     found.map((organisation) => ({ organisation }))
   )
+}
+
+async function askerOf(app: Holding & { clock: () => Temporal.Instant }, caller: Caller): Promise<Asker> {
+  return { today: todayOf(app), grantsOf: await countriesLookedAfter(app, caller) }
 }
 
 const mostInFile = 50_000 // not of a guide: rows

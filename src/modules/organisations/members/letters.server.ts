@@ -28,7 +28,7 @@ export async function writeInvitation(
 ): Promise<void> {
   const t = texts(to.language)
   const { name } = await named(transaction, about.organisation, to.language)
-  const until = formatDate(about.expires.toString(), to.language)
+  const until = formatDate(about.expires.toString(), to.language, 'medium')
   await queueMail(transaction, {
     ...receiver(to),
     kind: 'organisations.invitation',

@@ -26,3 +26,20 @@ export async function mayLookInside(
 ): Promise<boolean> {
   return may(caller, insiders, { organisation: id, body: await bodiesAbout(app, caller, country) })
 }
+
+/** The countries whose organisations are an officer's work; an administrator's all are, nobody else's any. */
+export async function countriesLookedAfter(
+  { database, bodiesFor }: Holding,
+  caller: Caller
+): Promise<readonly string[] | 'all'> {
+  const acting = isSignedIn(caller) && caller.secondFactor ? caller.acting : undefined
+  if (acting?.role === 'administrator') return 'all'
+  if (acting?.role !== 'officer') return []
+  const rows = await database.selectFrom('organisations.organisation').select('country').distinct().execute()
+  const asked = await Promise.all(
+    rows.map(async ({ country }) =>
+      (await bodiesFor(database, country)).includes(acting.body) ? [country] : []
+    )
+  )
+  return asked.flat()
+}

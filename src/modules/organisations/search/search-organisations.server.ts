@@ -18,22 +18,31 @@ export type SearchAnswer = {
 /** Of a text so many are looked at: who wants more writes more. */
 const mostByText = 200
 
+/** Who searches, and when. */
+export type Asker = {
+  /** ISO day, by which a charter is over. */
+  today: string
+  /** The countries whose earlier grants they may know of: an officer's. */
+  grantsOf: readonly string[] | 'all'
+}
+
+type Among = Asker & { ids: readonly string[] | undefined }
+
 /**
  * Organisations by words and facets, with counts. Fields and topics count only where an organisation shows its
- * interests to everybody.
- * @param today ISO day, by which a charter is over
+ * interests to everybody, earlier grants only for officers.
  */
 export async function searchOrganisations(
   database: Database,
-  question: SearchQuestion,
-  today: string
+  asked: SearchQuestion,
+  asker: Asker
 ): Promise<SearchAnswer> {
-  const ids = question.text === '' ? undefined : await idsByText(database, question.text)
-  const [counts, found] = await Promise.all([
-    counted(database, question, ids, today),
-    onPage(database, question, ids, today)
+  const question = answerable(asked, asker)
+  const among = { ...asker, ids: await idsByText(database, question.text) }
+  const [{ total, facets }, found] = await Promise.all([
+    counted(database, question, among),
+    selected(database, question, among, { limit: pageSize, offset: (question.page - 1) * pageSize })
   ])
-  const total = counts.total
   return {
     total,
     page: question.page,
@@ -42,37 +51,53 @@ export async function searchOrganisations(
       database,
       found.map((organisation) => ({ organisation }))
     ),
-    facets: counts.facets
+    facets
   }
 }
 
 /** Ids of what is found, in their order, for lists as a file. @param most how many at most */
 export async function idsFound(
   database: Database,
-  question: SearchQuestion,
-  today: string,
+  asked: SearchQuestion,
+  asker: Asker,
   most: number
 ): Promise<string[]> {
-  const ids = question.text === '' ? undefined : await idsByText(database, question.text)
-  return selected(database, question, ids, today, most, 0)
+  const question = answerable(asked, asker)
+  const among = { ...asker, ids: await idsByText(database, question.text) }
+  return selected(database, question, among, { limit: most, offset: 0 })
 }
 
-async function idsByText(database: Database, text: string): Promise<string[]> {
+/** What somebody may not know of narrows nothing for them. */
+function answerable(question: SearchQuestion, { grantsOf }: Asker): SearchQuestion {
+  return grantsOf.length > 0 ? question : { ...question, chosen: { ...question.chosen, grants: [] } }
+}
+
+async function idsByText(database: Database, text: string): Promise<string[] | undefined> {
+  if (text === '') return undefined
   const exact = await findOrganisations(database, text, 1)
   const byName = await findByName(database, text, mostByText)
   return [...new Set([...exact.map(({ id }) => id), ...byName.map(({ organisation }) => organisation)])]
 }
 
 /** Every organisation as search sees it, with what each facet says of it. */
-function candidates(ids: readonly string[] | undefined, today: string): RawBuilder<unknown> {
+function candidates({ ids, today, grantsOf }: Among): RawBuilder<unknown> {
+  const known = sql`case when exists (select from organisations.earlier_grant g
+    where g.organisation = o.id and g.withdrawn_at is null) then array['known'] else array['none'] end`
+  const grants =
+    grantsOf === 'all'
+      ? known
+      : grantsOf.length === 0
+        ? sql`array[]::text[]`
+        : sql`case when country = any(${grantsOf}::text[]) then ${known} else '{}' end`
   const among = ids === undefined ? sql`true` : sql`id = any(${ids}::uuid[])`
   return sql`
     select id, name, array[country] as country, array[coalesce(type, '')] as type, array[level] as level,
       case when charter_until is null then '{}' when charter_until >= ${today}::date then array['yes']
         else array['ended'] end as charter,
       case when shown @> array['interests'] then fields else '{}' end as field,
-      case when shown @> array['interests'] then topics else '{}' end as topic
-    from organisations.organisation where merged_into is null and ${among}`
+      case when shown @> array['interests'] then topics else '{}' end as topic,
+      ${grants} as grants
+    from organisations.organisation o where merged_into is null and ${among}`
 }
 
 function fits({ chosen }: SearchQuestion, except?: Facet): RawBuilder<unknown> {
@@ -82,19 +107,14 @@ function fits({ chosen }: SearchQuestion, except?: Facet): RawBuilder<unknown> {
   return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)
 }
 
-async function counted(
-  database: Database,
-  question: SearchQuestion,
-  ids: readonly string[] | undefined,
-  today: string
-) {
+async function counted(database: Database, question: SearchQuestion, among: Among) {
   const each = facets.map(
     (facet) => sql`
       select ${facet} as facet, v as value, count(*)::int as count
       from candidates, unnest(${sql.ref(facet)}) v where ${fits(question, facet)} group by v`
   )
   const { rows } = await sql<{ facet: Facet | 'all'; value: string; count: number }>`
-    with candidates as materialized (${candidates(ids, today)})
+    with candidates as materialized (${candidates(among)})
     select 'all' as facet, '' as value, count(*)::int as count from candidates where ${fits(question)}
     union all ${sql.join(each, sql` union all `)}`.execute(database)
   const ofFacet = (facet: Facet) =>
@@ -108,26 +128,16 @@ async function counted(
   }
 }
 
-function onPage(
-  database: Database,
-  question: SearchQuestion,
-  ids: readonly string[] | undefined,
-  today: string
-): Promise<string[]> {
-  return selected(database, question, ids, today, pageSize, (question.page - 1) * pageSize)
-}
-
 async function selected(
   database: Database,
   question: SearchQuestion,
-  ids: readonly string[] | undefined,
-  today: string,
-  limit: number,
-  offset: number
+  among: Among,
+  { limit, offset }: { limit: number; offset: number }
 ): Promise<string[]> {
+  const { ids } = among
   const order = ids === undefined ? sql`name collate "C", id` : sql`array_position(${ids}::uuid[], id)`
   const { rows } = await sql<{ id: string }>`
-    select id from (${candidates(ids, today)}) candidates where ${fits(question)}
+    select id from (${candidates(among)}) candidates where ${fits(question)}
     order by ${order} limit ${limit} offset ${offset}`.execute(database)
   return rows.map(({ id }) => id)
 }

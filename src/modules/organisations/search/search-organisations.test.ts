@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
+import { nobody } from '#shared/identity/index.ts'
 import { castOf, personActing } from '../../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../../tests/database.ts'
-import { registered } from '../organisations.fixture.ts'
+import { appOf, registered } from '../organisations.fixture.ts'
 import { listForFile, listOrganisations } from '../reads.ts'
 import { questionQuery, readQuestion } from './search-question.ts'
 
@@ -13,7 +14,7 @@ const bare = { website: '', oid: '', registerNumber: '' }
 test('Jonas narrows the list: each facet counts what its other values would find', () =>
   withDatabase(async (database) => {
     const { jonas } = await castOf(database)
-    const app = { database, clock }
+    const app = { ...appOf(database), clock }
     for (const [name, country, type] of [
       ['Ziemeļu skola', 'LV', 'school'],
       ['Dienvidu skola', 'LV', 'school'],
@@ -21,7 +22,7 @@ test('Jonas narrows the list: each facet counts what its other values would find
       ['Põhja kool', 'EE', 'school']
     ] as const)
       await registered(database, jonas, { ...bare, name, country, type })
-    const ask = (query: string) => listOrganisations(app, readQuestion(new URLSearchParams(query)))
+    const ask = (query: string) => listOrganisations(app, nobody, readQuestion(new URLSearchParams(query)))
     const all = await ask('')
     assert.equal(all.total, 4)
     assert.deepEqual(all.facets.country, [
@@ -50,7 +51,7 @@ test('Jonas narrows the list: each facet counts what its other values would find
     )
     assert.equal((await ask('q=zzzz')).total, 0)
     assert.equal((await ask("country=';drop&level=best&charter=maybe&page=-1&field=x")).total, 4)
-    assert.equal((await listForFile(app, readQuestion(new URLSearchParams('type=school')))).length, 3)
+    assert.equal((await listForFile(app, nobody, readQuestion(new URLSearchParams('type=school')))).length, 3)
   }))
 
 test('interests that an organisation keeps to itself are neither found nor counted', () =>
@@ -62,7 +63,11 @@ test('interests that an organisation keeps to itself are neither found nor count
       .set({ fields: ['school'] })
       .execute()
     const ask = () =>
-      listOrganisations({ database, clock }, readQuestion(new URLSearchParams('field=school')))
+      listOrganisations(
+        { ...appOf(database), clock },
+        nobody,
+        readQuestion(new URLSearchParams('field=school'))
+      )
     assert.deepEqual([(await ask()).total, (await ask()).facets.field], [0, []])
     await database
       .updateTable('organisations.organisation')
@@ -78,3 +83,18 @@ test('a question stands in the address and is read from it again', () => {
   assert.equal(questionQuery(question, 3), query)
   assert.equal(questionQuery(readQuestion(new URLSearchParams(''))), '')
 })
+
+test('who has no earlier grant is for officers to know, and only of their own countries', () =>
+  withDatabase(async (database) => {
+    const { ilze, petra, liga } = await castOf(database)
+    const app = { ...appOf(database), clock }
+    await registered(database, ilze)
+    await registered(database, ilze, { ...bare, name: 'Põhja kool', country: 'EE' })
+    const ask = async (caller: Parameters<typeof listOrganisations>[1], query = 'grants=none') => {
+      const { total, facets } = await listOrganisations(app, caller, readQuestion(new URLSearchParams(query)))
+      return [total, facets.grants]
+    }
+    assert.deepEqual(await ask(nobody), [2, []], 'what one may not know narrows nothing')
+    assert.deepEqual(await ask(petra), [1, [{ value: 'none', count: 1 }]])
+    assert.deepEqual(await ask(liga), [2, [{ value: 'none', count: 2 }]])
+  }))

@@ -1,8 +1,8 @@
 import { fields } from '#modules/programmes'
 import { type Level, levels } from '../record/fact.ts'
 
-/** What the list of organisations can be narrowed by. */
-export const facets = ['country', 'type', 'level', 'charter', 'field', 'topic'] as const
+/** What the list of organisations can be narrowed by; by earlier grants only for officers. */
+export const facets = ['country', 'type', 'level', 'charter', 'field', 'topic', 'grants'] as const
 
 export type Facet = (typeof facets)[number]
 
@@ -32,7 +32,8 @@ export function readQuestion(search: URLSearchParams): SearchQuestion {
       level: many('level', (value) => levels.includes(value as Level)),
       charter: many('charter', (value) => value === 'yes' || value === 'ended'),
       field: many('field', (value) => (fields as readonly string[]).includes(value)),
-      topic: many('topic', isId)
+      topic: many('topic', isId),
+      grants: many('grants', (value) => value === 'none' || value === 'known')
     },
     page: Number.isInteger(page) && page >= 1 ? Math.min(page, lastPage) : 1
   }

@@ -8,7 +8,8 @@ import { mergeOrganisations, previewMerge } from '../../actions/merge-organisati
 import { tellApart } from '../../actions/tell-apart.ts'
 import { organisationByCode, showOrganisation } from '../../reads.ts'
 import { type Event, organisationAddress } from '../organisation-page.ts'
-import { shownFacts } from '../show/shown-facts.server.ts'
+import { type FactKind, factKinds } from '../../record/fact.ts'
+import { factWords } from '../show/fact-words.server.ts'
 
 /** The two records that the address names, the one that would stay first. */
 async function pairOf({ locals: { app, language }, url }: Event) {
@@ -31,19 +32,22 @@ export async function load(event: Event) {
   ])
   if (!stays || !goes) refuseLoad(refused('not-found'), event)
   const people = await rolesIn(app.database, { organisation: merged.id })
-  const words = (view: typeof stays) => ({
-    code: view.code,
-    name: view.name,
-    level: view.level,
-    facts: shownFacts(view, app.programmes, language)
-      .flatMap(({ facts }) => facts)
-      .map(({ kind, said }) => ({ kind, said }))
-  })
+  const say = factWords(app.programmes, language)
+  const head = ({ code, name, level }: typeof stays) => ({ code, name, level })
+  const saying = (view: typeof stays, kind: FactKind) =>
+    view.facts.filter((fact) => fact.kind === kind).map(({ value }) => say(kind, value))
+  const kinds = (Object.keys(factKinds) as FactKind[]).filter((kind) =>
+    [stays, goes].some(({ facts }) => facts.some((fact) => fact.kind === kind))
+  )
   return {
-    stays: words(stays),
-    goes: words(goes),
+    stays: head(stays),
+    goes: head(goes),
+    facts: kinds.map((kind) => {
+      const [one, other] = [saying(stays, kind), saying(goes, kind)]
+      return { kind, one, other, same: one.join('\n') === other.join('\n') }
+    }),
     differences: plan.differences,
-    brought: plan.facts.map(({ as, value }) => ({ kind: as.kind, value })),
+    brought: plan.facts.map(({ kind, as, value }) => ({ kind: as.kind, said: say(kind, value) })),
     people: new Set(people.map(({ person }) => person)).size
   }
 }

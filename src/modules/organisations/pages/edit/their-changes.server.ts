@@ -3,6 +3,7 @@ import { formatInstant } from '#shared/texts/format.ts'
 import { texts } from '#shared/texts/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import type { App } from '../../../../app.ts'
+import { factWords } from '../show/fact-words.server.ts'
 import type { FactChange } from '../../record/record-history.server.ts'
 
 /** What somebody else changed meanwhile, said to the one who comes second, and the revision to save upon. */
@@ -20,12 +21,13 @@ export type TheirChanges = {
 type Current = { revision: number; changes?: (FactChange & { at: string; by: string | undefined })[] }
 
 export async function theirChanges(
-  { database }: Pick<App, 'database'>,
+  { database, programmes }: Pick<App, 'database' | 'programmes'>,
   current: unknown,
   language: Language
 ): Promise<TheirChanges> {
   const { revision, changes = [] } = current as Current
   const t = texts(language)
+  const say = factWords(programmes, language)
   const people = await personsOf(
     database,
     changes.flatMap(({ by }) => by ?? [])
@@ -34,8 +36,8 @@ export async function theirChanges(
     revision,
     changes: changes.map(({ kind, before, after, by, at }) => ({
       what: t(`organisations.fact.${kind}`),
-      before,
-      after,
+      before: before && say(kind, before),
+      after: after && say(kind, after),
       by: by && people.get(by)?.name,
       at: formatInstant(at, language)
     }))

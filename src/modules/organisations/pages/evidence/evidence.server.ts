@@ -1,12 +1,11 @@
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
-import { isRefused, refused } from '#shared/forms/refused.ts'
+import { isRefused } from '#shared/forms/refused.ts'
 import { seeDocuments } from '../../actions/see-documents.ts'
-import { showOrganisation } from '../../reads.ts'
 import { seeableFacts } from '../../reads.server.ts'
 import { aboutOrganisation, doneOf, settle } from '../inside.server.ts'
 import type { Event } from '../organisation-page.ts'
-import { shownFacts } from '../show/shown-facts.server.ts'
+import { factWords } from '../show/fact-words.server.ts'
 
 type EvidenceEvent = Event<{ code: string }>
 
@@ -16,17 +15,11 @@ export async function load(event: EvidenceEvent) {
   const organisation = await aboutOrganisation(event)
   const facts = await seeableFacts(app, caller, organisation.id)
   if (isRefused(facts)) refuseLoad(facts, event)
-  const view = await showOrganisation(app, caller, organisation.id)
-  if (!view) refuseLoad(refused('not-found'), event)
-  const inWords = shownFacts(view, app.programmes, language).flatMap(({ facts }) => facts)
+  const say = factWords(app.programmes, language)
   return {
     organisation,
     done: doneOf(event.url, ['seen']),
-    facts: facts.map(({ id, kind, detail, value }) => ({
-      ...{ id, kind },
-      said: inWords.find((fact) => fact.kind === kind && fact.value === value)?.said ?? value,
-      detail
-    }))
+    facts: facts.map(({ id, kind, value }) => ({ id, kind, said: say(kind, value) }))
   }
 }
 

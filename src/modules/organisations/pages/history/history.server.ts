@@ -7,6 +7,7 @@ import { mergesInto, showHistory } from '../../reads.server.ts'
 import { aboutOrganisation } from '../inside.server.ts'
 import { dayOf } from '../moment.ts'
 import { type Event, organisationAddress } from '../organisation-page.ts'
+import { factWords } from '../show/fact-words.server.ts'
 
 type HistoryEvent = Event<{ code: string }>
 
@@ -16,10 +17,19 @@ export async function load(event: HistoryEvent) {
   const organisation = await aboutOrganisation(event)
   const changes = await showHistory(app, caller, organisation.id)
   if (isRefused(changes)) refuseLoad(changes, event)
+  const say = factWords(app.programmes, language)
   const merges = await mergesInto(app, caller, organisation.id)
   return {
     organisation,
-    changes: changes.map(({ at, ...change }) => ({ ...change, on: dayOf(at, language) })),
+    changes: changes.map(({ at, facts, ...change }) => ({
+      ...change,
+      on: dayOf(at, language),
+      facts: facts.map(({ kind, before, after, level }) => ({
+        ...{ kind, level },
+        before: before === undefined || before === after ? undefined : say(kind, before),
+        after: after === undefined ? undefined : say(kind, after)
+      }))
+    })),
     merges: isRefused(merges) ? [] : merges.map(({ at, ...merge }) => ({ ...merge, on: dayOf(at, language) }))
   }
 }

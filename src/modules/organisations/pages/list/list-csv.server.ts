@@ -6,10 +6,10 @@ import { readQuestion } from '../../search/search-question.ts'
 import type { Event } from '../organisation-page.ts'
 
 /** The list of organisations as a table for spreadsheet programs. */
-export async function csv({ locals: { app, language }, url }: Event): Promise<Response> {
+export async function csv({ locals: { app, caller, language }, url }: Event): Promise<Response> {
   const t = texts(language)
   const types = new Map(app.programmes.programme.types.map(({ id, names }) => [id, names[language]]))
-  const found = await listForFile(app, readQuestion(url.searchParams))
+  const found = await listForFile(app, caller, readQuestion(url.searchParams))
   const table = writeCsv(
     [
       { heading: t('organisations.show.code'), value: ({ code }) => code },

@@ -12,7 +12,7 @@ const mostValues = 12
 /** The list of organisations, by the question in the address. */
 export async function load({ locals: { app, language, caller }, url }: Event) {
   const question = readQuestion(url.searchParams)
-  const answer = await listOrganisations(app, question)
+  const answer = await listOrganisations(app, caller, question)
   const name = namesOf(app, language)
   const kinds = new Map(app.programmes.programme.types.map(({ id, names }) => [id, names[language]]))
   return {
@@ -41,7 +41,7 @@ export async function load({ locals: { app, language, caller }, url }: Event) {
     query: questionQuery(question),
     before: question.page > 1 ? questionQuery(question, question.page - 1) : undefined,
     after: question.page < answer.pages ? questionQuery(question, question.page + 1) : undefined,
-    signedIn: isSignedIn(caller)
+    desk: isSignedIn(caller) && (caller.acting?.role === 'officer' || caller.acting?.role === 'administrator')
   }
 }
 

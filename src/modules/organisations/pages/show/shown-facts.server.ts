@@ -1,7 +1,5 @@
-import { countryName } from '#modules/programmes'
 import type { Programmes } from '#server/programmes'
 import type { Language } from '#shared/texts/language.ts'
-import { nutsRegions } from '../../identifiers/nuts.ts'
 import {
   type FactGroup,
   type FactKind,
@@ -11,13 +9,14 @@ import {
   groupOf
 } from '../../record/fact.ts'
 import type { OrganisationView } from '../../reads.ts'
+import { factWords } from './fact-words.server.ts'
 
-/** A fact in the reader's language; kinds whose values are texts of the page are said there. */
+/** A fact in the reader's language. */
 export type ShownFact = {
   kind: FactKind
   detail: string
   value: string
-  /** What the value is called; the value itself where it is a name already. */
+  /** The value in words. */
   said: string
   validFrom: string | undefined
   validUntil: string | undefined
@@ -31,24 +30,16 @@ export type ShownGroup = { group: FactGroup; facts: ShownFact[]; saidBy: ShownFa
 /** The facts of a record, group by group, in words. */
 export function shownFacts(
   { facts }: OrganisationView,
-  { programme }: Programmes,
+  programmes: Programmes,
   language: Language
 ): ShownGroup[] {
-  const names = new Map(programme.types.map((type) => [type.id, type.names[language]]))
-  const topics = new Map(programme.topics.map((topic) => [topic.id, topic.names[language]]))
+  const say = factWords(programmes, language)
   const languages = new Intl.DisplayNames([language], { type: 'language' })
-  const sayings: Partial<Record<FactKind, (value: string) => string | undefined>> = {
-    country: (value) => countryName(value, language),
-    region: (value) => regionName(value),
-    type: (value) => names.get(value),
-    topic: (value) => topics.get(value),
-    language: (value) => languages.of(value)
-  }
   const all = facts.map(({ kind, detail, value, validFrom, validUntil, level, by }): ShownFact => ({
     kind,
     detail: kind === 'name' && detail !== '' ? (languages.of(detail) ?? detail) : detail,
     value,
-    said: sayings[kind]?.(value) ?? value,
+    said: say(kind, value),
     validFrom,
     validUntil,
     level,
@@ -68,10 +59,4 @@ export function shownFacts(
 function saidByAll(facts: readonly ShownFact[]): ShownFact['by'] | undefined {
   const [first, ...others] = facts.map(({ by }) => by)
   return others.every((by) => JSON.stringify(by) === JSON.stringify(first)) ? first : undefined
-}
-
-/** A region with the larger ones it lies in: Rīga (LV006). */
-function regionName(code: string): string {
-  const region = nutsRegions.get(code)
-  return region ? `${region.name} (${code})` : code
 }

@@ -88,20 +88,15 @@ async function rememberDevice(
   person: string,
   held: string | undefined
 ): Promise<{ secret: string; news: boolean }> {
-  const others = await transaction
-    .selectFrom('people.known_device')
-    .select('secret_digest')
-    .where('person', '=', person)
-    .execute()
   const secret = held ?? newSecret()
-  const digest = digestOf(secret)
-  await transaction
-    .insertInto('people.known_device')
-    .values({ person, secret_digest: digest })
-    .onConflict((conflict) =>
-      conflict.columns(['person', 'secret_digest']).doUpdateSet({ last_seen_at: sql`clock_timestamp()` })
+  // Both parts see the table as it was before; xmax tells a row made now from one that was there.
+  const { rows } = await sql<{ news: boolean }>`
+    with seen as (
+      insert into people.known_device as d (person, secret_digest) values (${person}, ${digestOf(secret)})
+      on conflict (person, secret_digest) do update set last_seen_at = clock_timestamp()
+      returning d.xmax = 0 as stranger
     )
-    .execute()
-  const known = others.some((other) => other.secret_digest.equals(digest))
-  return { secret, news: !known && others.length > 0 }
+    select seen.stranger and exists (select from people.known_device where person = ${person}) as news
+    from seen`.execute(transaction)
+  return { secret, news: rows[0]!.news }
 }

@@ -57,27 +57,14 @@ function onlyRoleOf(person: string) {
 }
 
 /**
- * Who comes with a session's secret; nobody when it is unknown, ended or expired. One statement, and a second every
- * five minutes.
+ * Who comes with a session's secret; nobody when it is unknown, ended or expired. One statement that is planned once
+ * a connection (migrations/0004-people.ts), and a second every five minutes.
  */
 export async function callerOfSession(database: Database, secret: string): Promise<Caller> {
   const { rows } = await sql<Found>`
-    select s.id as session, p.id as person, p.name, p.language, s.acting_role, coalesce(r.roles, '[]') as roles,
-      coalesce(s.second_factor_at > clock_timestamp()
-        - make_interval(hours => ${sql.lit(lasting.secondFactorHours)}), false) as second_factor,
-      s.last_seen_at < clock_timestamp() - interval '5 minutes' as unseen
-    from people.session s
-    join people.person p on p.id = s.person and p.erased_at is null
-    left join lateral (
-      select json_agg(json_build_object('id', h.id, 'role', h.role, 'organisation', h.organisation, 'body', h.body)
-                      order by h.from_at, h.id) as roles
-      from people.role h
-      where h.person = p.id and h.from_at <= clock_timestamp() and (h.until_at is null or h.until_at > clock_timestamp())
-    ) r on true
-    where s.secret_digest = ${digestOf(secret)} and s.expires_at > clock_timestamp()
-      and s.last_seen_at > clock_timestamp() - make_interval(days => ${sql.lit(lasting.idleDays)})`.execute(
-    database
-  )
+    select * from people.caller_of_session(${digestOf(secret)},
+      make_interval(days => ${sql.lit(lasting.idleDays)}),
+      make_interval(hours => ${sql.lit(lasting.secondFactorHours)}))`.execute(database)
   const [found] = rows
   if (!found) return nobody
   if (found.unseen) await seen(database, found.session)

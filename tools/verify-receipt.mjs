@@ -5,7 +5,7 @@
  *   node verify-receipt.mjs RECEIPT --key KEY [--proof PROOF] [--head HEAD --consistency CONSISTENCY]
  *
  *   RECEIPT       the receipt (JSON)
- *   KEY           the log's public key: a file, or the key itself (name+id+base64). From /api/v1/audit/key, once,
+ *   KEY           the log's public keys: a file, or a key itself (name+id+base64). From /api/v1/audit/key, once,
  *                 and best from somebody else as well
  *   PROOF         that the entry is in the log (JSON), from /api/v1/audit/proofs/ENTRY
  *   HEAD          a head that you kept, from /api/v1/audit/checkpoint
@@ -31,14 +31,14 @@ function must(holds, otherwise) {
 
 const { values, positionals } = argumentsGiven()
 try {
-  const key = readKey(values.key)
+  const log = readLog(values.key)
   const receipt = JSON.parse(readFileSync(positionals[0], 'utf8'))
-  checkReceipt(receipt, key)
+  checkReceipt(receipt, log)
   if (values.proof) {
     const proof = JSON.parse(readFileSync(values.proof, 'utf8'))
-    const head = checkProof(receipt, proof, key)
+    const head = checkProof(receipt, proof, log)
     if (values.head) {
-      checkConsistency(readFileSync(values.head, 'utf8'), head, key, values.consistency)
+      checkConsistency(readFileSync(values.head, 'utf8'), head, log, values.consistency)
     }
   }
 } catch (error) {
@@ -64,17 +64,17 @@ function argumentsGiven() {
   process.exit(64)
 }
 
-function checkReceipt(receipt, key) {
+function checkReceipt(receipt, log) {
   must(receipt.receipt === 1, 'this is no receipt of Kopā')
-  const { entry, payload, salt, note, log } = receipt
-  must(log === key.name, `the receipt is of ${log}, the key of ${key.name}`)
+  const { entry, payload, salt, note } = receipt
+  must(receipt.log === log.name, `the receipt is of ${receipt.log}, the key of ${log.name}`)
   must(digestOf(entry) === entry.digest, 'the entry does not have the digest that the receipt names')
-  const [said, digest] = readNote(note, key)
+  const [said, digest] = readNote(note, log)
   must(
     said === 'receipt' && digest === hex(entry.digest).toString('base64'),
     'the signature is for another entry'
   )
-  console.log(`Signed by ${log}: entry ${entry.id}, ${entry.act}, ${entry.at},`)
+  console.log(`Signed by ${log.name}: entry ${entry.id}, ${entry.act}, ${entry.at},`)
   console.log(`  by ${JSON.stringify(entry.by)}, on ${entry.subject.kind} ${entry.subject.id}.`)
   if (payload === undefined) return
   const payloadDigest = sha256(hex(salt), canonicalJson(payload)).toString('hex')
@@ -109,8 +109,8 @@ function canonicalJson(value) {
 }
 
 /** @returns the head that the proof leads to */
-function checkProof({ entry }, { position, path, head: note }, key) {
-  const head = readHead(note, key)
+function checkProof({ entry }, { position, path, head: note }, log) {
+  const head = readHead(note, log)
   must(
     isIncluded(hex(entry.digest), position, head, path.map(hex)),
     'the proof does not lead to the signed head'
@@ -119,10 +119,10 @@ function checkProof({ entry }, { position, path, head: note }, key) {
   return head
 }
 
-function checkConsistency(kept, newer, key, file) {
-  const older = readHead(kept, key)
+function checkConsistency(kept, newer, log, file) {
+  const older = readHead(kept, log)
   const { to, path } = JSON.parse(readFileSync(file, 'utf8'))
-  const proved = readHead(to, key)
+  const proved = readHead(to, log)
   must(
     proved.size === newer.size && proved.root.equals(newer.root),
     'the consistency proof is for another head'
@@ -132,42 +132,47 @@ function checkConsistency(kept, newer, key, file) {
 }
 
 /** A head: a checkpoint as in c2sp.org/tlog-checkpoint, with the moment of signing below. */
-function readHead(note, key) {
-  const [size, root, moment] = readNote(note, key)
+function readHead(note, log) {
+  const [size, root, moment] = readNote(note, log)
   must(/^\d{1,15}$/.test(size) && root && moment?.startsWith('sealed '), 'this is no head of a log')
   return { size: Number(size), root: Buffer.from(root, 'base64'), moment: moment.slice('sealed '.length) }
 }
 
-/** @returns the lines that this key signed (c2sp.org/signed-note), without the first, which is the log's name */
-function readNote(note, { name, id, publicKey }) {
+/** @returns the lines that a key of the log signed (c2sp.org/signed-note), without the first, which is its name */
+function readNote(note, { name, keys }) {
   const end = note.indexOf('\n\n')
   const body = note.slice(0, end + 1)
   const [first, ...lines] = body.split('\n').slice(0, -1)
   must(end >= 0 && first === name, 'a signed note is of another log')
-  const signed = note
+  const signatures = note
     .slice(end + 2)
     .split('\n')
     .filter((line) => line.startsWith(`— ${name} `))
     .map((line) => Buffer.from(line.slice(name.length + 3), 'base64'))
-    .find((bytes) => bytes.subarray(0, 4).equals(id))
-  must(
-    signed && verify(null, Buffer.from(body), publicKey, signed.subarray(4)),
-    'a signature is not by this key'
+  const isSigned = signatures.some((bytes) =>
+    keys
+      .filter(({ id }) => bytes.subarray(0, 4).equals(id))
+      .some(({ publicKey }) => verify(null, Buffer.from(body), publicKey, bytes.subarray(4)))
   )
+  must(isSigned, 'a signature is not by this key')
   return lines
 }
 
-function readKey(given) {
+/** The log whose keys are given: its name, and every key in the text. */
+function readLog(given) {
   const text = existsSync(given) ? readFileSync(given, 'utf8') : given
-  const [, name, id, encoded] = must(
-    /([^+\s"]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{44})/.exec(text),
-    'there is no key in --key'
-  )
-  const bytes = Buffer.from(encoded, 'base64')
-  must(bytes.length === 33 && bytes[0] === 1, 'the key is not of Ed25519')
-  must(sha256(`${name}\n`, bytes).subarray(0, 4).equals(hex(id)), 'the key was copied wrongly')
-  const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') }
-  return { name, id: hex(id), publicKey: createPublicKey({ key: jwk, format: 'jwk' }) }
+  const found = [...text.matchAll(/([^+\s"]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]{44})/g)]
+  must(found.length > 0, 'there is no key in --key')
+  const name = found[0][1]
+  const keys = found.map(([, of, id, encoded]) => {
+    const bytes = Buffer.from(encoded, 'base64')
+    must(of === name, 'the keys are of several logs')
+    must(bytes.length === 33 && bytes[0] === 1, 'the key is not of Ed25519')
+    must(sha256(`${name}\n`, bytes).subarray(0, 4).equals(hex(id)), 'the key was copied wrongly')
+    const jwk = { kty: 'OKP', crv: 'Ed25519', x: bytes.subarray(1).toString('base64url') }
+    return { id: hex(id), publicKey: createPublicKey({ key: jwk, format: 'jwk' }) }
+  })
+  return { name, keys }
 }
 
 /** RFC 9162, section 2.1.3.2. */

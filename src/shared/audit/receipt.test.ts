@@ -81,6 +81,10 @@ test('a stranger checks Maria’s receipt offline: signature, content, place in 
     assert.match(said, /The same log as that of the head you kept \(3 entries/)
     // The receipt alone, at once, and without its payload; the key as it is.
     assert.equal(check('receipt.json', '--key', given['key.txt']).status, 0)
+    // As /api/v1/audit/key gives them, when the log has had two.
+    const another = verifierKey(signer.name, someSigner().key.publicKey)
+    const keys = { keys: [{ verifierKey: another }, { verifierKey: given['key.txt'] }] }
+    assert.equal(stranger({ ...given, 'key.txt': keys })(...everything).status, 0)
     const { payload: _, salt: _2, ...bare } = given['receipt.json']
     assert.equal(stranger({ ...given, 'receipt.json': bare })(...everything).status, 0)
     assert.equal(check('receipt.json').status, 64)

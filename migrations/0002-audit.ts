@@ -54,33 +54,33 @@ async function recording(database: Kysely<unknown>): Promise<void> {
     as $$
     #variable_conflict use_variable
     declare
-      number integer;
-      previous bytea;
-      settled_by xid8;
-      at timestamptz;
-      id bigint;
-      mine constant xid8 := pg_current_xact_id();
+      written bytea;
     begin
       loop
-        select e.number, e.digest, e.settled_by into number, previous, settled_by from audit.entry e
-          where e.subject_kind = kind and e.subject_id = subject order by e.number desc limit 1;
-        number := coalesce(number, 0) + 1;
-        at := clock_timestamp();
         insert into audit.entry (act, at, actor, subject_kind, subject_id, number, previous, payload_digest, digest,
             payload, salt, about, settled_by)
-          values (act, at, actor::json, kind, subject, number, previous, payload_digest,
-            sha256(core || int4send(number) || timestamptz_send(at) || coalesce(previous, '')),
+          select act, now.at, actor::json, kind, subject, now.number, last.digest, payload_digest,
+            sha256(core || int4send(now.number) || timestamptz_send(now.at) || coalesce(last.digest, '')),
             payload::json, salt, about,
             -- The entry before may be of a transaction that began after this one. A number that lies ahead of
             -- all transactions is another cluster's, from a backup, and says nothing here.
-            case when settled_by > mine and settled_by < pg_snapshot_xmax(pg_current_snapshot())
-              then settled_by else mine end)
+            case when last.settled_by > pg_current_xact_id()
+                and last.settled_by < pg_snapshot_xmax(pg_current_snapshot())
+              then last.settled_by else pg_current_xact_id() end
+          from (select) as always
+          left join (
+            select e.number, e.digest, e.settled_by from audit.entry e
+            where e.subject_kind = kind and e.subject_id = subject order by e.number desc limit 1
+          ) as last on true
+          -- The offset keeps it one moment, however often it is used.
+          cross join lateral (select clock_timestamp() as at, coalesce(last.number, 0) + 1 as number offset 0) as now
           on conflict on constraint entry_of_subject do nothing
-          returning entry.id into id;
+          returning int8send(entry.id) || int4send(entry.number) || timestamptz_send(entry.at)
+            || coalesce(entry.previous, '') into written;
         -- Otherwise somebody recorded about the same subject at the same time: theirs is the one before.
         exit when found;
       end loop;
-      return int8send(id) || int4send(number) || timestamptz_send(at) || coalesce(previous, '');
+      return written;
     end $$`.execute(database)
 }
 

@@ -9,6 +9,7 @@ import type { BodyKind } from './body.ts'
 import { keepEarlier } from './earlier.server.ts'
 import { toBody, toMandate } from './store.server.ts'
 import './directory-tables.server.ts'
+import { forgetOnRecord } from './on-record.server.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
@@ -26,7 +27,7 @@ const advisoryLock = 0x4b4f4454
 export async function syncShippedBodies(app: Holding): Promise<Synced> {
   const { bodies } = app.programmes.programme
   const today = app.clock().toZonedDateTimeISO('Europe/Brussels').toPlainDate().toString()
-  return app.database.transaction().execute(async (transaction) => {
+  const saved = await app.database.transaction().execute(async (transaction) => {
     await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLock)})`.execute(transaction)
     const synced: Synced = { added: [], updated: [], ended: [], kept: [] }
     await syncBodies(transaction, bodies, today, synced)
@@ -42,6 +43,8 @@ export async function syncShippedBodies(app: Holding): Promise<Synced> {
     }
     return synced
   })
+  forgetOnRecord(app.database)
+  return saved
 }
 
 async function syncBodies(

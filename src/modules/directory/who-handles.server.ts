@@ -2,7 +2,6 @@ import { Temporal } from 'temporal-polyfill'
 import type { Field, Handler, Handling, HandlingQuestion } from '#modules/programmes'
 import { type ActionView, type Programmes, showAction } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import type { Body, Unit } from './body.ts'
 import {
   type Mandate,
   type MandateAnswer,
@@ -10,16 +9,9 @@ import {
   type Mandated,
   mandateFor
 } from './mandate.ts'
-import { bodiesOnRecord, mandatesOnRecord, unitsOnRecord } from './store.server.ts'
+import { type OnRecord, onRecord } from './on-record.server.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
-
-/** What is on record of bodies, as much as answering needs. */
-export type OnRecord = {
-  bodies: readonly Body[]
-  units: readonly Unit[]
-  mandates: readonly MandateOnRecord[]
-}
 
 /** A line of the answer, each handler with the mandate it follows from. */
 export type HandlingInDetail = Omit<Handling, 'handlers'> & {
@@ -38,12 +30,7 @@ export function today(app: Pick<Holding, 'clock'>): Temporal.PlainDate {
 export async function handlingOf(app: Holding, question: HandlingQuestion): Promise<HandlingInDetail[]> {
   const view = showAction(app, question.action, question.edition)
   if (!view) return []
-  const [bodies, units, mandates] = await Promise.all([
-    bodiesOnRecord(app.database),
-    unitsOnRecord(app.database),
-    mandatesOnRecord(app.database)
-  ])
-  return handling(question, view, { bodies, units, mandates }, today(app))
+  return handling(question, view, await onRecord(app.database), today(app))
 }
 
 type ManagedBy = ActionView['managedBy'][number]

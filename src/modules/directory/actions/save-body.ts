@@ -17,6 +17,7 @@ import { type BodyGiven, bodySchema, contactsOf, revision, sourceOf, wordsOf } f
 import { keepEarlier } from '../earlier.server.ts'
 import { bodyFields } from '../edited.ts'
 import { bodyOnRecord } from '../store.server.ts'
+import { forgetOnRecord } from '../on-record.server.ts'
 
 /** Administrators look after the list of bodies. */
 export const permission: Permission = ['administrator']
@@ -38,7 +39,7 @@ export async function saveBody(
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const first = readInput(revision(), begun)
   if ('problems' in first) return refused('invalid', { problems: first.problems })
-  return app.database.transaction().execute(async (transaction) => {
+  const saved = await app.database.transaction().execute(async (transaction) => {
     await sql`select 1 from directory.body where id = ${id} for update`.execute(transaction)
     const before = await bodyOnRecord(transaction, id)
     if (first.data === 0) {
@@ -52,6 +53,8 @@ export async function saveBody(
     if (isRefused(above)) return above
     return keep(transaction, caller, id, { ...read.data, supervisedBy: above ?? undefined }, before)
   })
+  forgetOnRecord(app.database)
+  return saved
 }
 
 /** The body that is to supervise; no body stands above itself, not even by several steps. */

@@ -17,6 +17,7 @@ import { keepEarlier } from '../earlier.server.ts'
 import { mandateFields } from '../edited.ts'
 import type { MandateOnRecord } from '../mandate.ts'
 import { bodyOnRecord, mandatesOnRecord, unitsOnRecord } from '../store.server.ts'
+import { forgetOnRecord } from '../on-record.server.ts'
 
 /** Administrators: who may decide on grants is not for the body itself to say. */
 export const permission: Permission = ['administrator']
@@ -49,7 +50,7 @@ export async function saveMandate(
   if (actions.some((action) => !app.programmes.programme.actions.has(action))) {
     return invalid('actions', 'form.not-offered')
   }
-  return app.database.transaction().execute(async (transaction) => {
+  const saved = await app.database.transaction().execute(async (transaction) => {
     await sql`select 1 from directory.body where id = ${body} for update`.execute(transaction)
     const before = (await mandatesOnRecord(transaction, body)).find((one) => one.id === id)
     if (id !== '' && !before) return refused('not-found')
@@ -58,6 +59,8 @@ export async function saveMandate(
     }
     return keep(transaction, caller, body, read.data, before)
   })
+  forgetOnRecord(app.database)
+  return saved
 }
 
 async function keep(

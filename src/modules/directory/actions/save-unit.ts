@@ -10,6 +10,7 @@ import { keepEarlier } from '../earlier.server.ts'
 import { unitFields } from '../edited.ts'
 import { refusalAsHead } from '../head-of-body.server.ts'
 import { unitsOnRecord } from '../store.server.ts'
+import { forgetOnRecord } from '../on-record.server.ts'
 
 /** The head of the body, or an administrator. */
 export const permission: Permission = ['officer', 'administrator']
@@ -32,7 +33,7 @@ export async function saveUnit(
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const first = readInput(revision(), begun)
   if ('problems' in first) return refused('invalid', { problems: first.problems })
-  return app.database.transaction().execute(async (transaction) => {
+  const saved = await app.database.transaction().execute(async (transaction) => {
     // Two who edit units of one body come one after the other.
     await sql`select 1 from directory.body where id = ${body} for update`.execute(transaction)
     const before = (await unitsOnRecord(transaction, body)).find((unit) => unit.id === id)
@@ -42,6 +43,8 @@ export async function saveUnit(
     }
     return keep(transaction, may.caller, body, read.data, before)
   })
+  forgetOnRecord(app.database)
+  return saved
 }
 
 async function keep(

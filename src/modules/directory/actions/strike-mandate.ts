@@ -4,6 +4,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import '../directory-tables.server.ts'
+import { forgetOnRecord } from '../on-record.server.ts'
 
 /** Administrators. */
 export const permission: Permission = ['administrator']
@@ -19,7 +20,7 @@ export async function strikeMandate(
 ): Promise<{ mandate: string } | Refused> {
   const no = refusalFor(caller, permission)
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
-  return app.database.transaction().execute(async (transaction) => {
+  const saved = await app.database.transaction().execute(async (transaction) => {
     const struck = await transaction
       .updateTable('directory.mandate')
       .set({
@@ -41,4 +42,6 @@ export async function strikeMandate(
     })
     return { mandate }
   })
+  forgetOnRecord(app.database)
+  return saved
 }

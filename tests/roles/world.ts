@@ -2,12 +2,14 @@ import { randomUUID } from 'node:crypto'
 import { beginCall, publishCall, saveCall, sendForReview } from '#server/calls'
 import { askForAdvice, assignOfficer, bookAdvice } from '#server/directory'
 import { registerOrganisation } from '#server/organisations'
+import { openSession } from '#server/people'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Concerns, type Permission, type SignedIn, may, nobody } from '#shared/identity/index.ts'
 import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
 import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'
+import { makeToken } from '../../src/modules/people/actions/make-token.ts'
 import type { RunningSite } from '../running-site.ts'
 
 /** What the walk walks through: the cast at a running site, and things that belong to them. */
@@ -51,6 +53,7 @@ export async function worldAt(site: RunningSite): Promise<World> {
   }
   const calls = await callsOf(site, body, hide)
   const mail = await mailIn(site, hide)
+  await waysInOf(site, cast.ilze, hide)
   await contactOf(site, cast.maria, school, hide)
   const advised = await adviceFor(site, cast, { school, body }, hide)
   return { site, cast, school, otherSchool, body, calls, mail, ...advised, secrets }
@@ -136,6 +139,17 @@ async function adviceFor(
   const post = { body, officer: petra.acting!.id, head: true, units: [] }
   done(await assignOfficer(app, liga, post))
   return { waiting: id, advice: booked.advice }
+}
+
+/** A browser and a program of Ilze's, which nobody but she sees. */
+async function waysInOf({ app }: RunningSite, ilze: SignedIn, hide: Hide): Promise<void> {
+  const hers = { person: ilze.person }
+  await openSession(app.database, ilze.person, {
+    secondFactor: false,
+    device: hide('device of a session', ['self'], hers)
+  })
+  const name = hide('name of a token', ['self'], hers)
+  done(await makeToken(app, ilze, { name, scopes: ['calls:read'], days: 1 }))
 }
 
 async function mailIn({ app: { database } }: RunningSite, hide: Hide): Promise<string> {

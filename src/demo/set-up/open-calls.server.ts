@@ -16,9 +16,9 @@ import {
   departure,
   extension,
   following,
-  inventedCalls,
-  yearPlan
+  inventedCalls
 } from '../invented-calls.ts'
+import { yearPlan } from '../invented-year-plan.ts'
 import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'

@@ -1,46 +1,60 @@
-import { type CreatedAdministrator, createAdministrator } from '#server/people'
-import { connect } from '#shared/database/index.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { type CreatedAdministrator, createAdministrator, forgetCodes } from '#server/people'
+import { type Database, connect } from '#shared/database/index.ts'
+import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type TextKey, formatInstant } from '#shared/texts/index.ts'
 import { configurationOfThisProcess } from '../configuration.ts'
 import { type Call, type Command, exit } from './command.ts'
 import { openInstallation } from './installation.ts'
 
-/** Who looks after this installation: makes the first administrator, and any other. */
+/** Looks after who looks after this installation: makes administrators, and helps whoever lost their codes. */
 export const command: Command = {
   name: 'admin',
-  usage: 'create --email E --name N',
+  usage: 'create|forget-codes --email E [--name N]',
   summary: 'cli.admin.summary',
   help: 'cli.admin.help',
   options: { email: { type: 'string' }, name: { type: 'string' } },
   arguments: { least: 1, most: 1 },
   async run(call) {
-    const { arguments: words, options, language, json, t, write, remark } = call
-    if (words[0] !== 'create') {
-      remark(t('cli.admin.unknown', { word: words[0]! }))
+    const [word] = call.arguments
+    const work = word === 'create' ? create : word === 'forget-codes' ? forget : undefined
+    if (!work) {
+      call.remark(call.t('cli.admin.unknown', { word: word! }))
       return exit.wrongUse
     }
-    const configuration = configurationOfThisProcess()
-    const installation = await openInstallation(configuration, 'existing')
+    const installation = await openInstallation(configurationOfThisProcess(), 'existing')
     const database = connect(installation.server, 'kopa-command')
     try {
-      const outcome = await createAdministrator({ database }, options, language)
-      if (isRefused(outcome)) {
-        for (const { field, key, args } of outcome.problems) {
-          remark(`--${field}: ${(t as (key: TextKey, args?: object) => string)(key, args)}`)
-        }
-        return exit.wrongUse
-      }
-      const origin = configuration.origin ?? `http://localhost:${configuration.port}`
-      const address = outcome.path && `${origin}/${outcome.path}`
-      if (json) write(JSON.stringify({ person: outcome.person, name: outcome.name, link: address }))
-      else for (const line of lines(outcome, address, call)) write(line)
-      return exit.done
+      return await work(database, call)
     } finally {
       await database.destroy()
       await installation.close()
     }
   }
+}
+
+async function create(database: Database, call: Call): Promise<number> {
+  const { options, language, json, write } = call
+  const outcome = await createAdministrator({ database }, options, language)
+  if (isRefused(outcome)) return complain(outcome, call)
+  const { origin, port } = configurationOfThisProcess()
+  const address = outcome.path && `${origin ?? `http://localhost:${port}`}/${outcome.path}`
+  if (json) write(JSON.stringify({ person: outcome.person, name: outcome.name, link: address }))
+  else for (const line of lines(outcome, address, call)) write(line)
+  return exit.done
+}
+
+async function forget(database: Database, call: Call): Promise<number> {
+  const { options, json, t, write } = call
+  const outcome = await forgetCodes({ database }, options)
+  if (isRefused(outcome)) return complain(outcome, call)
+  write(json ? JSON.stringify(outcome) : t('cli.admin.forgot', { name: outcome.name }))
+  return exit.done
+}
+
+function complain({ problems }: Refused, { t, remark }: Call): number {
+  for (const { field, key, args } of problems)
+    remark(`--${field}: ${(t as (key: TextKey, args?: object) => string)(key, args)}`)
+  return exit.wrongUse
 }
 
 function lines(

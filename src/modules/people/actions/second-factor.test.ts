@@ -15,6 +15,7 @@ import { grantRole } from '../roles.server.ts'
 import { callerOfSession } from '../sessions.server.ts'
 import { type Visit, visitFrom } from '../visit.server.ts'
 import { addCodes } from './add-codes.ts'
+import { forgetCodes } from './forget-codes.ts'
 import { proveSecondFactor } from './prove-second-factor.ts'
 import { removeCodes } from './remove-codes.ts'
 import { renewRecoveryCodes } from './renew-recovery-codes.ts'
@@ -198,6 +199,29 @@ test('codes are taken away, and recovery codes renewed, only with the second fac
     assert.equal(why(await prove(renewed.recoveryCodes[1]!)), 'done')
     assert.deepEqual(await removeCodes(held.app, caller), { removed: true })
     await comeIn(database, await signIn(held.app, atHome, { email, password: goodPassword }, { next: '/lv' }))
+  }))
+
+test('an operator helps Petra, who lost her phone and her codes; everybody is signed out, and it is on record', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { recoveryCodes, caller } = await withCodes(database, held)
+    assert.equal(why(await forgetCodes(held.app, { email: 'no@one.example' })), 'people.roles.no-account')
+    const forgot = await forgetCodes(held.app, { email: 'PETRA@agentura.example' })
+    assert.deepEqual(forgot, { person: caller.person, name: 'Petra Liepa' })
+    assert.deepEqual(await database.selectFrom('people.session').selectAll().execute(), [])
+    const entered = await signIn(held.app, atHome, { email, password: goodPassword }, { next: '/lv' })
+    const { caller: petra } = await comeIn(database, entered)
+    const code = recoveryCodes[0]!
+    assert.equal(
+      why(await proveSecondFactor(held.app, petra, farAway, undefined, { code })),
+      'people.codes.wrong'
+    )
+    const act = await database
+      .selectFrom('audit.entry')
+      .select('actor')
+      .where('act', '=', 'people.codes-removed')
+      .executeTakeFirstOrThrow()
+    assert.deepEqual(act.actor, { system: 'kopa admin forget-codes' })
   }))
 
 test('a copy of the database alone gives no secret away', () =>

@@ -10,6 +10,7 @@ export const moduleOfSegment: Readonly<Record<string, string>> = {
   directory: 'directory',
   calls: 'calls',
   audit: 'audit',
+  operations: 'operations',
   people: 'people'
 }
 

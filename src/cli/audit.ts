@@ -66,7 +66,7 @@ async function withDatabase<Result>(
 }
 
 // Below it the answer comes at once.
-const progressFrom = 50_000
+const progressFrom = 50_000 // not of a guide: entries
 
 async function verify({ options, json, t, write, remark }: Call): Promise<number> {
   const configuration = configurationOfThisProcess()

@@ -20,7 +20,7 @@ import type { SourceRef } from './source.ts'
 /** What administrators and heads type about bodies, units and mandates: schemas, and what is kept of it. */
 
 /** With which revision somebody began to edit: who was second is shown what the first changed. */
-export const revision = () => wholeNumber(0, 1_000_000)
+export const revision = () => wholeNumber(0, 1_000_000) // not of a guide: revisions
 
 const country = () =>
   optional(

@@ -46,16 +46,16 @@ const brief = (findings: Finding[]) =>
 test('a log that nobody touched verifies, with heads that were kept elsewhere', () =>
   withLog(async ({ database, signer, notes }) => {
     const options = { log: signer.name, keys: [signer.key.publicKey], kept: notes }
-    const { findings, newest, ...rest } = await verifyLog(database, options)
+    const { findings, newest, heads, kept, ...rest } = await verifyLog(database, options)
     assert.deepEqual(findings, [])
     assert.equal(newest?.size, 12)
+    // How many heads it takes depends on how long the acts take.
+    assert.ok(heads > 0 && kept === heads, `${kept} of ${heads}`)
     assert.deepEqual(rest, {
       log: signer.name,
       entries: 12,
       unsealed: 0,
       erased: 0,
-      heads: 4,
-      kept: 4,
       unknownKeys: []
     })
     await recorded(database)

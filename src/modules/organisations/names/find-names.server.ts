@@ -10,7 +10,7 @@ type Candidate = { organisation: string; name: string; folded: string; words: st
 
 // What is looked at at most, so that a common word costs no more than a rare one.
 const mostAlike = 24
-const mostRows = 1500
+const mostRows = 1500 // not of a guide: rows
 const mostCandidates = 150
 
 /** A worse fit is not what somebody meant. */

@@ -2,7 +2,7 @@ import { refusalAsSecond, secondOfficerFor } from '#server/directory'
 import type { SecondPerson } from '#modules/directory'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, isSignedIn, may, refusalFor } from '#shared/identity/index.ts'
-import { databaseNow } from '#shared/time/index.ts'
+import { type LocalMoment, databaseNow } from '#shared/time/index.ts'
 import { type Desk, authorsOfReview } from './at-desk.server.ts'
 import { type CallBody, bodyOf } from './bodies.server.ts'
 import { type Change, changesBetween } from './changes.ts'
@@ -84,7 +84,8 @@ export type CallOnList = {
   /** A corrigendum is being prepared, or lies for review. */
   corrigendum: 'prepared' | 'in-review' | undefined
   changedAt: StoredCall['changedAt']
-  period: StoredCall['period']
+  /** As it is written now, by the clock of Brussels. */
+  deadline: LocalMoment | null
 }
 
 /** All calls of the bodies that an officer works for, those that changed last first. */
@@ -111,7 +112,7 @@ export async function callsAtDesk(app: Desk, caller: Caller): Promise<CallOnList
             : ('prepared' as const)
           : undefined,
         changedAt: call.changedAt,
-        period: call.period
+        deadline: terms.deadline
       }
     })
   )

@@ -10,7 +10,9 @@ import {
 } from '#shared/texts/index.ts'
 import { type LocalMoment, meaningOf } from '#shared/time/local-moment.ts'
 import type { AssessmentPlan, Budget, CallDocument, Contact, OpenedAction, SplitKind } from './call.ts'
+import { type CallBody, bodyIn, calledIn } from './bodies.server.ts'
 import type { Change, TermField } from './changes.ts'
+import type { CallFilter } from './filter.ts'
 
 /** What is needed to put terms into words of one language. */
 export type Speech = {
@@ -18,6 +20,8 @@ export type Speech = {
   t: Say
   action: (id: string) => string
   priority: (id: string) => string
+  /** A type of organisation. */
+  type: (id: string) => string
 }
 
 /** A change in words: what it is about, what it said and what it says now; '' for nothing. */
@@ -26,11 +30,13 @@ export type SpokenChange = { field: TermField; label: string; from: string; to: 
 export function speechFor(app: { programmes: Programmes }, edition: number, language: Language): Speech {
   const actions = new Map(listActions(app).map(({ action, names }) => [action, names[language]]))
   const priorities = new Map(listPriorities(app, edition).map(({ id, names }) => [id, names[language]]))
+  const types = new Map(app.programmes.programme.types.map(({ id, names }) => [id, names[language]]))
   return {
     language,
     t: texts(language),
     action: (id) => actions.get(id) ?? id,
-    priority: (id) => priorities.get(id) ?? id
+    priority: (id) => priorities.get(id) ?? id,
+    type: (id) => types.get(id) ?? id
   }
 }
 
@@ -140,6 +146,26 @@ export function sayAssessment(plan: AssessmentPlan, { t, language }: Speech): st
       : []),
     ...(thresholdPoints === null ? [] : [t('calls.assessment.threshold', { points: thresholdPoints })])
   ]
+}
+
+/** What a search asks for, in words: “school education, Latvia”; '' for all calls. */
+export function sayFilter(
+  filter: CallFilter,
+  { t, language, action, type }: Speech,
+  bodies: ReadonlyMap<string, CallBody>
+): string {
+  const said = [
+    ...(filter.text ? [`“${filter.text}”`] : []),
+    ...filter.fields.map((field) => t(`rules.field.${field}`)),
+    ...filter.actions.map(action),
+    ...filter.kinds.map((kind) => t(`calls.kind.${kind}`)),
+    ...filter.bodies.map((id) => calledIn(language, bodyIn(bodies, id))),
+    ...filter.countries.map((code) => countryName(code, language)),
+    ...filter.editions.map(String),
+    ...(filter.from ? [`${t('calls.filter.from')}: ${countryName(filter.from, language)}`] : []),
+    ...(filter.type ? [`${t('calls.filter.type')}: ${type(filter.type)}`] : [])
+  ]
+  return said.join(', ')
 }
 
 /** The name of a language in another: latviešu, Latvian. */

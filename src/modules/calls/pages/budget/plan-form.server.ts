@@ -1,4 +1,4 @@
-import { error } from '@sveltejs/kit'
+import { error, fail } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
 import { listActions } from '#server/programmes'
 import { refuseForm } from '#shared/forms/page-answer.ts'
@@ -60,5 +60,5 @@ export function refusePlan(
     fields: current.theirs.map(({ field }) => say(field)),
     clashes: current.clashes.map(say)
   }
-  return { ...failure, data: { ...failure.data, current: undefined, meanwhile } }
+  return fail(failure.status, { ...failure.data, current: undefined, meanwhile })
 }

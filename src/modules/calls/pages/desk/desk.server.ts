@@ -2,10 +2,12 @@ import type { App } from '../../../../app.ts'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
-import { type Language, formatInstant } from '#shared/texts/index.ts'
+import { type Language, formatDate } from '#shared/texts/index.ts'
+import { localMomentOf } from '#shared/time/index.ts'
 import { inLanguageOf } from '../../call.ts'
 import { callStates } from '../../life.ts'
 import { deskCalls } from '../../reads.ts'
+import { sayMoment } from '../../speech.server.ts'
 
 type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
 
@@ -14,15 +16,15 @@ export async function load(event: Event) {
   const { app, caller, language } = event.locals
   const calls = await deskCalls(app, caller)
   if (isRefused(calls)) return refuseLoad(calls, event)
-  const lines = calls.map(({ code, title, edition, kind, state, corrigendum, changedAt, period }) => ({
+  const lines = calls.map(({ code, title, edition, kind, state, corrigendum, changedAt, deadline }) => ({
     code,
     title: inLanguageOf(title, language) || code,
     edition,
     kind,
     state,
     corrigendum,
-    changed: formatInstant(changedAt.toString(), language),
-    deadline: period && formatInstant(period.closesAt.toString(), language)
+    changed: formatDate(localMomentOf(changedAt).day, language, 'medium'),
+    deadline: deadline && sayMoment(deadline, language)
   }))
   return {
     groups: callStates

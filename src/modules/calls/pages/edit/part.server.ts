@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit'
+import { error, fail, redirect } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
 import { rowChange } from '#shared/design/row-change.ts'
 import { refuseForm, refuseLoad, spoken } from '#shared/forms/page-answer.ts'
@@ -120,7 +120,7 @@ function refuseSaving(
     changes: current.theirs.map((change) => sayChange(change, speech)),
     clashes: current.clashes.map((field) => labelOf(field, speech))
   }
-  return { ...failure, data: { ...failure.data, current: undefined, meanwhile } }
+  return fail(failure.status, { ...failure.data, current: undefined, meanwhile })
 }
 
 function invalid(problems: readonly Problem[]): Refused {

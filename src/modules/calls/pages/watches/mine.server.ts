@@ -6,7 +6,11 @@ import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { stopWatch } from '../../actions/stop-watch.ts'
+import { allBodies } from '../../bodies.server.ts'
+import { inLanguageOf } from '../../call.ts'
+import { filterFrom } from '../../filter.ts'
 import { myWatches } from '../../reads.ts'
+import { sayFilter, speechFor } from '../../speech.server.ts'
 import { textOf } from '../edit/form-values.ts'
 
 type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
@@ -16,12 +20,14 @@ export async function load(event: Event) {
   const { app, caller, language } = event.locals
   const watches = await myWatches(app, caller)
   if (isRefused(watches)) return refuseLoad(watches, event)
+  const bodies = await allBodies(app)
+  const speech = speechFor(app, app.programmes.editions[0]!, language)
   return {
-    watches: watches.map(({ key, code, title, filter }) => ({
+    watches: watches.map(({ key, code, title, filter = '' }) => ({
       key,
-      what: title?.[language],
-      page: code ? `/${language}/calls/${code}` : `/${language}/calls?${filter ?? ''}`,
-      filter: filter ?? ''
+      what: title && inLanguageOf(title, language),
+      page: code ? `/${language}/calls/${code}` : `/${language}/calls?${filter}`,
+      search: code ? '' : sayFilter(filterFrom(new URLSearchParams(filter)), speech, bodies)
     }))
   }
 }

@@ -4,6 +4,7 @@ import type { Caller } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { confirmWatch } from '../../actions/confirm-watch.ts'
 import { stopWatch } from '../../actions/stop-watch.ts'
+import { inLanguageOf } from '../../call.ts'
 import { watchOfKey } from '../../reads.ts'
 
 type Event = {
@@ -21,7 +22,7 @@ export async function load({ locals: { app, language }, params, url }: Event) {
     done: url.searchParams.get('done') === 'stopped' ? ('stopped' as const) : undefined,
     watch: watch && {
       confirmed: watch.confirmed,
-      what: watch.title?.[language],
+      what: watch.title && inLanguageOf(watch.title, language),
       page: watch.code ? `/${language}/calls/${watch.code}` : `/${language}/calls?${watch.filter ?? ''}`
     }
   }

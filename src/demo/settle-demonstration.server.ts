@@ -27,13 +27,19 @@ export async function settleDemonstration(
       .select('installed_at')
       .executeTakeFirst()
     const demonstration = await demonstrationIn(transaction)
-    const begun = installation !== undefined
+    const begun = installation !== undefined || (await somebodyIsIn(transaction))
     const decision = decideDemonstration({ begun, demonstration }, configuration)
     if ('refuse' in decision) throw refusalOf(decision, configuration)
     if (decision.start === 'begin-demonstration')
       await transaction.insertInto('kopa.demonstration').values({ version }).execute()
     return { demonstration: await demonstrationIn(transaction), firstStart: !begun }
   })
+}
+
+/** Whether a command made an account before the first start. */
+async function somebodyIsIn(database: Database): Promise<boolean> {
+  const somebody = await database.selectFrom('people.person').select('id').limit(1).executeTakeFirst()
+  return somebody !== undefined
 }
 
 async function demonstrationIn(database: Database): Promise<Demonstration | undefined> {

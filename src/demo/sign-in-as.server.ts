@@ -1,8 +1,8 @@
 import { organisationNames } from '#server/organisations'
-import { openSession, personAt, rolesOf } from '#server/people'
+import { closeSession, openSession, personAt, rolesOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import { refused, type Refused } from '#shared/forms/refused.ts'
-import type { HeldRole } from '#shared/identity/index.ts'
+import { type Caller, type HeldRole, isSignedIn } from '#shared/identity/index.ts'
 import type { App } from '../app.ts'
 import { cast, isCastKey } from './cast.ts'
 
@@ -15,6 +15,7 @@ export type SignedInAs = { secret: string; startsAt: string }
  */
 export async function signInAs(
   { database, demonstration }: Pick<App, 'database' | 'demonstration'>,
+  caller: Caller,
   key: unknown
 ): Promise<SignedInAs | Refused> {
   if (!demonstration || !isCastKey(key)) return refused('not-found')
@@ -22,6 +23,8 @@ export async function signInAs(
   const person = await personAt(database, email)
   // They may have had themselves erased.
   if (!person) return refused('not-found')
+  // The session of whom one was before would stay in their list of devices.
+  if (isSignedIn(caller) && 'session' in caller.by) await closeSession(database, caller.by.session)
   const [first] = await rolesOf(database, person.id)
   const { secret } = await openSession(database, person.id, {
     secondFactor: true,

@@ -29,7 +29,7 @@ async function somebody({ app, caller }: Event['locals'], key: CastKey): Promise
 export const actions = {
   default: async ({ locals, url, request, cookies }: Posted) => {
     const form = await request.formData()
-    const signedIn = await signInAs(locals.app, form.get('person'))
+    const signedIn = await signInAs(locals.app, locals.caller, form.get('person'))
     if (isRefused(signedIn)) refuseLoad(signedIn, { locals, url })
     keepSession({ cookies, url }, signedIn.secret)
     redirect(303, `/${locals.language}${signedIn.startsAt}`)

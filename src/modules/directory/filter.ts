@@ -1,5 +1,6 @@
 import { type Field, countryCode, fields } from '#modules/programmes'
 import { type BodyKind, bodyKinds } from './body.ts'
+import type { Purpose } from './mandate.ts'
 import type { BodyListed } from './reads.ts'
 
 /** What a list of bodies is narrowed to. */
@@ -8,6 +9,22 @@ export type BodyFilter = {
   /** ISO code: bodies whose mandates reach it; 'europe': bodies of all Europe only. */
   country?: string | undefined
   field?: Field | undefined
+}
+
+/** What a body does as what it is: an agency that is also a Euroguidance centre guides careers as the latter only. */
+const tasks: Readonly<Partial<Record<BodyKind, readonly Purpose[]>>> = {
+  'national-agency': ['manages-actions', 'informs-applicants'],
+  'executive-agency': ['manages-actions', 'informs-applicants'],
+  'naric-centre': ['recognises-diplomas'],
+  'eurodesk-centre': ['informs-youth'],
+  'euroguidance-centre': ['guides-careers'],
+  'eqf-coordination-point': ['frames-qualifications'],
+  'europass-centre': ['presents-skills'],
+  'eqavet-reference-point': ['assures-vet-quality'],
+  'eurydice-unit': ['describes-education'],
+  'youth-wiki-correspondent': ['describes-youth-policy'],
+  'here-team': ['reforms-higher-education'],
+  'vet-team': ['spreads-vet-tools']
 }
 
 /** Reads the choices of an address; what is not known counts as not chosen. */
@@ -31,7 +48,8 @@ export function filterBodies(
     .map(({ body, mandates }) => ({
       body,
       mandates: mandates.filter(
-        ({ fields, countries }) =>
+        ({ purpose, fields, countries }) =>
+          (kind === undefined || (tasks[kind]?.includes(purpose) ?? true)) &&
           (field === undefined || fields === null || fields.includes(field)) &&
           (country === undefined || country === 'europe' || !countries || countries.includes(country))
       )

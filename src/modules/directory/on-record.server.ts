@@ -11,7 +11,7 @@ export type OnRecord = {
 }
 
 // Every page of an action asks. What another server changed is seen this much later, in milliseconds.
-const freshFor = 5000
+const freshFor = 5000 // not of a guide: milliseconds
 
 type Kept = { since: number; read: Promise<OnRecord> }
 

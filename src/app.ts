@@ -3,7 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
 import type { DraftsUnder, MoneyUnder } from '#server/calls'
-import type { Providers } from '#server/people'
+import type { IsLeaked, Providers } from '#server/people'
 import type { FindCallToCheck, Programmes } from '#server/programmes'
 import type { AuditLog } from '#shared/audit/index.ts'
 import type { Database, DatabaseServer, EmbeddedDatabase } from '#shared/database/index.ts'
@@ -36,6 +36,8 @@ export type App = {
   whoHandles: WhoHandles
   /** What each module keeps about people, in the order in which it is erased. */
   personalData: readonly PersonalData[]
+  /** Whether a password leaked somewhere, where a service is configured that knows. */
+  isLeaked: IsLeaked
   /** Where else people can prove who they are. */
   providers: Providers
   /** What a machine's token can be limited to: <module>:read and <module>:write. */

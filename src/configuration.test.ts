@@ -32,7 +32,8 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     auditKey: `${root}/data/audit/key.pem`,
     auditHeads: `${root}/data/audit/heads`,
     peopleKey: `${root}/data/people/key`,
-    oidcFile: `${root}/data/oidc.yaml`
+    oidcFile: `${root}/data/oidc.yaml`,
+    leakedPasswords: undefined
   })
 })
 

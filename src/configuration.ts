@@ -57,7 +57,8 @@ export const variables = {
   KOPA_AUDIT_KEY: path.optional(),
   KOPA_AUDIT_HEADS: path.optional(),
   KOPA_PEOPLE_KEY: path.optional(),
-  KOPA_OIDC_FILE: path.optional()
+  KOPA_OIDC_FILE: path.optional(),
+  KOPA_LEAKED_PASSWORDS: z.url({ protocol: /^https$/ }).optional()
 } as const
 
 function isOrigin(value: string): boolean {
@@ -103,6 +104,8 @@ export type Configuration = {
   peopleKey: string
   /** The file of providers that people may sign in with; it need not be there. Absolute. */
   oidcFile: string
+  /** Where a service of leaked passwords is asked; undefined: nowhere. */
+  leakedPasswords: string | undefined
 }
 
 /** A value that cannot be used. `value` is what was found; undefined: nothing. */
@@ -216,7 +219,8 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     auditKey: read.KOPA_AUDIT_KEY ?? join(read.KOPA_DATA, 'audit', 'key.pem'),
     auditHeads: read.KOPA_AUDIT_HEADS ?? join(read.KOPA_DATA, 'audit', 'heads'),
     peopleKey: read.KOPA_PEOPLE_KEY ?? join(read.KOPA_DATA, 'people', 'key'),
-    oidcFile: read.KOPA_OIDC_FILE ?? join(read.KOPA_DATA, 'oidc.yaml')
+    oidcFile: read.KOPA_OIDC_FILE ?? join(read.KOPA_DATA, 'oidc.yaml'),
+    leakedPasswords: read.KOPA_LEAKED_PASSWORDS
   }
 }
 

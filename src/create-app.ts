@@ -4,7 +4,7 @@ import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { callToCheck, noApplicationsYet, noAwardsYet } from '#server/calls'
 import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
-import { openProviders, readProviders } from '#server/people'
+import { askIfLeaked, openProviders, readProviders } from '#server/people'
 import type { BodiesFor } from '#server/organisations'
 import { loadProgrammes } from '#server/programmes'
 import { type AuditLog, openAuditLog } from '#shared/audit/index.ts'
@@ -105,6 +105,7 @@ export async function createApp(configuration: Configuration, options: Options =
     moneyUnder: noAwardsYet,
     callToCheck: (code) => callToCheck({ database, programmes }, code),
     personalData,
+    isLeaked: askIfLeaked(configuration.leakedPasswords, openInternet, log),
     providers,
     scopes,
     network: openInternet,

@@ -12,6 +12,11 @@ export const handle: Handle = async ({ event, resolve }) => {
   const asked = event.request.headers.get('accept-language')
   event.locals.language = isLanguage(first) ? first : preferredLanguage(asked)
   event.locals.app = theApp()
+  // SvelteKit looks at forms; this at whatever writes, of any kind. A browser always says from where.
+  const { method, headers } = event.request
+  if (!/^(GET|HEAD|OPTIONS)$/.test(method) && headers.get('origin') !== event.url.origin) {
+    return new Response('Cross-site requests are refused', { status: 403 })
+  }
   event.locals.caller = await callerOf(event.locals.app.database, event.request.headers)
   const response = await resolve(event, {
     transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language),

@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/forms/refused.ts'
+import type { IsLeaked } from './leaked-passwords.server.ts'
 
 /** Fewer characters are refused, and more: long enough for any sentence, and no work for a flood. */
 export const passwordLength = { least: 12, most: 128 } as const
@@ -12,11 +13,13 @@ const effortOfWord = 2
  * What is the matter with a password that somebody chose; undefined: nothing. No rules about kinds of characters
  * (NIST SP 800-63B): what counts is how soon it would be guessed.
  * @param about words anybody would try for this person: their name, their address
+ * @param isLeaked asked last, of what nothing else is wrong with
  */
 export async function passwordProblem(
   field: string,
   password: string,
-  about: readonly string[]
+  about: readonly string[],
+  isLeaked?: IsLeaked
 ): Promise<Problem | undefined> {
   const length = [...password.normalize('NFKC')].length
   if (length === 0) return { field, key: 'form.missing' }
@@ -30,6 +33,7 @@ export async function passwordProblem(
   const own = new Set([...about, 'kopa', 'erasmus'].flatMap(wordsOf))
   if (effortOf(folded, { common, longest, own }) < leastEffort)
     return { field, key: 'people.password.guessable' }
+  if (await isLeaked?.(password)) return { field, key: 'people.password.leaked' }
   return undefined
 }
 

@@ -6,6 +6,7 @@ import type { Caller, Permission } from '#shared/identity/index.ts'
 import { noteAndTell } from '../changes.server.ts'
 import { endLinks } from '../links.server.ts'
 import { ownerOf } from '../owner.server.ts'
+import type { IsLeaked } from '../leaked-passwords.server.ts'
 import { hashPassword } from '../password-hash.server.ts'
 import { passwordProblem } from '../password-rules.server.ts'
 import { keepPassword, typedPassword } from '../passwords.server.ts'
@@ -22,7 +23,7 @@ const schema = z.object({ password: typedPassword() })
  * @returns the new secret of this session, and how many others were ended
  */
 export async function changePassword(
-  app: { database: Database },
+  app: { database: Database; isLeaked?: IsLeaked },
   caller: Caller,
   visit: Visit,
   given: unknown
@@ -34,7 +35,7 @@ export async function changePassword(
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { password } = read.data
-  const problem = await passwordProblem('password', password, [person.name, person.email])
+  const problem = await passwordProblem('password', password, [person.name, person.email], app.isLeaked)
   if (problem) return refused('invalid', { problems: [problem] })
   const encoded = await hashPassword(password)
   if (isRefused(encoded)) return encoded

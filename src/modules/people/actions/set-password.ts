@@ -7,6 +7,7 @@ import { type Permission, nobody } from '#shared/identity/index.ts'
 import { noteAndTell } from '../changes.server.ts'
 import { type Entered, letIn } from '../entering.server.ts'
 import { endLinks, findLink, refusedLink, useLink } from '../links.server.ts'
+import type { IsLeaked } from '../leaked-passwords.server.ts'
 import { hashPassword } from '../password-hash.server.ts'
 import { passwordProblem } from '../password-rules.server.ts'
 import { keepPassword, typedPassword } from '../passwords.server.ts'
@@ -24,7 +25,7 @@ const schema = z.object({ password: typedPassword() })
  * for: the mailbox alone opens nothing that needs one.
  */
 export async function setPassword(
-  app: { database: Database },
+  app: { database: Database; isLeaked?: IsLeaked },
   visit: Visit,
   secret: string,
   given: unknown
@@ -36,7 +37,7 @@ export async function setPassword(
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { password } = read.data
-  const problem = await passwordProblem('password', password, [person.name, person.email])
+  const problem = await passwordProblem('password', password, [person.name, person.email], app.isLeaked)
   if (problem) return refused('invalid', { problems: [problem] })
   const encoded = await hashPassword(password)
   if (isRefused(encoded)) return encoded

@@ -9,6 +9,7 @@ import { makeAccount } from '../accounts.server.ts'
 import { endCeremony, findCeremony } from '../ceremonies.server.ts'
 import { type Entered, letIn } from '../entering.server.ts'
 import { findLink, refusedLink, useLink } from '../links.server.ts'
+import type { IsLeaked } from '../leaked-passwords.server.ts'
 import { hashPassword } from '../password-hash.server.ts'
 import { passwordProblem } from '../password-rules.server.ts'
 import { typedPassword } from '../passwords.server.ts'
@@ -26,7 +27,7 @@ const withoutPassword = schema.omit({ password: true })
  * @param ceremony the browser's secret: whoever came from a provider in this very browser is linked to it
  */
 export async function signUp(
-  app: { database: Database },
+  app: { database: Database; isLeaked?: IsLeaked },
   visit: Visit,
   secret: string,
   given: unknown,
@@ -39,7 +40,7 @@ export async function signUp(
   const read = readInput(outside ? withoutPassword : schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { name, news, password } = read.data as z.output<typeof withoutPassword> & { password?: string }
-  const problem = password && (await passwordProblem('password', password, [name, email]))
+  const problem = password && (await passwordProblem('password', password, [name, email], app.isLeaked))
   if (problem) return refused('invalid', { problems: [problem] })
   const encoded = password && (await hashPassword(password))
   if (isRefused(encoded)) return encoded

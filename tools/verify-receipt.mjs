@@ -74,8 +74,10 @@ function checkReceipt(receipt, log) {
     said === 'receipt' && digest === hex(entry.digest).toString('base64'),
     'the signature is for another entry'
   )
-  console.log(`Signed by ${log.name}: entry ${entry.id}, ${entry.act}, ${entry.at},`)
+  console.log(`Signed by ${log.name}: ${entry.act}, ${entry.at},`)
   console.log(`  by ${JSON.stringify(entry.by)}, on ${entry.subject.kind} ${entry.subject.id}.`)
+  // The digest is not made of it: whoever looks for the entry needs it, and nobody vouches for it.
+  console.log(`  Not signed: that the database calls it entry ${JSON.stringify(entry.id)}.`)
   if (payload === undefined) return
   const payloadDigest = sha256(hex(salt), canonicalJson(payload)).toString('hex')
   must(payloadDigest === entry.payloadDigest, 'the payload is not the one that was recorded')

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
 import { pino } from 'pino'
 import { receiptFor } from '#shared/audit/index.ts'
 import { openAuditLog, startAudit } from '#shared/audit/audit-log.ts'
-import { recorded, temporaryFolder } from '#shared/audit/audit.fixture.ts'
+import { recorded, tampered, temporaryFolder } from '#shared/audit/audit.fixture.ts'
 import { readHead } from '#shared/audit/head.ts'
 import { includes, isConsistent } from '#shared/audit/merkle.ts'
 import type { Consistency, Proof } from '#shared/audit/proof.ts'
@@ -58,6 +60,34 @@ test('Maria keeps her receipt, and within a moment the log proves that her act i
     assert.deepEqual(app.audit.heads.all(), notes)
     await startAudit({ ...app, audit: await openAuditLog(database, places) }).stop()
     assert.deepEqual(app.audit.heads.all(), notes)
+  }))
+
+test('a log that was rewritten while nobody sealed is not sealed any further: the published head says otherwise', () =>
+  withDatabase(async (database) => {
+    const { app, api, places } = await opened(database)
+    const first = startAudit(app)
+    const { id } = await recorded(database, subject('one'))
+    await proofOf(api, id)
+    await first.stop()
+    await tampered(
+      database,
+      sql`delete from audit.head`,
+      sql`delete from audit.leaf`,
+      sql`delete from audit.entry where id = ${id}`
+    )
+    const instead = await recorded(database, subject('another'))
+    const said: string[] = []
+    const log = pino({ level: 'error' }, { write: (line: string) => void said.push(line) })
+    const again = startAudit({ ...app, audit: await openAuditLog(database, places), log })
+    await setTimeout(1000)
+    await again.stop()
+    assert.equal((await api.request(`/proofs/${instead.id}`)).status, 404)
+    assert.match(said[0]!, /not the one of the last published head, so nothing is sealed/)
+    // A restore is such a case, and known to be one: it puts the heads aside.
+    assert.equal(app.audit.heads.setAside('2026-11-25T12:00:00').length, 1)
+    const after = startAudit(app)
+    await proofOf(api, instead.id)
+    await after.stop()
   }))
 
 test('whoever kept a head can see that the log only grew', () =>

@@ -6,7 +6,7 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { headNote } from '#shared/audit/head.ts'
 import { openAuditLog } from '#shared/audit/index.ts'
-import { recorded, sealed, tampered, temporaryFolder } from '#shared/audit/audit.fixture.ts'
+import { recorded, sealed, someSigner, tampered, temporaryFolder } from '#shared/audit/audit.fixture.ts'
 import { Sealer } from '#shared/audit/sealer.ts'
 import { verifierKey } from '#shared/audit/signed-note.ts'
 import { withDatabase } from '../../tests/database.ts'
@@ -38,6 +38,7 @@ test('an operator verifies the log, finds out what was done to it, and is asked 
     const [head] = await sealed(database, new Sealer(database, log))
     const whole = await audit(environment, 'verify')
     assert.equal(whole.status, 0)
+    assert.match(whole.said, /No head that was kept outside of the database was compared/)
     assert.match(whole.said, /^3 entries read: all are as they were written and signed\./)
     const latvian = await audit({ ...environment, LANG: 'lv_LV.UTF-8' }, 'verify')
     assert.match(latvian.said, /^Izlasīti 3 ieraksti: visi ir tādi/)
@@ -51,6 +52,15 @@ test('an operator verifies the log, finds out what was done to it, and is asked 
     writeFileSync(kept, headNote(log.name, head!))
     const key = join(folder, 'key.txt')
     writeFileSync(key, verifierKey(log.name, log.key.publicKey))
+    assert.doesNotMatch(
+      (await audit(environment, 'verify', '--from-head', kept)).said,
+      /No head that was kept/
+    )
+    const another = join(folder, 'another.txt')
+    writeFileSync(another, verifierKey(log.name, someSigner().key.publicKey))
+    const foreign = await audit({ ...environment, KOPA_DATA: temporaryFolder() }, 'verify', '--key', another)
+    assert.equal(foreign.status, 2)
+    assert.ok(foreign.said.includes(verifierKey(log.name, log.key.publicKey)), foreign.said)
     await tampered(database, sql`delete from audit.entry where id = 2`)
     const broken = await audit(environment, 'verify', '--from-head', kept)
     assert.equal(broken.status, 2)

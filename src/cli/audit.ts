@@ -80,7 +80,7 @@ async function verify({ options, json, t, write, remark }: Call): Promise<number
       kept: [...publishedHeads(configuration.auditHeads).all(), ...heads],
       onProgress: everyTenth((percent) => remark(t('cli.audit.progress', { percent })))
     })
-    const shown = { ...verified, unknownKeys: verified.unknownKeys.map((key) => asVerifierKey(log, key)) }
+    const shown = { ...verified, findings: verified.findings.map((finding) => withKey(log, finding)) }
     if (json) write(JSON.stringify(shown))
     else for (const line of lines(shown, keys.length, t)) write(line)
     return verified.findings.length === 0 ? exit.done : exit.undetermined
@@ -114,7 +114,9 @@ function ownKey({ auditKey }: Configuration): Buffer[] {
   return existsSync(auditKey) ? [openAuditKey(auditKey).publicKey] : []
 }
 
-const asVerifierKey = (log: string, key: string) => verifierKey(log, Buffer.from(key, 'hex'))
+/** A key as others write it, and as --key takes it. */
+const withKey = (log: string, finding: Finding): Finding =>
+  'key' in finding ? { ...finding, key: verifierKey(log, Buffer.from(finding.key, 'hex')) } : finding
 
 function everyTenth(tell: (percent: number) => void): (done: number, total: number) => void {
   let told = 0
@@ -130,7 +132,7 @@ function everyTenth(tell: (percent: number) => void): (done: number, total: numb
 const mostShown = 100
 
 function lines(verified: Verified, knownKeys: number, t: Say): string[] {
-  const { entries, heads, kept, erased, unsealed, newest, findings, unknownKeys } = verified
+  const { entries, heads, kept, erased, unsealed, newest, findings } = verified
   const problems = findings.map((finding) => `  ${say(finding, t)}`)
   return [
     findings.length === 0
@@ -141,7 +143,7 @@ function lines(verified: Verified, knownKeys: number, t: Say): string[] {
     t('cli.audit.numbers', { heads, kept, erased, unsealed }),
     ...(newest ? [t('cli.audit.newest', { size: newest.size, at: newest.sealedAt })] : []),
     ...(knownKeys === 0 && heads > 0 ? [t('cli.audit.no-key')] : []),
-    ...(knownKeys === 0 ? [] : unknownKeys.map((key) => t('cli.audit.unknown-key', { key })))
+    ...(heads > 0 && kept === 0 ? [t('cli.audit.none-kept')] : [])
   ]
 }
 

@@ -1,3 +1,5 @@
+import { Temporal } from 'temporal-polyfill'
+import { publishedHeads } from '#shared/audit/index.ts'
 import { BackupRefused, restoreBackup, verifyBackup } from '#shared/database/index.ts'
 import { configurationOfThisProcess } from '../configuration.ts'
 import { counted } from './backup.ts'
@@ -21,11 +23,16 @@ export const command: Command = {
       remark(error.say(t))
       return exit.unreadable
     }
-    const installation = await openInstallation(configurationOfThisProcess(), 'stopped')
+    const configuration = configurationOfThisProcess()
+    const installation = await openInstallation(configuration, 'stopped')
     try {
       const existing = options.replace ? 'replace' : 'keep'
       const { server, files } = installation
       const manifest = await restoreBackup({ server, files, from: from!, existing })
+      const heads = publishedHeads(configuration.auditHeads).setAside(
+        Temporal.Now.instant().toString().slice(0, 19)
+      )
+      for (const file of heads) remark(t('cli.restore.heads-aside', { file }))
       const { rows, documents } = counted(manifest)
       if (json) write(JSON.stringify({ file: from, createdAt: manifest.createdAt, rows, files: documents }))
       else write(t('cli.restore.done', { rows, files: documents, from: manifest.createdAt.slice(0, 10) }))

@@ -28,6 +28,8 @@ export type Finding =
   | { found: 'not-signed'; from: number; entries: number }
   /** What the head says is not what was signed. */
   | { found: 'head-changed'; size: number }
+  /** This key (in hexadecimal) signed heads, and is none of those that may: from the head of `size` entries on. */
+  | { found: 'signed-by-unknown-key'; key: string; size: number }
   /** A head that was kept elsewhere is not one of this log, signed by a key that is trusted. */
   | { found: 'head-of-another-log'; note: string }
 

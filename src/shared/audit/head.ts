@@ -25,9 +25,20 @@ export function headNote(log: string, head: Head): string {
 /** The head that a note holds, signed by one of these keys; undefined when it is none. */
 export function readHead(note: string, log: string, keys: readonly Uint8Array[]): HeadStatement | undefined {
   for (const key of keys) {
-    const [size, root, sealed] = readNote(note, log, key) ?? []
-    if (!size || !/^(0|[1-9]\d{0,15})$/.test(size) || !root || !sealed?.startsWith('sealed ')) continue
-    return { size: Number(size), root: Buffer.from(root, 'base64'), sealedAt: sealed.slice('sealed '.length) }
+    const statement = statementOf(readNote(note, log, key) ?? [])
+    if (statement) return statement
   }
   return undefined
+}
+
+/** What a note says, whoever signed it, and of which log; undefined when it is no head. */
+export function unsignedHead(note: string): (HeadStatement & { log: string }) | undefined {
+  const [log, ...lines] = note.split('\n')
+  const statement = statementOf(lines)
+  return statement && { log: log!, ...statement }
+}
+
+function statementOf([size, root, sealed]: readonly string[]): HeadStatement | undefined {
+  if (!size || !/^(0|[1-9]\d{0,15})$/.test(size) || !root || !sealed?.startsWith('sealed ')) return undefined
+  return { size: Number(size), root: Buffer.from(root, 'base64'), sealedAt: sealed.slice('sealed '.length) }
 }

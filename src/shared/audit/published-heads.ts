@@ -1,4 +1,4 @@
-import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs'
+import { appendFileSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
@@ -10,19 +10,33 @@ export type PublishedHeads = {
   add: (month: string, note: string) => void
   /** Everything in the folder, oldest first. */
   all: () => string[]
+  /**
+   * Renames what is in the folder: after a restore the log is the backup's, and heads of later entries are none of it.
+   * @returns the files as they are called now
+   */
+  setAside: (moment: string) => string[]
 }
 
 export function publishedHeads(folder: string): PublishedHeads {
+  const files = () =>
+    (existsSync(folder) ? readdirSync(folder) : [])
+      .filter((name) => /^heads-\d{4}-\d{2}\.txt$/.test(name))
+      .sort()
   return {
     add: (month, note) => {
       mkdirSync(folder, { recursive: true })
       appendFileSync(join(folder, `heads-${month}.txt`), `${note}\n`)
     },
-    all: () =>
-      (existsSync(folder) ? readdirSync(folder) : [])
-        .filter((name) => /^heads-\d{4}-\d{2}\.txt$/.test(name))
-        .sort()
-        .flatMap((name) => notesIn(readFileSync(join(folder, name), 'utf8')))
+    all: () => files().flatMap((name) => notesIn(readFileSync(join(folder, name), 'utf8'))),
+    setAside: (moment) =>
+      files().map((name) => {
+        const aside = join(
+          folder,
+          `${name.slice(0, -'.txt'.length)}-before-${moment.replaceAll(':', '')}.txt`
+        )
+        renameSync(join(folder, name), aside)
+        return aside
+      })
   }
 }
 

@@ -18,8 +18,8 @@ type Options = {
 /** Compares the log, as it grows, with every head that was signed for a beginning of it. */
 export class HeadComparison {
   readonly findings: Finding[] = []
-  /** Keys that signed heads, in hexadecimal. */
-  readonly signedBy = new Set<string>()
+  /** Keys that signed heads, in hexadecimal, with the size of the first. */
+  readonly signedBy = new Map<string, number>()
   last: Head | undefined
   #options: Options
   #next: IteratorResult<Head> | undefined
@@ -67,7 +67,8 @@ export class HeadComparison {
   #isSigned(head: Head, fits: boolean): boolean {
     const stride = Math.ceil(this.#options.headCount / mostSignatures)
     this.#seen++
-    this.signedBy.add(head.publicKey.toString('hex'))
+    const key = head.publicKey.toString('hex')
+    if (!this.signedBy.has(key)) this.signedBy.set(key, head.size)
     if (fits && this.#seen % stride !== 0 && this.#seen !== this.#options.headCount) return true
     const text = [this.#options.log, ...headLines(head)].map((line) => `${line}\n`).join('')
     if (hasSigned(head.publicKey, text, head.signature)) return true

@@ -55,8 +55,7 @@ test('a log that nobody touched verifies, with heads that were kept elsewhere', 
       log: signer.name,
       entries: 12,
       unsealed: 0,
-      erased: 0,
-      unknownKeys: []
+      erased: 0
     })
     await recorded(database)
     assert.equal((await verifyLog(database, options)).unsealed, 1)
@@ -228,7 +227,7 @@ test('an end that was cut off with its heads is missed by whoever kept one', () 
     assert.deepEqual([finding.size, finding.from, finding.entries], [12, 9, 9])
   }))
 
-test('heads signed anew by another key are told apart from this log’s', () =>
+test('a log written anew, heads and all, under another key is not this log: whoever knows its key is told', () =>
   withLog(async ({ database, signer, notes }) => {
     const forger = { ...someSigner(), name: signer.name }
     await forged(database, '2')
@@ -241,9 +240,12 @@ test('heads signed anew by another key are told apart from this log’s', () =>
     )
     await sealed(database, new Sealer(database, forger))
     const keys = [signer.key.publicKey]
-    const { findings, unknownKeys } = await verifyLog(database, { log: signer.name, keys, kept: [] })
-    assert.deepEqual(unknownKeys, [forger.key.publicKey.toString('hex')])
-    assert.deepEqual(brief(findings), ['chain-broken 6'])
+    const { findings } = await verifyLog(database, { log: signer.name, keys, kept: [] })
+    assert.deepEqual(brief(findings), ['signed-by-unknown-key', 'chain-broken 6'])
+    assert.ok(findings[0]?.found === 'signed-by-unknown-key')
+    assert.equal(findings[0].key, forger.key.publicKey.toString('hex'))
+    const both = { log: signer.name, keys: [...keys, forger.key.publicKey], kept: [] }
+    assert.deepEqual(brief((await verifyLog(database, both)).findings), ['chain-broken 6'])
     const kept = await verifyLog(database, { log: signer.name, keys, kept: [notes[1]!] })
     assert.ok(kept.findings.some(({ found }) => found === 'differs-from-head'))
   }))

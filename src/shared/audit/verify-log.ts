@@ -28,8 +28,6 @@ export type Verified = {
   heads: number
   kept: number
   newest: { size: number; sealedAt: string } | undefined
-  /** Keys (in hexadecimal) that signed heads and are none of those given. */
-  unknownKeys: string[]
   findings: Finding[]
 }
 
@@ -78,7 +76,6 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
 
   const { last } = comparison
   const missingPayloads = entries.missingPayloads()
-  const known = new Set(options.keys.map((key) => Buffer.from(key).toString('hex')))
   return {
     log,
     entries: edge.size,
@@ -87,9 +84,9 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
     heads,
     kept: kept.length,
     newest: last && { size: last.size, sealedAt: last.sealedAt },
-    unknownKeys: [...comparison.signedBy].filter((key) => !known.has(key)),
     findings: [
       ...read.flatMap(({ note, head }): Finding[] => (head ? [] : [{ found: 'head-of-another-log', note }])),
+      ...unknownSigners(comparison.signedBy, options.keys),
       ...entries.findings,
       // Where every head fits, the order is the one that was signed.
       ...(comparison.fits ? [] : entries.outOfOrder),
@@ -99,6 +96,15 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
       ...comparison.findings
     ]
   }
+}
+
+/** A log that was written anew under another key would fit in all else. Where no keys are known, none is unknown. */
+function unknownSigners(signedBy: ReadonlyMap<string, number>, keys: readonly Uint8Array[]): Finding[] {
+  if (keys.length === 0) return []
+  const known = new Set(keys.map((key) => Buffer.from(key).toString('hex')))
+  return [...signedBy].flatMap(([key, size]) =>
+    known.has(key) ? [] : [{ found: 'signed-by-unknown-key', key, size }]
+  )
 }
 
 async function counted(snapshot: Database): Promise<{ total: number; heads: number }> {

@@ -15,6 +15,8 @@ export type Door = {
   at?: (world: World, visitor: Visitor) => Place | Promise<Place>
   /** Answers that also mean “come in”, where nothing better can be had without a mail or a second device. */
   alsoIn?: readonly number[]
+  /** Puts right what the visit did to the visitor: somebody who left is back. */
+  afterwards?: (world: World, visitor: Visitor) => Promise<void>
   /** It changes one’s own second factor, so it asks for it whoever one is. */
   ownSecondFactor?: true
   /** Whom the action refuses all the same, by the name of the visitor, with the reason that no matrix can hold. */

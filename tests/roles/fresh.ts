@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { SignedIn } from '#shared/identity/index.ts'
 import { personActing } from '../cast/cast.ts'
 import type { World } from './world.ts'
 
@@ -66,6 +67,52 @@ export async function freshAdviceRequest({ site, cast, school }: World): Promise
       edition: 2026,
       question: 'Kā?'
     })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Somebody who works for Maria’s school. */
+export async function freshMember({ site, school }: World): Promise<SignedIn> {
+  return personActing(site.app.database, {
+    name: 'Mārīte Jaunā',
+    email: freshAddress(),
+    role: { role: 'member', organisation: school.id }
+  })
+}
+
+/** Somebody is invited to work for the school. */
+export async function freshMemberInvitation({ site, cast, school }: World): Promise<string> {
+  const { id } = await site.app.database
+    .insertInto('organisations.invitation')
+    .values({
+      organisation: school.id,
+      email: freshAddress(),
+      role: 'member',
+      secret_digest: randomBytes(32),
+      invited_by: cast.maria.person,
+      expires_at: '2100-01-01T00:00:00Z'
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Somebody asks to join an organisation. @param person people.person; somebody new unless given */
+export async function freshRequest(world: World, organisation: string, person?: string): Promise<string> {
+  const { database } = world.site.app
+  const asking =
+    person ?? (await personActing(database, { name: 'Jana Jaunā', email: freshAddress() })).person
+  const { id } = await database
+    .insertInto('organisations.join_request')
+    .values({ organisation, person: asking, role: 'member', reason: 'Strādāju šeit.' })
+    // Petra's programs ask at the same time as she does.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['organisation', 'person'])
+        .where('decision', 'is', null)
+        .doUpdateSet({ reason: 'Strādāju šeit.' })
+    )
     .returning('id')
     .executeTakeFirstOrThrow()
   return id

@@ -12,12 +12,15 @@ export type Visitor = { name: string; caller: Caller; headers: () => Promise<Rec
 export async function visitorsOf(world: World): Promise<Visitor[]> {
   const { database } = world.site.app
   const { cast, school, body } = world
-  const visitor = (name: string, caller: SignedIn): Visitor => ({
-    name,
-    caller,
-    // A new session for each visit: some doors end it.
-    headers: async () => ({ cookie: await signIn(world.site, caller) })
-  })
+  const visitor = (name: string, caller: SignedIn): Visitor => {
+    const somebody: Visitor = {
+      name,
+      caller,
+      // A new session for each visit: some doors end it.
+      headers: async () => ({ cookie: await signIn(world.site, somebody.caller as SignedIn) })
+    }
+    return somebody
+  }
   const person = (name: string, more: Partial<Parameters<typeof personActing>[1]> = {}) =>
     personActing(database, { name, ...more })
   return [
@@ -28,10 +31,7 @@ export async function visitorsOf(world: World): Promise<Visitor[]> {
     visitor('representative', cast.maria),
     visitor('member elsewhere', cast.jonas),
     visitor('officer', cast.petra),
-    visitor(
-      'officer elsewhere',
-      await person('Zane Krūmiņa', { role: { role: 'officer', body: 'lv-jspa' } })
-    ),
+    visitor('officer elsewhere', await person('Clara Moreau', { role: { role: 'officer', body: 'eacea' } })),
     visitor(
       'officer without a second factor',
       await person('Uldis Otrais', { role: { role: 'officer', body }, secondFactor: false })

@@ -47,6 +47,7 @@ suite('Everybody goes to every door', () => {
         if (!(await mayEnter(door, place, visitor))) continue
         for (const body of [{}, garbage(place.body ?? {})]) {
           const { came, status } = await visit(world, door, { ...place, body }, visitor)
+          await door.afterwards?.(world, visitor)
           if (came === 'broken') broken.push(`${door.door} as ${visitor.name}: ${status}`)
         }
       }
@@ -66,6 +67,7 @@ suite('Everybody goes to every door', () => {
     const place = (await door.at?.(world, visitor)) ?? {}
     const may = (await mayEnter(door, place, visitor)) ? 'in' : 'refused'
     const { came, status, location, text } = await visit(world, door, place, visitor)
+    await door.afterwards?.(world, visitor)
     const who = `${door.door} as ${visitor.name}`
     const reader = isSignedIn(visitor.caller) ? visitor.caller : undefined
     const read = world.secrets.filter((secret) => text.includes(secret.text))

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { beginCall, publishCall, saveCall, sendForReview } from '#server/calls'
 import { askForAdvice, assignOfficer, bookAdvice } from '#server/directory'
-import { registerOrganisation } from '#server/organisations'
-import { openSession } from '#server/people'
+import { askToJoin, inviteMember, registerOrganisation } from '#server/organisations'
+import { endRole, openSession, rolesOf } from '#server/people'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Concerns, type Permission, type SignedIn, may, nobody } from '#shared/identity/index.ts'
 import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
+import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
 import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'
 import { makeToken } from '../../src/modules/people/actions/make-token.ts'
 import type { RunningSite } from '../running-site.ts'
@@ -19,8 +20,12 @@ export type World = {
   /** Maria's school, to which the things at hand belong, and that of Jonas, who is from elsewhere. */
   school: Organisation
   otherSchool: Organisation
-  /** Petra's body, to which the things at hand belong. */
+  /** One that somebody registered and left, and one that was merged into Maria’s school (organisations.merge). */
+  orphan: Organisation
+  merge: string
+  /** Petra's body, to which the things at hand belong; and the bodies that look after Maria’s school. */
   body: string
+  lookingAfter: readonly string[]
   /** Codes of calls of that body. */
   calls: Record<'draft' | 'inReview' | 'published', string>
   /** A mail of the outbox. */
@@ -47,16 +52,22 @@ export async function worldAt(site: RunningSite): Promise<World> {
   const cast = await castOf(database, { mariasSchool: school.id, jonasSchool: otherSchool.id, body })
   const secrets: Secret[] = []
   const hide = (what: string, permission: Permission, concerns: Concerns): string => {
-    const text = `${what} ${randomUUID().slice(0, 8)}`
+    const text = `${what.replaceAll(' ', '-')}-${randomUUID().slice(0, 8)}`
     secrets.push({ text, what, permission, concerns })
     return text
   }
+  const lookingAfter = await site.app.bodiesFor(database, 'LV')
+  const orphan = await organisation(site, founder, 'Pamestā muiža')
+  for (const { id } of [school, otherSchool, orphan]) await leaving(site, founder, id)
+  const merge = await mergedInto(site, { founder, petra: cast.petra, school })
   const calls = await callsOf(site, body, hide)
   const mail = await mailIn(site, hide)
   await waysInOf(site, cast.ilze, hide)
-  await contactOf(site, cast.maria, school, hide)
+  await contactOf(site, cast.maria, school, { hide, lookingAfter })
+  await membersToBe(site, cast, school, { hide, lookingAfter })
   const advised = await adviceFor(site, cast, { school, body }, hide)
-  return { site, cast, school, otherSchool, body, calls, mail, ...advised, secrets }
+  const organisations = { school, otherSchool, orphan, merge }
+  return { site, cast, ...organisations, body, lookingAfter, calls, mail, ...advised, secrets }
 }
 
 /** Makes a text that stands nowhere else, and remembers who may read it. */
@@ -90,15 +101,58 @@ async function callsOf({ app }: RunningSite, body: string, hide: Hide): Promise<
   return { draft: draft.code, inReview: inReview.code, published: published.code }
 }
 
+async function leaving({ app }: RunningSite, founder: SignedIn, organisation: string): Promise<void> {
+  const roles = await rolesOf(app.database, founder.person)
+  const own = roles.find(({ held }) => 'organisation' in held && held.organisation === organisation)
+  await endRole(app.database, own!.held.id)
+}
+
+async function mergedInto(
+  site: RunningSite,
+  { founder, petra, school }: { founder: SignedIn; petra: SignedIn; school: Organisation }
+): Promise<string> {
+  const twin = await organisation(site, founder, 'Mežaparka ģimnāzija')
+  const pair = { kept: school.id, merged: twin.id, given: { reason: 'Tā ir tā pati skola.' } }
+  const { merge } = done(await mergeOrganisations(site.app, petra, pair))
+  await leaving(site, founder, school.id)
+  return merge
+}
+
+/** Who sees more of the school than everybody. */
+type Inside = { hide: Hide; lookingAfter: readonly string[] }
+
+const insiders: Permission = ['member', 'officer', 'administrator']
+
 /** A contact that the school shows to nobody but those who look after it. */
-async function contactOf({ app }: RunningSite, maria: SignedIn, school: Organisation, hide: Hide) {
-  const { bodiesFor, database } = app
-  const permission: Permission = ['member', 'officer', 'administrator']
-  const concerns = { organisation: school.id, body: await bodiesFor(database, 'LV') }
-  const name = hide('name of a private contact', permission, concerns)
+async function contactOf(
+  { app }: RunningSite,
+  maria: SignedIn,
+  school: Organisation,
+  { hide, lookingAfter }: Inside
+): Promise<void> {
+  const concerns = { organisation: school.id, body: lookingAfter }
+  const name = hide('name of a private contact', insiders, concerns)
   const given = { contacts: [{ purpose: 'general', name }] }
-  const revision = 1
+  const { revision } = await app.database
+    .selectFrom('organisations.organisation')
+    .select('revision')
+    .where('id', '=', school.id)
+    .executeTakeFirstOrThrow()
   done(await saveContacts(app, maria, school.id, { revision, given }))
+}
+
+/** Ilze asks to join, and somebody is invited. */
+async function membersToBe(
+  { app }: RunningSite,
+  { maria, ilze }: Cast,
+  school: Organisation,
+  { hide, lookingAfter }: Inside
+): Promise<void> {
+  const concerns = { organisation: school.id, body: lookingAfter, person: ilze.person }
+  const reason = hide('reason of a request to join', ['self', 'member', 'officer', 'administrator'], concerns)
+  done(await askToJoin(app, ilze, school.id, { role: 'member', reason }))
+  const email = `${hide('address of somebody invited', insiders, concerns)}@example.org`
+  done(await inviteMember(app, maria, school.id, { email, role: 'member' }))
 }
 
 async function adviceFor(

@@ -6,6 +6,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await entries(database)
   await recording(database)
   await tree(database)
+  await sealing(database)
   await erasing(database)
   await keeping(database)
 }
@@ -120,12 +121,85 @@ async function tree(database: Kysely<unknown>): Promise<void> {
 }
 
 /**
+ * The only way to add to the tree. Digests are those of the entries, and roots are computed here, so whoever calls it
+ * with an untruth gains nothing; only the signature PostgreSQL cannot check, a verification does.
+ */
+async function sealing(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function audit.root_of(hashes bytea[]) returns bytea
+    language plpgsql immutable set search_path = pg_catalog, pg_temp
+    as $$
+    begin
+      while cardinality(hashes) > 1 loop
+        hashes := array(select sha256('\\x01'::bytea || hashes[2 * pair - 1] || hashes[2 * pair])
+          from generate_series(1, cardinality(hashes) / 2) as pair order by pair);
+      end loop;
+      return hashes[1];
+    end $$`.execute(database)
+  await sql`
+    create function audit.seal(place bigint, entries bigint[], root bytea, sealed_at timestamptz, horizon xid8,
+      public_key bytea, signature bytea) returns void
+    language plpgsql security definer set search_path = pg_catalog, pg_temp
+    as $$
+    #variable_conflict use_variable
+    declare
+      size constant bigint := place + cardinality(entries);
+      level integer := 8;
+      width bigint := 256;
+      placed bigint;
+    begin
+      if place <> (select coalesce(max(l.position) + 1, 0) from audit.leaf l) then
+        raise exception 'The tree does not end at place %.', place using errcode = 'check_violation';
+      end if;
+      if sealed_at not between clock_timestamp() - interval '1 minute' and clock_timestamp() then
+        raise exception 'It is not % now.', sealed_at using errcode = 'check_violation';
+      end if;
+      insert into audit.leaf (position, entry, digest)
+        select place + given.nth - 1, e.id, e.digest
+        from unnest(entries) with ordinality as given (entry, nth) join audit.entry e on e.id = given.entry;
+      get diagnostics placed = row_count;
+      if placed <> cardinality(entries) then
+        raise exception 'Some of what is to be sealed is not there.' using errcode = 'check_violation';
+      end if;
+      -- Whatever lies below it is looked at by no later round.
+      if horizon > pg_snapshot_xmin(pg_current_snapshot()) or exists (
+        select from audit.entry e
+        where e.settled_by >= coalesce((select h.horizon from audit.head h order by h.size desc limit 1), '0')
+          and e.settled_by < horizon and not exists (select from audit.leaf l where l.entry = e.id)
+      ) then
+        raise exception 'Not everything below transaction % is sealed.', horizon using errcode = 'check_violation';
+      end if;
+      insert into audit.node (level, index, root)
+        select 8, nth, audit.root_of(array(
+          select sha256('\\x00'::bytea || l.digest) from audit.leaf l
+          where l.position >= nth * 256 and l.position < (nth + 1) * 256 order by l.position))
+        from generate_series(place / 256, size / 256 - 1) as nth;
+      while size / width > place / width loop
+        width := width * 256;
+        level := level + 8;
+        insert into audit.node (level, index, root)
+          select level, nth, audit.root_of(array(
+            select n.root from audit.node n
+            where n.level = level - 8 and n.index >= nth * 256 and n.index < (nth + 1) * 256 order by n.index))
+          from generate_series(place / width, size / width - 1) as nth;
+      end loop;
+      insert into audit.head (size, root, sealed_at, horizon, public_key, signature)
+        values (size, root, sealed_at, horizon, public_key, signature);
+    end $$`.execute(database)
+  await sql`
+    create function audit.note_key(public_key bytea) returns void
+    language sql security definer set search_path = pg_catalog, pg_temp
+    as $$ insert into audit.key (public_key) values (public_key) on conflict do nothing $$`.execute(database)
+}
+
+/**
  * The only way to take something away: payload and salt of entries, with an entry that says so. The digests stay, so
- * everything still proves what it proved; without its salt a digest tells nothing.
+ * everything still proves what it proved; without its salt a digest tells nothing. For a person, and only of entries
+ * that hold data of theirs.
  */
 async function erasing(database: Kysely<unknown>): Promise<void> {
   await sql`
-    create function audit.erase(entries bigint[], actor text, kind text, subject text, salt bytea) returns integer
+    create function audit.erase(person uuid, entries bigint[], actor text, salt bytea) returns integer
     language plpgsql security definer set search_path = pg_catalog, pg_temp
     as $$
     declare
@@ -136,6 +210,12 @@ async function erasing(database: Kysely<unknown>): Promise<void> {
       payload_digest bytea;
       core bytea;
     begin
+      if exists (
+        select from audit.entry e where e.id = any(entries) and e.payload is not null
+          and e.act <> 'audit.payloads-erased' and not coalesce(e.about @> array[person], false)
+      ) then
+        raise exception 'Not all of these entries are about this person.' using errcode = 'check_violation';
+      end if;
       with gone as (
         update audit.entry e set payload = null, salt = null, about = null
           where e.id = any(entries) and e.payload is not null and e.act <> 'audit.payloads-erased'
@@ -147,8 +227,8 @@ async function erasing(database: Kysely<unknown>): Promise<void> {
       payload := '{"entries":[' || list || ']}';
       payload_digest := sha256(salt || convert_to(payload, 'UTF8'));
       core := sha256(convert_to(concat('{"act":"', act, '","by":', actor, ',"payload":"', encode(payload_digest, 'hex'),
-        '","subject":{"id":', to_json(subject), ',"kind":', to_json(kind), '}}'), 'UTF8'));
-      perform audit.record(act, actor, kind, subject, payload, salt, payload_digest, core, null);
+        '","subject":{"id":"', person, '","kind":"person"}}'), 'UTF8'));
+      perform audit.record(act, actor, 'person', person::text, payload, salt, payload_digest, core, null);
       return cardinality(erased);
     end $$`.execute(database)
 }

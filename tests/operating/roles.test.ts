@@ -48,6 +48,15 @@ test('the product writes entries, and can neither change, delete nor forge one',
     `drop schema audit cascade`,
     `insert into audit.entry (act, at, actor, subject_kind, subject_id, number, payload_digest, digest, settled_by)
        values ('a.b', now(), '{}', 'a', 'b', 1, '', '', '1')`,
+    `insert into audit.leaf (position, entry, digest) values (99, 99, '')`,
+    `insert into audit.node (level, index, root) values (8, 0, '')`,
+    `insert into audit.head (size, root, sealed_at, horizon, public_key, signature)
+       values (99, '', now(), '999999', '', '')`,
+    `insert into audit.key (public_key) values ('')`,
+    `select audit.after_restore()`,
+    `update kopa.installation set id = gen_random_uuid()`,
+    `update kopa.installation set restore_id = gen_random_uuid()`,
+    `delete from kopa.installation`,
     `update audit.leaf set digest = ''`,
     `delete from audit.leaf`,
     `update audit.node set root = ''`,
@@ -67,6 +76,28 @@ test('the product writes entries, and can neither change, delete nor forge one',
   assert.deepEqual(rows, [{ act: 'organisations.registered' }])
 })
 
+test('the product cannot put untruths into the tree, nor empty what is not about the person asked for', async () => {
+  const recording = await app.database.transaction().execute((transaction) => record(transaction, entry))
+  const { id } = recording.entry()
+  const next = sql<string>`(select coalesce(max(position) + 1, 0) from audit.leaf)`
+  const seal = (place: unknown, entries: string, moment: string, horizon: string) => sql`
+    select audit.seal(${place}, ${sql.raw(entries)}, ${''}, ${sql.raw(moment)}, ${sql.raw(horizon)}, ${''}, ${''})`
+  const xmin = 'pg_snapshot_xmin(pg_current_snapshot())'
+  for (const [statement, why] of [
+    [seal(sql`${next} + 1`, `array[${id}]`, 'clock_timestamp()', xmin), /does not end at place/],
+    [seal(next, `array[${id}]`, `'2025-01-01'`, xmin), /is not .* now/],
+    [seal(next, `array[${id}, 999]`, 'clock_timestamp()', xmin), /is not there/],
+    [seal(next, `array[${id}]`, 'clock_timestamp()', `'99999999'`), /Not everything below/],
+    [seal(next, `'{}'`, 'clock_timestamp()', xmin), /Not everything below/],
+    [
+      sql`select audit.erase(gen_random_uuid(), array[${id}]::bigint[], ${'{}'}, ${''})`,
+      /Not all of these entries are about this person/
+    ]
+  ] as const) {
+    await assert.rejects(statement.execute(app.database), why)
+  }
+})
+
 test('the product works with every other table, and with jobs', async () => {
   const { rows } = await sql<{ table: string; may: boolean }>`
     select c.oid::regclass::text as table,
@@ -76,7 +107,7 @@ test('the product works with every other table, and with jobs', async () => {
     where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'audit')
     order by 1`.execute(app.database)
   const closed = rows.filter(({ may }) => !may).map(({ table }) => table)
-  assert.deepEqual(closed, ['kopa.migration', 'kopa.migration_lock'])
+  assert.deepEqual(closed, ['kopa.installation', 'kopa.migration', 'kopa.migration_lock'])
   assert.ok(rows.length > 10)
 })
 

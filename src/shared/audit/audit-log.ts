@@ -92,5 +92,5 @@ async function noteKey(database: Database, { publicKey }: AuditKey, log: Logger)
   const known = await keysOf(database)
   if (known.some((key) => key.equals(publicKey))) return
   if (known.length > 0) log.warn('the audit log is signed by a key that is new to it')
-  await sql`insert into audit.key (public_key) values (${publicKey}) on conflict do nothing`.execute(database)
+  await sql`select audit.note_key(${publicKey})`.execute(database)
 }

@@ -2,9 +2,11 @@ import type { ColumnType } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 
 type WrittenByDatabase<Value> = ColumnType<Value, never, never>
-type WrittenOnce<Value, Given = Value> = ColumnType<Value, Given, never>
 
-/** Only audit.record() writes here, and audit.erase() empties payload, salt and about. bigint and xid8 are text. */
+/**
+ * Only functions of the database write here: audit.record() entries, audit.seal() leaves, nodes and heads,
+ * audit.note_key() keys; audit.erase() empties payload, salt and about. bigint and xid8 are text.
+ */
 export type AuditEntryTable = {
   id: WrittenByDatabase<string>
   act: WrittenByDatabase<string>
@@ -23,29 +25,29 @@ export type AuditEntryTable = {
 }
 
 export type AuditLeafTable = {
-  position: WrittenOnce<string, number>
-  entry: WrittenOnce<string>
-  digest: WrittenOnce<Buffer>
+  position: WrittenByDatabase<string>
+  entry: WrittenByDatabase<string>
+  digest: WrittenByDatabase<Buffer>
 }
 
 export type AuditNodeTable = {
-  level: WrittenOnce<number>
-  index: WrittenOnce<string, number>
-  root: WrittenOnce<Buffer>
+  level: WrittenByDatabase<number>
+  index: WrittenByDatabase<string>
+  root: WrittenByDatabase<Buffer>
 }
 
 export type AuditHeadTable = {
-  size: WrittenOnce<string, number>
-  root: WrittenOnce<Buffer>
+  size: WrittenByDatabase<string>
+  root: WrittenByDatabase<Buffer>
   sealed_at: WrittenOnce<Temporal.Instant, string>
-  horizon: WrittenOnce<string>
-  public_key: WrittenOnce<Buffer>
-  signature: WrittenOnce<Buffer>
+  horizon: WrittenByDatabase<string>
+  public_key: WrittenByDatabase<Buffer>
+  signature: WrittenByDatabase<Buffer>
 }
 
 export type AuditKeyTable = {
-  public_key: WrittenOnce<Buffer>
-  since: ColumnType<Temporal.Instant, never, never>
+  public_key: WrittenByDatabase<Buffer>
+  since: WrittenByDatabase<Temporal.Instant>
 }
 
 declare module '#shared/database/tables.ts' {

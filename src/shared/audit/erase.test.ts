@@ -51,15 +51,15 @@ test('Maria is erased: payload and salt are gone, digests stay, and the erasure 
     )
   }))
 
-test('what is erased already, and erasures themselves, are left alone', () =>
+test('what is about somebody else is refused; what is erased already, and erasures themselves, are left alone', () =>
   withDatabase(async (database) => {
     const { id } = await recorded(database)
     const erase = (entries: string[]) =>
       database
         .transaction()
-        .execute((transaction) =>
-          erasePayloads(transaction, { entries, by, subject: { kind: 'person', id: maria } })
-        )
+        .execute((transaction) => erasePayloads(transaction, { person: maria, entries, by }))
+    const of = await recorded(database, { about: [jonas] })
+    await assert.rejects(erase([id, of.id]), /Not all of these entries are about this person/)
     assert.equal(await erase([id]), 1)
     const erasure = await database
       .selectFrom('audit.entry')
@@ -67,7 +67,7 @@ test('what is erased already, and erasures themselves, are left alone', () =>
       .orderBy('id', 'desc')
       .executeTakeFirst()
     assert.equal(await erase([id, erasure!.id, '999']), 0)
-    assert.equal((await database.selectFrom('audit.entry').select('id').execute()).length, 2)
+    assert.equal((await database.selectFrom('audit.entry').select('id').execute()).length, 3)
   }))
 
 test('not even the owner of the database changes or deletes by mistake', () =>

@@ -2,22 +2,23 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import { canonicalJson } from './canonical-json.ts'
-import type { Actor, AuditSubject } from './entry.ts'
+import type { Actor } from './entry.ts'
 import { entriesAbout } from './reads.ts'
 
 /**
- * Erases payload and salt of entries, and records that. The digests stay: the log verifies as before, and nobody can
- * find out any more what was in them.
+ * Erases payload and salt of entries that hold data of a person, and records that. The digests stay: the log verifies
+ * as before, and nobody can find out any more what was in them. Refuses entries that are not about this person.
  * @returns how many were erased now
  */
 export async function erasePayloads(
   transaction: Database,
-  erasure: { entries: readonly string[]; by: Actor; subject: AuditSubject }
+  erasure: { person: string; entries: readonly string[]; by: Actor }
 ): Promise<number> {
-  const { entries, by, subject } = erasure
+  const { person, entries, by } = erasure
   const { rows } = await sql<{ erased: number }>`
-    select audit.erase(${entries}::bigint[], ${canonicalJson(by)}, ${subject.kind}, ${subject.id},
-      ${randomBytes(16)}) as erased`.execute(transaction)
+    select audit.erase(${person}, ${entries}::bigint[], ${canonicalJson(by)}, ${randomBytes(16)}) as erased`.execute(
+    transaction
+  )
   return rows[0]!.erased
 }
 
@@ -33,6 +34,5 @@ export async function erasePayloadsAbout(
 ): Promise<number> {
   const entries = (await entriesAbout(transaction, person)).filter(({ act }) => !keeps(act))
   if (entries.length === 0) return 0
-  const subject = { kind: 'person', id: person }
-  return erasePayloads(transaction, { entries: entries.map(({ id }) => id), by, subject })
+  return erasePayloads(transaction, { person, entries: entries.map(({ id }) => id), by })
 }

@@ -161,6 +161,23 @@ test('a long backlog is sealed in parts, and its tree is that of all leaves', ()
     )
   }))
 
+test('a process that ends in the midst of a backlog leaves the rest to the next', () =>
+  withDatabase(async (database) => {
+    await sql`
+      select audit.record('a.b', '{}', 'organisation', 's' || n, '{}', '', sha256(''), sha256(''), null)
+      from generate_series(1, 6000) as n`.execute(database)
+    const signer = someSigner()
+    let size: number | undefined
+    for (let tries = 0; size === undefined && tries < 200; tries++) {
+      for await (const head of new Sealer(database, signer).round()) {
+        ;({ size } = head)
+        break
+      }
+    }
+    assert.equal(size, 5000)
+    assert.equal((await sealed(database, new Sealer(database, signer))).at(-1)?.size, 6000)
+  }))
+
 test('the key is made once, for this user alone, and another file is refused', () => {
   const file = join(temporaryFolder(), 'audit', 'key.pem')
   const key = openAuditKey(file)

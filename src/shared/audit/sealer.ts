@@ -3,9 +3,9 @@ import type { Logger } from 'pino'
 import type { Database } from '#shared/database/index.ts'
 import { type Rounds, startRounds } from '#shared/jobs/index.ts'
 import { type Head, headLines } from './head.ts'
-import { type Edge, rootOf } from './merkle.ts'
+import { type Edge, append, rootOf } from './merkle.ts'
 import type { Signer } from './signed-note.ts'
-import { type NewLeaf, appendLeaves, edgeAt } from './tree-store.ts'
+import { edgeAt } from './tree-store.ts'
 import './audit-tables.ts'
 
 type Options = {
@@ -93,14 +93,22 @@ export class Sealer {
       const { rows: locks } = await sql<{ mine: boolean }>`
         select pg_try_advisory_xact_lock(${sql.lit(advisoryLock)}) as mine`.execute(transaction)
       if (!locks[0]!.mine) return 'busy'
-      const { rows: leaves } = await sql<NewLeaf>`
+      const { rows: leaves } = await sql<{ entry: string; digest: Buffer }>`
         select entry, digest from (${waiting(range, sql`${range.horizon}::xid8`, after)}) as waiting
         order by entry limit ${sql.lit(mostAtOnce)}`.execute(transaction)
       if (leaves.length === 0) return { head: undefined, after, more: false }
-      const edge = await appendLeaves(transaction, await this.#edgeNow(transaction), leaves)
-      const head = await this.#sign(transaction, edge, range.horizon)
+      const before = await this.#edgeNow(transaction)
+      const edge = leaves.reduce((grown, { digest }) => append(grown, digest), before)
+      const head = await this.#sign(transaction, edge)
+      const more = leaves.length === mostAtOnce
+      const { root, sealedAt, publicKey, signature } = head
+      // Whoever goes on after this process ended in the midst of a backlog looks for the rest of it.
+      const horizon = more ? range.from : range.horizon
+      await sql`
+        select audit.seal(${before.size}, ${leaves.map(({ entry }) => entry)}::bigint[], ${root}, ${sealedAt},
+          ${horizon}, ${publicKey}, ${signature})`.execute(transaction)
       this.#edge = edge
-      return { head, after: leaves.at(-1)!.entry, more: leaves.length === mostAtOnce }
+      return { head, after: leaves.at(-1)!.entry, more }
     })
   }
 
@@ -116,7 +124,7 @@ export class Sealer {
     return this.#edge?.size === size ? this.#edge : edgeAt(transaction, size)
   }
 
-  async #sign(transaction: Database, edge: Edge, horizon: string): Promise<Head> {
+  async #sign(transaction: Database, edge: Edge): Promise<Head> {
     const { rows } = await sql<{ now: string }>`
       select to_char(clock_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as now`.execute(
       transaction
@@ -124,19 +132,7 @@ export class Sealer {
     const { key, name } = this.#signer
     const said = { size: edge.size, root: rootOf(edge), sealedAt: rows[0]!.now }
     const signature = key.sign([name, ...headLines(said)].map((line) => `${line}\n`).join(''))
-    const head = { ...said, publicKey: key.publicKey, signature }
-    await transaction
-      .insertInto('audit.head')
-      .values({
-        size: head.size,
-        root: head.root,
-        sealed_at: head.sealedAt,
-        horizon,
-        public_key: head.publicKey,
-        signature
-      })
-      .execute()
-    return head
+    return { ...said, publicKey: key.publicKey, signature }
   }
 }
 

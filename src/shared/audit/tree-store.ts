@@ -1,13 +1,10 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
-import { type Edge, type Subtree, append, leafHash, nodeHash, rootOfRun, subtreesOf } from './merkle.ts'
+import { type Edge, type Subtree, leafHash, nodeHash, rootOfRun, subtreesOf } from './merkle.ts'
 import './audit-tables.ts'
 
-// Roots are kept at each eighth level; those between are computed from the next below.
+// audit.seal() keeps roots at each eighth level; those between are computed from the next below.
 const step = 8
-
-/** A leaf that gets its place. */
-export type NewLeaf = { entry: string; digest: Buffer }
 
 /** The right edge of the tree of the first `size` leaves. */
 export async function edgeAt(database: Database, size: number): Promise<Edge> {
@@ -62,28 +59,6 @@ function joined(hashes: readonly Buffer[]): Buffer {
     level = Array.from({ length: level.length / 2 }, (_, at) => nodeHash(level[2 * at]!, level[2 * at + 1]!))
   }
   return level[0]!
-}
-
-/** Appends leaves to the tree, in the transaction of the sealer. @returns its new right edge */
-export async function appendLeaves(
-  transaction: Database,
-  edge: Edge,
-  leaves: readonly NewLeaf[]
-): Promise<Edge> {
-  const nodes: { level: number; index: number; root: Buffer }[] = []
-  let grown = edge
-  for (const { digest } of leaves) {
-    grown = append(grown, digest, ({ level, index }, root) => {
-      if (level % step === 0) nodes.push({ level, index, root })
-    })
-  }
-  await sql`
-    insert into audit.leaf (position, entry, digest)
-    select ${edge.size}::bigint + place - 1, entry, digest
-    from unnest(${leaves.map(({ entry }) => entry)}::bigint[], ${leaves.map(({ digest }) => digest)}::bytea[])
-      with ordinality as r(entry, digest, place)`.execute(transaction)
-  if (nodes.length > 0) await transaction.insertInto('audit.node').values(nodes).execute()
-  return grown
 }
 
 /** How many leaves the tree has. */

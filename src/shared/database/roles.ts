@@ -3,7 +3,7 @@ import type { Database } from './connection.ts'
 import { lockInstallation } from './migrate.ts'
 import { productSchemas } from './tables.ts'
 
-/** What is kept from change: there the application adds, and changes nothing but by the functions it may call. */
+/** What is kept from change: there the application reads, and adds by the functions it may call. */
 const appendOnly = 'audit'
 
 /** The role that a connection works as. */
@@ -14,7 +14,8 @@ export async function roleOf(database: Database): Promise<string> {
 
 /**
  * Lets the application's role work with everything that the migrations made, which is the owner's: read, add, change
- * and delete, but no table altered; and in the audit read and add alone. After each migration, by the owner.
+ * and delete, but no table altered; in the audit read alone, and add by its functions. After each migration, by the
+ * owner.
  */
 export async function openToApplication(owner: Database, role: string): Promise<void> {
   const to = sql.id(role)
@@ -27,7 +28,7 @@ export async function openToApplication(owner: Database, role: string): Promise<
     )
     for (const { name } of rows) {
       const schema = sql.id(name)
-      const may = name === appendOnly ? sql`select, insert` : sql`select, insert, update, delete`
+      const may = name === appendOnly ? sql`select` : sql`select, insert, update, delete`
       await sql`grant usage on schema ${schema} to ${to}`.execute(transaction)
       await sql`grant ${may} on all tables in schema ${schema} to ${to}`.execute(transaction)
       await sql`grant usage on all sequences in schema ${schema} to ${to}`.execute(transaction)
@@ -37,8 +38,9 @@ export async function openToApplication(owner: Database, role: string): Promise<
     await sql`revoke execute on all functions in schema ${sql.id(appendOnly)} from public`.execute(
       transaction
     )
-    // Written by audit.record() alone, which keeps the chain of each subject.
-    await sql`revoke insert on audit.entry from ${to}`.execute(transaction)
+    // The log is called by the installation's number: of this row only the version becomes another.
+    await sql`revoke update, delete on kopa.installation from ${to}`.execute(transaction)
+    await sql`grant update (version) on kopa.installation to ${to}`.execute(transaction)
     await sql`revoke insert, update, delete on kopa.migration, kopa.migration_lock from ${to}`.execute(
       transaction
     )

@@ -9,6 +9,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sealing(database)
   await erasing(database)
   await keeping(database)
+  await restoring(database)
 }
 
 async function entries(database: Kysely<unknown>): Promise<void> {
@@ -254,4 +255,23 @@ async function keeping(database: Kysely<unknown>): Promise<void> {
     await sql`create trigger ${sql.id(`keep_${table}`)} before update or delete or truncate on ${sql.id('audit', table)}
       for each statement execute function audit.refuse()`.execute(database)
   }
+}
+
+/**
+ * Numbers of transactions are those of the server that the backup came from. What is not sealed yet is settled by the
+ * restore, and nothing lies ahead of it: otherwise a round would pass over entries that are recorded until this server
+ * has counted that far.
+ */
+async function restoring(database: Kysely<unknown>): Promise<void> {
+  await sql`
+    create function audit.after_restore() returns void language plpgsql as $$
+    begin
+      alter table audit.entry disable trigger user;
+      alter table audit.head disable trigger user;
+      update audit.entry e set settled_by = pg_current_xact_id()
+        where e.settled_by > pg_current_xact_id() or not exists (select from audit.leaf l where l.entry = e.id);
+      update audit.head set horizon = pg_current_xact_id() where horizon > pg_current_xact_id();
+      alter table audit.entry enable trigger user;
+      alter table audit.head enable trigger user;
+    end $$`.execute(database)
 }

@@ -4,8 +4,12 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
+import { sql } from 'kysely'
 import pg from 'pg'
 import { connect, migrate, restoreBackup, verifyBackup, writeBackup } from '#shared/database/index.ts'
+import { recorded, sealed, someSigner, tampered } from '#shared/audit/audit.fixture.ts'
+import { verifyLog } from '#shared/audit/index.ts'
+import { Sealer } from '#shared/audit/sealer.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { emptyDatabase } from '../database.ts'
 import { olderPostgresql } from './older-postgresql.ts'
@@ -290,5 +294,46 @@ test('a backup goes from one major version of PostgreSQL to another, and back', 
     await newer.drop()
     await back.drop()
     await older.stop()
+  }
+})
+
+test('the audit log goes on after a restore into a server that has counted fewer transactions', async () => {
+  const [one, two] = [await emptyDatabase(), await emptyDatabase()]
+  const from = connect({ connectionString: one.address }, 'kopa-test')
+  const to = connect({ connectionString: two.address }, 'kopa-test')
+  try {
+    await migrate(from)
+    const signer = someSigner()
+    const about = (id: string) => ({ subject: { kind: 'organisation', id } })
+    await recorded(from, about('a'))
+    await sealed(from, new Sealer(from, signer))
+    await recorded(from, about('b'))
+    // As if the server that the backup comes from were a little ahead.
+    const ahead = sql`(pg_current_xact_id()::text::bigint + 100)::text::xid8`
+    await tampered(
+      from,
+      sql`update audit.entry set settled_by = ${ahead}`,
+      sql`update audit.head set horizon = ${ahead}`
+    )
+    const file = fresh('backup.tar.gz')
+    const files = fresh('files')
+    mkdirSync(files)
+    const now = '2026-11-22T02:33:00Z'
+    await writeBackup({ server: { connectionString: one.address }, files, to: file, product: '0.1.0', now })
+    const server = { connectionString: two.address }
+    await restoreBackup({ server, files: fresh('restored'), from: file, existing: 'keep' })
+    // Recorded by a command, while nobody seals; and the server counts on.
+    await recorded(to, about('c'))
+    for (let count = 0; count < 150; count++) await sql`select pg_current_xact_id()`.execute(to)
+    const { findings } = await verifyLog(to, { log: signer.name, keys: [], kept: [] })
+    assert.deepEqual(findings, [])
+    assert.equal((await sealed(to, new Sealer(to, signer))).at(-1)?.size, 3)
+    const again = await verifyLog(to, { log: signer.name, keys: [], kept: [] })
+    assert.deepEqual([again.findings, again.unsealed], [[], 0])
+  } finally {
+    await from.destroy()
+    await to.destroy()
+    await one.drop()
+    await two.drop()
   }
 })

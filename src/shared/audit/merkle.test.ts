@@ -73,20 +73,6 @@ test('a tree that grew leaf by leaf has the root that its definition gives, at e
   }
 })
 
-test('each complete subtree is reported once, with its root', () => {
-  const seen: string[] = []
-  some.reduce<Edge>(
-    (edge, leaf) =>
-      append(edge, leaf, ({ level, index }, root) => {
-        seen.push(`${level}/${index}`)
-        assert.deepEqual(root, definition(some.slice(index * 2 ** level, (index + 1) * 2 ** level)))
-      }),
-    emptyEdge
-  )
-  assert.equal(new Set(seen).size, seen.length)
-  assert.equal(seen.length, 35 + 17 + 8 + 4 + 2 + 1)
-})
-
 test('every leaf of every tree can be proved, and no other in its place', () => {
   for (let size = 1; size <= some.length; size++) {
     const root = definition(some.slice(0, size))

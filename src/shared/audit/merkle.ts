@@ -22,20 +22,12 @@ export function nodeHash(left: Uint8Array, right: Uint8Array): Buffer {
   return hash('sha256', Buffer.concat([nodeMark, left, right]), 'buffer')
 }
 
-/** A tree with a leaf more. `onComplete` hears of each subtree of two or more leaves that it makes complete. */
-export function append(
-  edge: Edge,
-  leaf: Uint8Array,
-  onComplete: (subtree: Subtree, root: Buffer) => void = () => {}
-): Edge {
+/** A tree with a leaf more. */
+export function append(edge: Edge, leaf: Uint8Array): Edge {
   const roots = [...edge.roots]
   let root = leafHash(leaf)
   // Where the size is odd at a level, a complete subtree waits for its right neighbour.
-  for (let level = 0, left = edge.size; left % 2 === 1; left = Math.floor(left / 2)) {
-    root = nodeHash(roots.pop()!, root)
-    level++
-    onComplete({ level, index: Math.floor(edge.size / 2 ** level) }, root)
-  }
+  for (let left = edge.size; left % 2 === 1; left = Math.floor(left / 2)) root = nodeHash(roots.pop()!, root)
   return { size: edge.size + 1, roots: [...roots, root] }
 }
 

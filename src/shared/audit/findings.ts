@@ -20,6 +20,10 @@ export type Finding =
   | { found: 'out-of-order'; entry: string; position: number }
   /** It was not there when the log was signed that far. */
   | { found: 'inserted'; entry: string; act: string; subject: AuditSubject }
+  /** It says that it is of a moment (`at`) long before it can have been recorded. */
+  | { found: 'back-dated'; entry: string; act: string; subject: AuditSubject; at: string; notBefore: string }
+  /** It says that it is of a moment at which it was sealed already. */
+  | { found: 'dated-ahead'; entry: string; act: string; subject: AuditSubject; at: string; sealedAt: string }
   /** The log up to here is not the one that was signed; the difference begins among these entries. */
   | { found: 'differs-from-head'; size: number; sealedAt: string; from: number; entries: string[] }
   /** A head was signed for more than there is: something after `from` is gone. */

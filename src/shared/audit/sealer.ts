@@ -19,8 +19,8 @@ type Options = {
 }
 
 const every = 250
-// One transaction of the sealer.
-const mostAtOnce = 5000
+/** Entries in one transaction of the sealer: a round that has more seals parts of so many, and a rest. */
+export const mostAtOnce = 5000
 // “SEAL” in hexadecimal: whoever holds it seals.
 const advisoryLock = 0x5345414c
 

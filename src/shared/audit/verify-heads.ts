@@ -41,15 +41,17 @@ export class HeadComparison {
     return Math.min(ofLog, this.#kept[0]?.size ?? Infinity)
   }
 
-  /** Compares with the heads of this size. */
-  async compare(edge: Edge): Promise<void> {
+  /** Compares with the heads of this size. @returns the log's own one, if it is signed */
+  async compare(edge: Edge): Promise<Head | undefined> {
     const root = rootOf(edge)
     while (this.#kept[0]?.size === edge.size) this.#compareOne(this.#kept.shift()!, root)
-    if (!this.#next || this.#next.done || this.#next.value.size !== edge.size) return
+    if (!this.#next || this.#next.done || this.#next.value.size !== edge.size) return undefined
     const head = this.#next.value
-    if (this.#isSigned(head, head.root.equals(root))) this.#compareOne(head, root)
+    const signed = this.#isSigned(head, head.root.equals(root))
+    if (signed) this.#compareOne(head, root)
     this.last = head
     this.#next = await this.#options.heads.next()
+    return signed ? head : undefined
   }
 
   /** Whether the order of the log is the one that was signed, as far as it was compared. */

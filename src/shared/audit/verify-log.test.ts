@@ -169,7 +169,12 @@ for (const [what, statements, found] of tamperings) {
 }
 
 /** An entry changed with everything that follows from it, except signatures. */
-async function forged(database: Database, entry: string): Promise<void> {
+async function forged(database: Database, entry: string, to: { act?: string; at?: string }): Promise<void> {
+  await tampered(
+    database,
+    sql`update audit.entry set act = coalesce(${to.act ?? null}, act), at = coalesce(${to.at ?? null}, at)
+      where id = ${entry}`
+  )
   const row = await database
     .selectFrom('audit.entry')
     .selectAll()
@@ -178,18 +183,18 @@ async function forged(database: Database, entry: string): Promise<void> {
     .where('id', '=', entry)
     .executeTakeFirstOrThrow()
   const subject = { kind: row.subject_kind, id: row.subject_id }
-  const core = coreDigest('calls.opened', row.actor_text, row.payload_digest.toString('hex'), subject)
+  const core = coreDigest(row.act, row.actor_text, row.payload_digest.toString('hex'), subject)
   const digest = entryDigest(core, row.place, row.previous ?? Buffer.alloc(0))
   await tampered(
     database,
-    sql`update audit.entry set act = 'calls.opened', digest = ${digest} where id = ${entry}`,
+    sql`update audit.entry set digest = ${digest} where id = ${entry}`,
     sql`update audit.leaf set digest = ${digest} where entry = ${entry}`
   )
 }
 
 test('an entry forged with all its digests still differs from what was signed, and is among those named', () =>
   withLog(async ({ database, findings }) => {
-    await forged(database, '11')
+    await forged(database, '11', { act: 'calls.opened' })
     const [finding, ...others] = await findings()
     assert.deepEqual(others, [])
     assert.ok(finding?.found === 'differs-from-head')
@@ -230,7 +235,7 @@ test('an end that was cut off with its heads is missed by whoever kept one', () 
 test('a log written anew, heads and all, under another key is not this log: whoever knows its key is told', () =>
   withLog(async ({ database, signer, notes }) => {
     const forger = { ...someSigner(), name: signer.name }
-    await forged(database, '2')
+    await forged(database, '2', { act: 'calls.opened' })
     await tampered(
       database,
       sql`delete from audit.head`,
@@ -255,4 +260,35 @@ test('a head of another log is no witness', () =>
     const other = notes[0]!.replaceAll('kopa/', 'other/')
     assert.deepEqual(brief(await findings([other])), ['head-of-another-log'])
     assert.deepEqual(brief(await findings([notes[0]!.replace('\n3\n', '\n4\n')])), ['head-of-another-log'])
+  }))
+
+for (const [at, found] of [
+  ['2025-01-01T09:00:00Z', 'back-dated'],
+  ['2040-01-01T09:00:00Z', 'dated-ahead']
+] as const) {
+  test(`an entry that the owner of the database dates ${at}, and the sealer seals today, is named`, () =>
+    withLog(async ({ database, signer, findings }) => {
+      const { id } = await recorded(database, { subject: { kind: 'organisation', id: 'late' } })
+      await forged(database, id, { at })
+      if (found === 'back-dated') assert.deepEqual(brief(await findings()), [`back-dated ${id}`])
+      await sealed(database, new Sealer(database, signer))
+      const [finding, ...others] = await findings()
+      assert.deepEqual(others, [])
+      assert.ok(finding?.found === found && finding.entry === id)
+      assert.equal(finding.at, at.replace('Z', '.000000Z'))
+    }))
+}
+
+test('a backlog that is sealed late, in parts, is not taken for back-dated', () =>
+  withLog(async ({ database, signer, findings }) => {
+    await sql`
+      select audit.record('a.b', '{}', 'organisation', 's' || n, '{}', '', digest,
+        sha256(convert_to('{"act":"a.b","by":{},"payload":"' || encode(digest, 'hex')
+          || '","subject":{"id":"s' || n || '","kind":"organisation"}}', 'UTF8')), null)
+      from generate_series(1, 6000) as n, sha256('{}') as digest`.execute(database)
+    const sealer = new Sealer(database, signer)
+    await sealed(database, sealer)
+    await recorded(database)
+    await sealed(database, sealer)
+    assert.deepEqual(await findings(), [])
   }))

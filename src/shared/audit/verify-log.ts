@@ -6,6 +6,7 @@ import { type HeadStatement, readHead } from './head.ts'
 import { type LogRow, allHeads, sealedRows, unsealedRows } from './log-rows.ts'
 import { type Edge, append, emptyEdge } from './merkle.ts'
 import { HeadComparison } from './verify-heads.ts'
+import { MomentCheck } from './verify-moments.ts'
 import './audit-tables.ts'
 
 type Options = {
@@ -52,6 +53,7 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
   const kept = read.flatMap(({ head }): HeadStatement[] => (head ? [head] : []))
   const comparison = new HeadComparison({ log, heads: allHeads(snapshot), headCount: heads, kept })
   const entries = new EntryCheck()
+  const moments = new MomentCheck()
 
   let edge: Edge = emptyEdge
   let due = await comparison.nextSize()
@@ -59,9 +61,11 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
     for (const row of rows) {
       entries.checkPlace(row)
       entries.check(row)
+      moments.see(row)
       edge = append(edge, row.leaf!)
       if (edge.size < due) continue
-      await comparison.compare(edge)
+      const head = await comparison.compare(edge)
+      if (head) moments.sealedBy(head)
       due = await comparison.nextSize()
       entries.startBatch()
     }
@@ -70,7 +74,10 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
   await comparison.end(snapshot, edge.size)
   let unsealed = 0
   for await (const rows of unsealedRows(snapshot)) {
-    for (const row of rows) entries.check(row)
+    for (const row of rows) {
+      entries.check(row)
+      moments.see(row)
+    }
     unsealed += rows.length
   }
 
@@ -88,6 +95,7 @@ async function verifySnapshot(snapshot: Database, options: Options): Promise<Ver
       ...read.flatMap(({ note, head }): Finding[] => (head ? [] : [{ found: 'head-of-another-log', note }])),
       ...unknownSigners(comparison.signedBy, options.keys),
       ...entries.findings,
+      ...moments.findings,
       // Where every head fits, the order is the one that was signed.
       ...(comparison.fits ? [] : entries.outOfOrder),
       ...missingPayloads,

@@ -36,6 +36,17 @@ function toInstant(text: string) {
 }
 
 /**
+ * Seconds. No transaction of a server or a worker is longer, where PostgreSQL can see to it (17 or newer); a
+ * verification of the audit log goes by it. Commands are free: an import or a migration takes as long as it takes.
+ */
+export const longestTransaction = 3600
+
+/** What the operator set shorter stays. By a statement: a pooler takes no settings when a connection is made. */
+const limits = `select set_config(name, '${longestTransaction}s', false) from pg_settings
+  where name in ('transaction_timeout', 'idle_in_transaction_session_timeout')
+    and (setting::bigint = 0 or setting::bigint > ${longestTransaction * 1000})`
+
+/**
  * Opens a pool of connections. Nothing is asked of the server before the first query.
  * @param onLostConnection hears of idle connections that broke; the pool replaces them by itself
  */
@@ -60,6 +71,9 @@ export function connect(
   })
   pool.on('error', onLostConnection)
   // The pool hears idle connections only; one that is lost while it works must not end the process either.
-  pool.on('connect', (client) => client.on('error', onLostConnection))
+  pool.on('connect', (client) => {
+    client.on('error', onLostConnection)
+    if (serves) client.query(limits).catch(onLostConnection)
+  })
   return new Kysely<Tables>({ dialect: dialectAtCommit(pool) })
 }

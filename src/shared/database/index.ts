@@ -1,6 +1,12 @@
 /** The product's database: how to reach it, its tables, its migrations, the embedded server, backups. */
 export { type Saying, atCommit } from './at-commit.ts'
-export { type Connected, type Database, type DatabaseServer, connect } from './connection.ts'
+export {
+  type Connected,
+  type Database,
+  type DatabaseServer,
+  connect,
+  longestTransaction
+} from './connection.ts'
 export { joining } from './joining.ts'
 export { appliedMigrations, lockInstallation, migrate } from './migrate.ts'
 export { openToApplication, roleOf } from './roles.ts'

@@ -39,7 +39,7 @@ export type AuditNodeTable = {
 export type AuditHeadTable = {
   size: WrittenByDatabase<string>
   root: WrittenByDatabase<Buffer>
-  sealed_at: WrittenOnce<Temporal.Instant, string>
+  sealed_at: WrittenByDatabase<Temporal.Instant>
   horizon: WrittenByDatabase<string>
   public_key: WrittenByDatabase<Buffer>
   signature: WrittenByDatabase<Buffer>

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import type { Database } from '#shared/database/index.ts'
 import { withDatabase } from '../../../tests/database.ts'
-import { recorded, sealed, someSigner, temporaryFolder } from './audit.fixture.ts'
+import { maria, recorded, sealed, someSigner, temporaryFolder } from './audit.fixture.ts'
 import { erasePayloads } from './erase.ts'
 import { headNote } from './head.ts'
 import { consistencyOf, proofFor } from './proof.ts'
@@ -93,7 +93,7 @@ test('a stranger checks Maria’s receipt offline: signature, content, place in 
     const app = { database, audit: signer }
     assert.deepEqual(await receiptOfEntry(app, '5'), given['receipt.json'])
     assert.equal(await receiptOfEntry(app, '99'), undefined)
-    const erasure = { entries: ['5'], by: { system: 'test' }, subject: { kind: 'person', id: 'maria' } }
+    const erasure = { person: maria, entries: ['5'], by: { system: 'test' } }
     await database.transaction().execute((transaction) => erasePayloads(transaction, erasure))
     assert.deepEqual(await receiptOfEntry(app, '5'), bare)
   }))

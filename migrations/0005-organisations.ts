@@ -263,7 +263,7 @@ async function domainProofs(database: Kysely<unknown>): Promise<void> {
       token text,
       secret_digest bytea,
       mailed_to text,
-      asked_by uuid not null,
+      asked_by uuid,
       asked_at timestamptz not null default clock_timestamp(),
       expires_at timestamptz not null,
       proved_at timestamptz,

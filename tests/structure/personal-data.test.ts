@@ -10,8 +10,7 @@ test('whatever a module keeps about people is shown to them, exported and erased
   assert.deepEqual(personalData.map(({ module }) => module).sort(), folders.sort())
 })
 
-// Until organisations, directory and calls say it, too.
-test('a table that names a person belongs to something that says what it keeps', { todo: true }, () => {
+test('a table that names a person belongs to something that says what it keeps', () => {
   const known = new Set(personalData.map(({ module }) => module))
   const silent = projectFiles(/^migrations\/\d{4}-.*\.ts$/).flatMap(({ path, text }) =>
     [...withoutComments(text).matchAll(/create (?:unlogged )?table (\w+)\.(\w+) \(([\s\S]*?)\n {4}\)/g)]

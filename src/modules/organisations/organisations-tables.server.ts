@@ -149,7 +149,7 @@ export type DomainProofTable = {
   token: string | null
   secret_digest: Buffer | null
   mailed_to: string | null
-  asked_by: string
+  asked_by: string | null
   asked_at: MadeMoment
   expires_at: ColumnType<Instant, string, never>
   proved_at: MaybeMoment

@@ -30,7 +30,13 @@ export async function confirmDomainMail(
       act: 'organisations.domain-proved',
       by: { system: 'link mailed to the domain' },
       subject: { kind: 'organisation', id: organisation },
-      payload: { proof: id, domain, method: 'mail', mailedTo: still.mailedTo ?? null, askedBy: still.askedBy }
+      payload: {
+        proof: id,
+        domain,
+        method: 'mail',
+        mailedTo: still.mailedTo ?? null,
+        askedBy: still.askedBy ?? null
+      }
     })
     if (level === 'domain-proved')
       await announce(transaction, 'organisations.domain-proved', { organisation })

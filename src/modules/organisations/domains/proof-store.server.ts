@@ -13,7 +13,7 @@ export type DomainProof = {
   /** What has to stand in the record or the file; not with mail. */
   token: string | undefined
   mailedTo: string | undefined
-  askedBy: string
+  askedBy: string | undefined
   expiresAt: Temporal.Instant
   provedAt: Temporal.Instant | undefined
   checkedAt: Temporal.Instant | undefined
@@ -52,7 +52,7 @@ type Row = {
   method: ProofMethod
   token: string | null
   mailed_to: string | null
-  asked_by: string
+  asked_by: string | null
   expires_at: Temporal.Instant
   proved_at: Temporal.Instant | null
   checked_at: Temporal.Instant | null
@@ -66,7 +66,7 @@ const toProof = (row: Row): DomainProof => ({
   method: row.method,
   token: row.token ?? undefined,
   mailedTo: row.mailed_to ?? undefined,
-  askedBy: row.asked_by,
+  askedBy: row.asked_by ?? undefined,
   expiresAt: row.expires_at,
   provedAt: row.proved_at ?? undefined,
   checkedAt: row.checked_at ?? undefined,

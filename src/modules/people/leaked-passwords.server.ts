@@ -10,7 +10,7 @@ type Log = { warn: (facts: object, said: string) => void }
 // Nobody waits longer for an answer that may not come.
 const patience = 2000 // not of a guide: milliseconds
 // An answer has some 800 lines, and is padded so that its length tells nothing.
-const largestAnswer = 500_000
+const largestAnswer = 500_000 // not of a guide: bytes
 
 /**
  * Asks a service of leaked passwords (the range interface of Have I Been Pwned, or a copy of it). Five characters of a

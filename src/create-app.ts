@@ -2,10 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
-import { callToCheck, noApplicationsYet, noAwardsYet } from '#server/calls'
-import { bodiesFor, syncShippedBodies, whoHandles } from '#server/directory'
+import { syncShippedBodies } from '#server/directory'
 import { askIfLeaked, openProviders, readProviders } from '#server/people'
-import type { BodiesFor } from '#server/organisations'
 import { loadProgrammes } from '#server/programmes'
 import { type AuditLog, openAuditLog } from '#shared/audit/index.ts'
 import {
@@ -19,6 +17,7 @@ import {
 import { startFollowing } from '#shared/events/index.ts'
 import { openFileStore } from '#shared/files/file-store.ts'
 import { openInternet } from '#shared/outbound/network.ts'
+import { answers } from './answers.ts'
 import { scopes } from './api/scopes.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
@@ -67,13 +66,7 @@ export async function createApp(configuration: Configuration, options: Options =
     await database.destroy()
     await embedded?.stop()
   }
-  const lookingAfter: BodiesFor = async (database, country) => {
-    const agencies = await bodiesFor({ database, programmes, clock }, country, 'national-agency')
-    // Where there is none, the executive agency manages the actions that are open to the country.
-    return agencies.length > 0
-      ? agencies
-      : bodiesFor({ database, programmes, clock }, country, 'executive-agency')
-  }
+  const answered = answers({ database, programmes, clock })
   let settled: Settled
   let audit: AuditLog
   try {
@@ -83,8 +76,7 @@ export async function createApp(configuration: Configuration, options: Options =
     audit = await openAuditLog(database, configuration)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
     await syncShippedBodies({ database, programmes, clock })
-    if (settled.demonstration)
-      await setUpDemonstration({ database, programmes, bodiesFor: lookingAfter, clock })
+    if (settled.demonstration) await setUpDemonstration({ database, programmes, ...answered, clock })
   } catch (error) {
     await close()
     throw error
@@ -99,11 +91,7 @@ export async function createApp(configuration: Configuration, options: Options =
     events,
     programmes,
     files,
-    bodiesFor: lookingAfter,
-    whoHandles: (question) => whoHandles({ database, programmes, clock }, question),
-    draftsUnder: noApplicationsYet,
-    moneyUnder: noAwardsYet,
-    callToCheck: (code) => callToCheck({ database, programmes }, code),
+    ...answered,
     personalData,
     isLeaked: askIfLeaked(configuration.leakedPasswords, openInternet, log),
     providers,

@@ -29,16 +29,17 @@ test('where nothing is kept nothing is right, and it takes as long', async () =>
   const kept = await hashPassword('a long one, long ago')
   assert.ok(typeof kept === 'string')
   const timed = async (encoded: string | undefined) => {
-    const times = []
-    for (let round = 0; round < 7; round++) {
-      const began = performance.now()
-      const answer = await verifyPassword(encoded, 'something else, long')
-      assert.deepEqual(answer, { right: false, outdated: false })
-      times.push(performance.now() - began)
-    }
-    return times.sort((a, b) => a - b)[3]!
+    const began = performance.now()
+    const answer = await verifyPassword(encoded, 'something else, long')
+    assert.deepEqual(answer, { right: false, outdated: false })
+    return performance.now() - began
   }
-  const [known, unknown] = [await timed(kept), await timed(undefined)]
+  // In turn, and the quickest of each: whatever else the machine does slows some, not all.
+  let [known, unknown] = [Infinity, Infinity]
+  for (let round = 0; round < 12; round++) {
+    known = Math.min(known, await timed(kept))
+    unknown = Math.min(unknown, await timed(undefined))
+  }
   assert.ok(unknown > known / 3 && known > unknown / 3, `${known} ms, ${unknown} ms`)
 })
 

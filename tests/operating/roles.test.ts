@@ -3,8 +3,9 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
-import { record } from '#shared/audit/index.ts'
+import { record, startAudit } from '#shared/audit/index.ts'
 import { connect } from '#shared/database/index.ts'
 import type { App } from '../../src/app.ts'
 import { readConfiguration } from '../../src/configuration.ts'
@@ -96,6 +97,13 @@ test('the product cannot put untruths into the tree, nor empty what is not about
   ] as const) {
     await assert.rejects(statement.execute(app.database), why)
   }
+})
+
+test('with these rights the product seals, and its head is published', async () => {
+  const sealing = startAudit(app)
+  for (let tries = 0; app.audit.heads.all().length === 0 && tries < 100; tries++) await setTimeout(100)
+  await sealing.stop()
+  assert.ok(app.audit.heads.all().length > 0)
 })
 
 test('the product works with every other table, and with jobs', async () => {

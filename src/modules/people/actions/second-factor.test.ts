@@ -15,11 +15,18 @@ import { grantRole } from '../roles.server.ts'
 import { callerOfSession } from '../sessions.server.ts'
 import { type Visit, visitFrom } from '../visit.server.ts'
 import { addCodes } from './add-codes.ts'
+import { askForAddress } from './ask-for-address.ts'
+import { beginAddingPasskey } from './begin-adding-passkey.ts'
+import { changePassword } from './change-password.ts'
 import { forgetCodes } from './forget-codes.ts'
+import { linkProvider } from './link-provider.ts'
+import { makeToken } from './make-token.ts'
 import { proveSecondFactor } from './prove-second-factor.ts'
 import { removeCodes } from './remove-codes.ts'
+import { removePasskey } from './remove-passkey.ts'
 import { renewRecoveryCodes } from './renew-recovery-codes.ts'
 import { signIn } from './sign-in.ts'
+import { unlinkProvider } from './unlink-provider.ts'
 
 const email = 'petra@agentura.example'
 const why = (outcome: unknown) =>
@@ -51,6 +58,17 @@ async function withCodes(database: Database, held: Held) {
   const again = (await callerOfSession(database, added.secret)) as SignedIn
   held.pass(30)
   return { key, knownDevice, caller: again, recoveryCodes: added.recoveryCodes }
+}
+
+/** Petra has a passkey, and no codes. */
+async function withPasskey(database: Database) {
+  const { caller } = await signedUp(database, { name: 'Petra Liepa', email })
+  const added = { id: 'of-petra', public_key: Buffer.from([1]), counter: 0, name: 'Tālrunis' }
+  await database
+    .insertInto('people.passkey')
+    .values({ ...added, person: caller.person })
+    .execute()
+  return { caller }
 }
 
 /** Petra's password was right; the browser holds what comes next. */
@@ -199,6 +217,36 @@ test('codes are taken away, and recovery codes renewed, only with the second fac
     assert.equal(why(await prove(renewed.recoveryCodes[1]!)), 'done')
     assert.deepEqual(await removeCodes(held.app, caller), { removed: true })
     await comeIn(database, await signIn(held.app, atHome, { email, password: goodPassword }, { next: '/lv' }))
+  }))
+
+test('once Petra has a second factor, her password alone changes nothing about how she signs in', () =>
+  withDatabase(async (database) => {
+    const held = holding(database)
+    const { caller } = await withPasskey(database)
+    // Somebody who only has her password is in, as herself, and not more.
+    const entered = await signIn(held.app, farAway, { email, password: goodPassword }, { next: '/lv' })
+    const { caller: thief } = await comeIn(database, entered)
+    assert.equal(thief.secondFactor, false)
+    const app = { ...held.app, scopes: ['people:read'], providers: { list: [] } }
+    const { key } = newCodes(email)
+    const elsewhere = { email: 'thief@elsewhere.example' }
+    const token = { name: 'x', scopes: ['people:read'], days: '7' }
+    const identity = { provider: 'eu-login', subject: 'thief' }
+    for (const [tried, outcome] of Object.entries({
+      addCodes: await addCodes(app, thief, { key, code: held.code(key) }),
+      beginAddingPasskey: await beginAddingPasskey(app, thief, 'https://kopa.example', undefined),
+      removePasskey: await removePasskey(app, thief, 'of-petra'),
+      renewRecoveryCodes: await renewRecoveryCodes(app, thief),
+      changePassword: await changePassword(app, thief, farAway, { password: 'sarkana ābele dārzā' }),
+      askForAddress: await askForAddress(app, thief, farAway, elsewhere),
+      makeToken: await makeToken(app, thief, token),
+      linkProvider: await linkProvider(app, thief, undefined),
+      unlinkProvider: await unlinkProvider(app, thief, identity)
+    }))
+      assert.equal(why(outcome), 'second-factor', tried)
+    assert.equal((await database.selectFrom('people.passkey').select('id').execute()).length, 1)
+    const strong = { ...caller, secondFactor: true }
+    assert.equal(why(await removePasskey(app, strong, 'of-petra')), 'done')
   }))
 
 test('an operator helps Petra, who lost her phone and her codes; everybody is signed out, and it is on record', () =>

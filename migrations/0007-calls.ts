@@ -57,6 +57,9 @@ async function calls(database: Kysely<unknown>): Promise<void> {
       saved_at timestamptz not null default clock_timestamp(),
       primary key (call, number)
     )`.execute(database)
+  // By the address of a document: which calls name it?
+  await sql`create index documents_of_revisions on calls.revision
+    using gin ((terms -> 'documents') jsonb_path_ops)`.execute(database)
   await sql`
     create table calls.step (
       id bigint generated always as identity primary key,

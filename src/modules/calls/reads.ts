@@ -2,13 +2,14 @@ import type { Temporal } from 'temporal-polyfill'
 import type { CallToCheck, Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
-import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import { type Caller, isSignedIn, may, refusalFor } from '#shared/identity/index.ts'
 import type { CallBody } from './bodies.server.ts'
 import { callForCheck } from './check-call.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
 import type { CallFilter } from './filter.ts'
 import { couldTakePart, listedCalls } from './listed-calls.server.ts'
 import { type CallAtDesk, type CallOnList, callsAtDesk, deskOf, deskPermission } from './desk-view.server.ts'
+import { readersOf } from './documents.server.ts'
 import { ofTheBody } from './permissions.ts'
 import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
 import { findCall } from './store.server.ts'
@@ -19,6 +20,8 @@ import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 
 export const permissions = {
   callToCheck: 'public',
+  // Those of published calls; of drafts only to officers of the body.
+  mayReadDocument: 'public',
   listCalls: 'public',
   showCall: 'public',
   // One's own only: who is not signed in follows nothing.
@@ -106,4 +109,15 @@ export async function yearBudget(
   edition: number
 ): Promise<YearBudget> {
   return budgetOfYear(app, edition)
+}
+
+/** Whether the caller may have a document of a call, and whether everybody may. */
+export async function mayReadDocument(
+  app: { database: Database },
+  caller: Caller,
+  file: string
+): Promise<'everybody' | 'officer' | 'no'> {
+  const { everybody, bodies } = await readersOf(app.database, file)
+  if (everybody) return 'everybody'
+  return bodies.length > 0 && may(caller, ofTheBody, { body: bodies }) ? 'officer' : 'no'
 }

@@ -119,9 +119,9 @@ export const termsSchema = z.object({
 /** A change of some of the terms; what is not named stays. */
 export const changeSchema = termsSchema.partial()
 
-/** A page on the web, or a file kept here (/files/…). */
+/** A page on the web, or a file kept here (/calls/documents/…). */
 function documentAddress() {
-  return z.union([z.string().regex(/^\/files\/[\w-]+$/), webAddress()], {
+  return z.union([z.string().regex(/^\/calls\/documents\/[0-9a-f-]{36}$/), webAddress()], {
     error: (issue) => unionMessage(issue)
   })
 }

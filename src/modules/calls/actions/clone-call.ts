@@ -3,6 +3,7 @@ import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused
 import { type Caller, type Permission, actorOf } from '#shared/identity/index.ts'
 import { type Desk, callInHand } from '../at-desk.server.ts'
 import { clonedTo } from '../clone.server.ts'
+import { keepDocuments } from '../documents.server.ts'
 import { findCallOfForm, insertCall, saveRevision, takeStep, termsOf } from '../store.server.ts'
 
 export const permission: Permission = ['officer']
@@ -35,6 +36,8 @@ export async function cloneCall(
       form: form ?? null,
       clonedFrom: call.id
     })
+    const gone = await keepDocuments(transaction, id, clone.terms)
+    if (gone) return gone
     const revision = await saveRevision(transaction, { id, revision: 0 }, clone.terms, officer.person)
     await takeStep(transaction, { id, revision }, { step: 'drafted', by: officer.person })
     await record(transaction, {

@@ -6,6 +6,7 @@ import { type Desk, callInHand } from '../at-desk.server.ts'
 import type { CallTerms } from '../call.ts'
 import { type Change, type TermField, changesBetween, merge } from '../changes.ts'
 import { openCorrigendum } from '../corrigenda-store.server.ts'
+import { keepDocuments } from '../documents.server.ts'
 import { namesOf } from '../persons.server.ts'
 import { findTerms, saveRevision, termsOf } from '../store.server.ts'
 import type { Database } from '#shared/database/index.ts'
@@ -75,6 +76,8 @@ export async function saveCall(
       }
       return refused('changed', { current: meanwhile })
     }
+    const gone = change.documents && (await keepDocuments(transaction, call.id, terms))
+    if (gone) return gone
     const saved = await saveRevision(transaction, call, terms, officer.person)
     await record(transaction, {
       act: 'calls.saved',

@@ -65,7 +65,8 @@ export function termsView(shown: TermsInContext, edition: number, speech: Speech
     documents: terms.documents.map(({ title, language: of, address }) => ({
       title,
       language: of === '' ? '' : languageName(of, language),
-      address
+      // A file kept here is handed out in the reader's part of the site.
+      address: address.startsWith('/') ? `/${language}${address}` : address
     })),
     contact: terms.contact
   }

@@ -6,7 +6,9 @@ import { type Typed, readInput, typedIn } from '#shared/forms/read-form.ts'
 import { type Problem, type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Caller } from '#shared/identity/index.ts'
-import { type Language, formatInstant } from '#shared/texts/index.ts'
+import { fileRefusalText } from '#shared/files/index.ts'
+import { type Language, formatInstant, texts } from '#shared/texts/index.ts'
+import { addDocument } from '../../actions/add-document.ts'
 import { type SavedMeanwhile, saveCall } from '../../actions/save-call.ts'
 import { inLanguageOf } from '../../call.ts'
 import type { CallAtDesk } from '../../desk-view.server.ts'
@@ -15,7 +17,7 @@ import { type SpokenChange, labelOf, sayChange, speechFor } from '../../speech.s
 import { changeSchema } from '../../terms-schema.server.ts'
 import { type PartContext, contextOf, formFrom, groupsOf, typedOf } from './part-form.server.ts'
 import { type Part, isPart, partOf, parts } from './parts.ts'
-import { textOf, withRows } from './form-values.ts'
+import { rowsOf, textOf, withRows } from './form-values.ts'
 
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
@@ -59,6 +61,7 @@ export const actions = {
     const typed = typedIn(form)
     const { desk, part } = await atHand(event)
     const context = contextOf(app, desk, language)
+    if (part === 'papers' && textOf(typed, 'do') === 'add-file') return addFile(event, typed, form)
     const changed = withButtons(part, typed, form)
     if (changed) return { typed: changed, problems: [], refused: 'invalid' as const }
 
@@ -73,6 +76,25 @@ export const actions = {
     const on = textOf(typed, 'do') === 'next' && next ? `/${next}` : ''
     redirect(303, `/${language}/calls/${event.params.call}/edit${on}?saved=${part}`)
   }
+}
+
+/** Takes a file and puts it into the list, which is saved with the rest of the form. */
+async function addFile(event: Event, typed: Typed, form: FormData) {
+  const { app, caller, language } = event.locals
+  const file = form.get('file')
+  if (!(file instanceof File) || file.size === 0) {
+    return refuseForm(invalid([{ field: 'file', key: 'form.missing' }]), event, typed)
+  }
+  const added = await addDocument(app, caller, event.params.call, { content: file, name: file.name })
+  if (isRefused(added)) return refuseForm(added, event, typed)
+  if ('refused' in added) {
+    const message = fileRefusalText(added, texts(language))
+    return fail(422, { typed, problems: [{ field: 'file', message }], refused: 'invalid' as const })
+  }
+  const index = rowsOf(typed, 'documents')
+  const row = { title: added.title, address: added.address, language: '' }
+  const named = Object.entries(row).map(([name, value]) => [`documents.${index}.${name}`, value] as const)
+  return { typed: { ...typed, ...Object.fromEntries(named) }, problems: [], refused: 'invalid' as const }
 }
 
 /** The call and the step that an address names, for who may write. */

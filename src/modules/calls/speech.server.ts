@@ -4,8 +4,10 @@ import {
   type Language,
   type Say,
   formatInstant,
+  formatMoment,
   formatList,
   formatMoney,
+  programmeZone,
   texts
 } from '#shared/texts/index.ts'
 import { type LocalMoment, meaningOf } from '#shared/time/local-moment.ts'
@@ -88,6 +90,14 @@ export function sayMoment(moment: LocalMoment, language: Language): string {
   const meaning = meaningOf(moment)
   return meaning.comes === 'once'
     ? formatInstant(meaning.at.toString(), language)
+    : `${moment.day} ${moment.hour}`
+}
+
+/** A day and an hour in short, for columns whose heads say that it is Brussels time: 05.03.2026. 12:00. */
+export function sayMomentShort(moment: LocalMoment, language: Language): string {
+  const meaning = meaningOf(moment)
+  return meaning.comes === 'once'
+    ? formatMoment(meaning.at.toString(), language, programmeZone)
     : `${moment.day} ${moment.hour}`
 }
 

@@ -120,7 +120,7 @@ export function formatInstant(
 }
 
 const moments = remembered(
-  (language) =>
+  (language, zone) =>
     new Intl.DateTimeFormat(locales[language], {
       year: 'numeric',
       month: language === 'lv' ? '2-digit' : 'short',
@@ -128,16 +128,21 @@ const moments = remembered(
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-      timeZone: language === 'lv' ? 'Europe/Riga' : programmeZone
+      timeZone: zone
     })
 )
 
 /**
  * A moment in short, for lists of work: 25.11.2026. 13:03 in Riga; 25 Nov 2026, 12:03 in Brussels.
  * @param at an ISO instant with offset
+ * @param zone whose clock is shown: the reader's, unless a heading says which
  */
-export function formatMoment(at: string, language: Language): string {
-  return moments(language)
+export function formatMoment(
+  at: string,
+  language: Language,
+  zone: string = language === 'lv' ? 'Europe/Riga' : programmeZone
+): string {
+  return moments(language, zone)
     .format(new Date(at))
     .replace(/^(\d\d\.\d\d\.\d{4})[ ,]*/, '$1. ')
 }

@@ -2,12 +2,11 @@ import type { App } from '../../../../app.ts'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
-import { type Language, formatDate } from '#shared/texts/index.ts'
-import { localMomentOf } from '#shared/time/index.ts'
+import { type Language, formatMoment, programmeZone } from '#shared/texts/index.ts'
 import { inLanguageOf } from '../../call.ts'
 import { callStates } from '../../life.ts'
 import { deskCalls } from '../../reads.ts'
-import { sayMoment } from '../../speech.server.ts'
+import { sayMomentShort } from '../../speech.server.ts'
 
 type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
 
@@ -23,8 +22,8 @@ export async function load(event: Event) {
     kind,
     state,
     corrigendum,
-    changed: formatDate(localMomentOf(changedAt).day, language, 'medium'),
-    deadline: deadline && sayMoment(deadline, language)
+    changed: formatMoment(changedAt.toString(), language, programmeZone),
+    deadline: deadline && sayMomentShort(deadline, language)
   }))
   return {
     groups: callStates

@@ -2,14 +2,14 @@ import type { Temporal } from 'temporal-polyfill'
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
-import { countryCodes, countryName } from '#modules/programmes'
+import { countryCodes, countryName, fold } from '#modules/programmes'
 import { listActions } from '#server/programmes'
 import { emailAddress } from '#shared/forms/fields.ts'
 import { refuseForm } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, may } from '#shared/identity/index.ts'
-import { type Language, formatInstant } from '#shared/texts/index.ts'
+import { type Language, type Say, formatInstant, texts } from '#shared/texts/index.ts'
 import { askToFollow } from '../../actions/ask-to-follow.ts'
 import { followCalls } from '../../actions/follow-calls.ts'
 import { type CallBody, bodyIn, calledIn } from '../../bodies.server.ts'
@@ -106,13 +106,16 @@ type Naming = {
 /** A call as a line of the list, in the reader's language. */
 function lineOf(call: ListedCall, { names, bodies, language, now }: Naming) {
   const { card, code, kind, state, edition } = call
+  const t = texts(language)
+  const title = inLanguageOf(card.title, language)
+  const opened = card.actions.map(({ action, round }) => ({ name: names.get(action) ?? action, round }))
   return {
     code,
     kind,
     state,
     edition,
-    title: inLanguageOf(card.title, language),
-    actions: card.actions.map(({ action, round }) => ({ name: names.get(action) ?? action, round })),
+    title,
+    about: card.actions.length === 0 ? t(`calls.kind.${kind}`) : openedBeside(title, opened, t),
     fields: card.fields,
     cents: card.cents,
     body: calledIn(language, bodyIn(bodies, call.body)),
@@ -123,6 +126,19 @@ function lineOf(call: ListedCall, { names, bodies, language, now }: Naming) {
     closes: formatInstant(call.closesAt.toString(), language),
     left: state === 'open' ? timeLeft(now, call.closesAt) : undefined
   }
+}
+
+type Opened = { name: string; round: number | undefined }
+
+/** What a call opens, as it stands under the title. A title that is the action's name is not repeated. */
+function openedBeside(title: string, opened: readonly Opened[], t: Say): string {
+  const [only, ...others] = opened
+  if (only && others.length === 0 && fold(only.name) === fold(title)) {
+    return only.round ? t('calls.round', { round: only.round }) : ''
+  }
+  return opened
+    .map(({ name, round }) => (round ? `${name} (${t('calls.round', { round })})` : name))
+    .join(', ')
 }
 
 /** One line of the list. */

@@ -20,9 +20,11 @@ import { type Passkey, passkeysOf } from './passkeys.server.ts'
 import { type Person, personOf, personsOf } from './persons.server.ts'
 import { lasting } from './sessions.server.ts'
 import { type Token, tokensOf } from './tokens.server.ts'
+import { type WayIn, addedLately } from './ways-in.server.ts'
 
 export const permissions = {
   lookAtLink: 'public',
+  lookAtAddedLately: 'public',
   myAccount: ['person'],
   mySessions: ['person'],
   myConsents: ['person'],
@@ -45,6 +47,12 @@ export async function lookAtLink(
 ): Promise<{ state: FoundLink['state']; email: string | undefined }> {
   const found = await findLink(app.database, opens, secret)
   return { state: found.state, email: found.state === 'good' ? found.link.email : undefined }
+}
+
+/** What a link for a new password would take away besides, for whoever has it. */
+export async function lookAtAddedLately(app: Holding, secret: string): Promise<WayIn[]> {
+  const found = await findLink(app.database, 'password', secret)
+  return found.state === 'good' ? addedLately(app.database, found.link.person!) : []
 }
 
 /** Somebody's account: who they are, and the ways by which they can sign in. */

@@ -4,7 +4,6 @@ import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller, Permission } from '#shared/identity/index.ts'
 import { noteAndTell } from '../changes.server.ts'
-import { endLinks } from '../links.server.ts'
 import { ownerOf } from '../owner.server.ts'
 import type { IsLeaked } from '../leaked-passwords.server.ts'
 import { hashPassword } from '../password-hash.server.ts'
@@ -13,13 +12,14 @@ import { keepPassword, typedPassword } from '../passwords.server.ts'
 import { lockPerson, personOf } from '../persons.server.ts'
 import { closeSessionsOf, renewSession } from '../sessions.server.ts'
 import type { Visit } from '../visit.server.ts'
+import { endWhatIsOpen } from '../ways-in.server.ts'
 
 export const permission: Permission = ['person']
 
 const schema = z.object({ password: typedPassword() })
 
 /**
- * Changes somebody's password, or gives them their first. All other devices are signed out.
+ * Changes somebody's password, or gives them their first. All other devices are signed out, tokens are revoked.
  * @returns the new secret of this session, and how many others were ended
  */
 export async function changePassword(
@@ -43,7 +43,7 @@ export async function changePassword(
   return app.database.transaction().execute(async (transaction) => {
     await lockPerson(transaction, person.id)
     await keepPassword(transaction, person.id, encoded)
-    await endLinks(transaction, person.id, ['password'])
+    await endWhatIsOpen(transaction, person.id)
     const { session } = owner
     const ended = await closeSessionsOf(transaction, person.id, { session, knownDevice: visit.knownDevice })
     await noteAndTell(transaction, person, caller, 'password-changed')

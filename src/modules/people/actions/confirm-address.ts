@@ -23,12 +23,13 @@ export async function confirmAddress(
   if (found.state !== 'good') return refusedLink(found)!
   return app.database.transaction().execute(async (transaction) => {
     const person = await lockPerson(transaction, found.link.person!)
+    if (!person) return refused('not-found')
+    const owner = await personAt(transaction, found.link.email)
+    // Before the link is used up: it still works once the address is free.
+    if (owner && owner.id !== person.id) return notNow('people.address.taken')
     const used = await useLink(transaction, 'new-address', secret)
     if (used.state !== 'good') return refusedLink(used)!
-    if (!person) return refused('not-found')
     const { email } = used.link
-    const owner = await personAt(transaction, email)
-    if (owner && owner.id !== person.id) return notNow('people.address.taken')
     await transaction
       .updateTable('people.person')
       .set({ email, email_confirmed_at: sql`clock_timestamp()` })

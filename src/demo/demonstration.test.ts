@@ -42,8 +42,8 @@ test('a demonstration that others could reach does not start, an old one neither
 })
 
 test('a browser on this machine is answered; another machine, another name and a tunnel are not', () => {
-  const asked = (headers: Record<string, string>, remoteAddress = '127.0.0.1') =>
-    isOfThisMachine({ headers, socket: { remoteAddress } })
+  const asked = (headers: Record<string, string>, remoteAddress = '127.0.0.1', httpVersion = '1.1') =>
+    isOfThisMachine({ headers, socket: { remoteAddress }, httpVersion })
   for (const host of ['localhost:3000', 'LOCALHOST', '127.0.0.1:41234', '[::1]:3000', '[::1]'])
     assert.ok(asked({ host }), host)
   assert.ok(asked({ host: 'localhost' }, '::1'))
@@ -52,6 +52,14 @@ test('a browser on this machine is answered; another machine, another name and a
   for (const host of ['kopa.example.eu', 'localhost.example.eu', '127.0.0.1.example.eu', '192.0.2.1', ''])
     assert.ok(!asked({ host }), host)
   assert.ok(!asked({}))
-  for (const header of ['x-forwarded-for', 'x-forwarded-host', 'forwarded', 'via', 'x-real-ip'])
+  for (const header of [
+    'x-forwarded-for',
+    'x-forwarded-proto',
+    'forwarded',
+    'via',
+    'x-real-ip',
+    'cf-connecting-ip'
+  ])
     assert.ok(!asked({ host: 'localhost:3000', [header]: '192.0.2.7' }), header)
+  assert.ok(!asked({ host: 'localhost:3000' }, '127.0.0.1', '1.0'), 'nginx as it comes')
 })

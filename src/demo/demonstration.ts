@@ -47,18 +47,23 @@ function openingToOthers({ host, origin, trustProxy }: Asking) {
 type Asked = {
   headers: Readonly<Record<string, string | string[] | undefined>>
   socket: { remoteAddress?: string | undefined }
+  /** 1.1 for every browser. */
+  httpVersion: string
 }
 
-const forwarding = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip']
+const forwarding = /^(forwarded|via|x-forwarded-.+|x-real-ip|true-client-ip|cf-.+|x-envoy-.+|fly-.+)$/
 
 /**
  * Whether a request was made on this machine, for this machine. A name of another site that points here does not
- * count (DNS rebinding), and neither does what a proxy or a tunnel brings.
+ * count (DNS rebinding), and neither does what a proxy or a tunnel brings, as far as it can be told: most name
+ * themselves in a header, and nginx as it comes speaks HTTP/1.0. One that hides all of it looks like a browser here:
+ * docs/operating.md says not to put one before a demonstration.
  */
-export function isOfThisMachine({ headers, socket }: Asked): boolean {
+export function isOfThisMachine({ headers, socket, httpVersion }: Asked): boolean {
   const local = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
   const host = typeof headers.host === 'string' ? nameOf(headers.host) : ''
-  return local && isLoopback(host) && !forwarding.some((name) => headers[name] !== undefined)
+  const brought = httpVersion === '1.0' || Object.keys(headers).some((name) => forwarding.test(name))
+  return local && isLoopback(host) && !brought
 }
 
 // 'localhost:3000' → localhost, '[::1]:3000' → ::1

@@ -166,3 +166,20 @@ test('nobody fills the register by the hundred', () =>
     })
     assert.ok(isRefused(made) && made.refused === 'too-often' && made.retryAfterSeconds! > 60)
   }))
+
+test('Ilze presses the button twice: her school is registered once', () =>
+  withDatabase(async (database) => {
+    const { ilze, jonas } = await castOf(database)
+    const app = appOf(database)
+    const [one, other] = await Promise.all([
+      registerOrganisation(app, ilze, school),
+      registerOrganisation(app, ilze, school)
+    ])
+    assert.ok(!isRefused(one))
+    assert.deepEqual(one, other)
+    assert.deepEqual(await registerOrganisation(app, ilze, { ...school, seen: one.code }), one)
+    // Somebody else in the same words is asked.
+    const another = await registerOrganisation(app, jonas, school)
+    assert.ok(isRefused(another))
+    assert.equal((await database.selectFrom('organisations.organisation').select('id').execute()).length, 1)
+  }))

@@ -7,6 +7,7 @@ import { readInput } from '#shared/forms/read-form.ts'
 import { type Problem, type Refused, refused } from '#shared/forms/refused.ts'
 import type { Programmes } from '#server/programmes'
 import { type NearRecord, asEverybodyMayKnow, nearRecords } from '../duplicates/near-records.server.ts'
+import { registeredJustNow } from '../duplicates/sent-twice.server.ts'
 import { knownOf, problemsOfTaken } from '../duplicates/taken.server.ts'
 import { countFor } from '../limits.server.ts'
 import { createRecord } from '../record/record-store.server.ts'
@@ -20,7 +21,7 @@ export type Registered = { organisation: string; code: string; role: string }
 
 /**
  * Registers an organisation; it gets its code, and the person who registers it becomes its representative. All that
- * is said is self-declared until somebody proves it.
+ * is said is self-declared until somebody proves it. Sent twice, it is registered once.
  */
 export async function registerOrganisation(
   app: { database: Database; programmes: Programmes },
@@ -32,14 +33,14 @@ export async function registerOrganisation(
   const read = readInput(registrationSchema(app.programmes), given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const stated = statementsOf(read.data)
-  const taken = takenElsewhere(
-    await nearRecords(app.database, knownOf(stated, read.data.country)),
-    read.data.seen
-  )
-  if (taken) return taken
-  const tooOften = await countFor(app.database, 'register', caller.person)
-  if (tooOften) return tooOften
   return app.database.transaction().execute(async (transaction) => {
+    const again = await registeredJustNow(transaction, caller.person, stated)
+    if (again) return again
+    const near = await nearRecords(transaction, knownOf(stated, read.data.country))
+    const taken = takenElsewhere(near, read.data.seen)
+    if (taken) return taken
+    const tooOften = await countFor(transaction, 'register', caller.person)
+    if (tooOften) return tooOften
     const { id, code } = await createRecord(
       transaction,
       stated.map((statement) => ({ ...statement, level: 'self-declared' })),

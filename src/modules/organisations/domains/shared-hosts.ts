@@ -1,7 +1,6 @@
 /**
  * Domains that many use side by side: mail providers, places for pages, social networks. To have an address or a page
- * there proves nothing about who one is. Beside these, whatever stands directly below a public suffix of a state
- * or a ministry is no domain of one organisation (public-suffix.ts).
+ * there proves nothing about who one is.
  */
 const sharedHosts = new Set(
   // Mail

@@ -10,7 +10,8 @@ import {
 } from '#shared/identity/index.ts'
 import { type Desk, authorsOfReview } from './at-desk.server.ts'
 import { type Reviewed, reviewed } from './review.server.ts'
-import { lockCall, type StoredCall } from './store.server.ts'
+import type { StepName } from './life.ts'
+import { findCall, lockCall, stepsOf, type StoredCall } from './store.server.ts'
 
 /** Who may review: another officer of the body, or whoever the directory names where there is none. */
 export const asSecond: Permission = ['officer', 'administrator']
@@ -45,4 +46,22 @@ export async function inReview(
   if (notSecond) return notSecond
   if (call.revision !== revision) return refused('changed', { current: { revision: call.revision } })
   return { call, what, second: caller }
+}
+
+/**
+ * Whether a refusal only says that the button was pressed twice: the caller took that very step last, with what they
+ * looked at.
+ */
+export async function doneBefore(
+  transaction: Database,
+  caller: Caller,
+  { code, revision }: { code: string; revision: number },
+  no: Refused,
+  steps: readonly StepName[]
+): Promise<StoredCall | undefined> {
+  if (no.refused !== 'not-now' || !isSignedIn(caller)) return undefined
+  const call = await findCall(transaction, code)
+  const last = call && (await stepsOf(transaction, call.id)).at(-1)
+  const same = last?.by === caller.person && last.revision === revision && steps.includes(last.step)
+  return same ? call : undefined
 }

@@ -41,13 +41,12 @@ export function writeCalendar({ name, language, address, entries }: Calendar): s
     source: address
   })
   for (const { uid, sequence, at, changedAt, title, text, page } of entries) {
-    const moment = new Date(at.epochMilliseconds)
     calendar.createEvent({
       id: uid,
       sequence,
       stamp: new Date(changedAt.epochMilliseconds),
-      start: moment,
-      end: moment,
+      // A moment has no end: DTEND would have to be later (RFC 5545, 3.6.1).
+      start: new Date(at.epochMilliseconds),
       summary: title,
       description: text,
       url: page,

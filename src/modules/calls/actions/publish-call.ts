@@ -11,7 +11,7 @@ import { changesBetween } from '../changes.ts'
 import { extendsDeadline } from '../correct.ts'
 import { type PreparedCorrigendum, markPublished } from '../corrigenda-store.server.ts'
 import { periodOf } from '../readiness.ts'
-import { type InReview, inReview } from '../second-officer.server.ts'
+import { type InReview, doneBefore, inReview } from '../second-officer.server.ts'
 import { publishRevision, takeStep } from '../store.server.ts'
 import '../events.ts'
 
@@ -20,7 +20,10 @@ export const permission: Permission = ['officer', 'administrator']
 /** What was published: a call, or with a number a corrigendum of one. */
 export type Published = { code: string; corrigendum: number | undefined }
 
-/** The second officer publishes what lies for review: a call, or a change of one as a numbered corrigendum. */
+/**
+ * The second officer publishes what lies for review: a call, or a change of one as a numbered corrigendum. Pressed
+ * twice, it is published once.
+ */
 export async function publishCall(
   app: Desk,
   caller: Caller,
@@ -29,7 +32,13 @@ export async function publishCall(
 ): Promise<Published | Refused> {
   return app.database.transaction().execute(async (transaction) => {
     const review = await inReview(app, transaction, caller, { code, revision })
-    if (isRefused(review)) return review
+    if (isRefused(review)) {
+      const before = await doneBefore(transaction, caller, { code, revision }, review, [
+        'published',
+        'corrected'
+      ])
+      return before ? { code, corrigendum: before.corrigenda || undefined } : review
+    }
     const { problems, corrigendum } = review.what
     // Time has gone on since it was sent: a deadline may have passed meanwhile.
     if (problems.length > 0) return refused('invalid', { problems })

@@ -56,7 +56,6 @@ function event(
     `UID:${view.action}-${view.edition}-${index}@kopa`,
     `DTSTAMP:${stamp}`,
     `DTSTART:${basic(instant)}`,
-    `DTEND:${basic(instant)}`,
     `SUMMARY:${escaped(title)}`,
     ...(said.length > 0 ? [`DESCRIPTION:${escaped(said.join('; '))}`] : []),
     `URL:${address}`,

@@ -48,6 +48,11 @@ async function roles(database: Kysely<unknown>): Promise<void> {
       check (until_at is null or until_at >= from_at)
     )`.execute(database)
   await sql`create index roles_of_a_person on people.role (person)`.execute(database)
+  // Given twice at once it is held once: otherwise ending one would leave the other.
+  await sql`
+    create unique index one_open_role_of_a_kind
+      on people.role (person, role, coalesce(organisation::text, ''), coalesce(body, ''))
+      where until_at is null and instead_of is null`.execute(database)
   await sql`create index roles_in_an_organisation on people.role (organisation) where organisation is not null`.execute(
     database
   )

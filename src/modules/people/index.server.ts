@@ -8,7 +8,7 @@ export { forgetCodes } from './actions/forget-codes.ts'
 export { callerOf, callerOfEndpoint } from './caller.server.ts'
 export { keepSession } from './cookies.server.ts'
 export { type IsLeaked, askIfLeaked } from './leaked-passwords.server.ts'
-export { type Person, personAt, personOf, personsOf } from './persons.server.ts'
+export { type Person, hasConfirmed, personAt, personOf, personsOf } from './persons.server.ts'
 export {
   type RoleHeld,
   endRole,

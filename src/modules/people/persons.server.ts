@@ -19,7 +19,17 @@ export async function personOf(database: Database, id: string): Promise<Person |
   return row && toPerson(row)
 }
 
-/** The same, and others who change how this person signs in wait until the transaction is over. */
+/** Whether an address is somebody's own, as a mailed link or a provider showed; in whatever letters it is written. */
+export async function hasConfirmed(database: Database, person: string, email: string): Promise<boolean> {
+  const row = await living(database)
+    .where('id', '=', person)
+    .where('email_confirmed_at', 'is not', null)
+    .where((where) => where(where.fn('lower', ['email']), '=', where.fn('lower', [where.val(email)])))
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** Somebody by their id, and others who change how this person signs in wait until the transaction is over. */
 export async function lockPerson(transaction: Database, id: string): Promise<Person | undefined> {
   const row = await living(transaction).where('id', '=', id).forUpdate().executeTakeFirst()
   return row && toPerson(row)

@@ -18,7 +18,8 @@ type Period = { from?: Temporal.Instant; until?: Temporal.Instant; insteadOf?: s
 
 /**
  * Gives somebody a role. Whether that is allowed, and its entry in the audit log, are the work of the action that
- * calls this in its transaction. Who holds the same role already keeps it.
+ * calls this in its transaction. Who holds the same role without an end keeps it, from whichever beginning is the
+ * earlier, also when it is given twice at once.
  * @returns people.role
  */
 export async function grantRole(
@@ -28,28 +29,16 @@ export async function grantRole(
   period: Period = {}
 ): Promise<string> {
   const [organisation, body] = placeOf(role)
-  const held = await inForce(transaction)
-    .where('person', '=', person)
-    .where('role', '=', role.role)
-    .where('organisation', organisation ? '=' : 'is', organisation)
-    .where('body', body ? '=' : 'is', body)
-    .where('until_at', 'is', null)
-    .executeTakeFirst()
-  if (held && !period.until && !period.from) return held.id
-  const { id } = await transaction
-    .insertInto('people.role')
-    .values({
-      person,
-      role: role.role,
-      organisation,
-      body,
-      from_at: period.from?.toString(),
-      until_at: period.until?.toString() ?? null,
-      instead_of: period.insteadOf ?? null
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  const { from, until, insteadOf } = period
+  const begins = from ? sql`${from.toString()}::timestamptz` : sql`clock_timestamp()`
+  const { rows } = await sql<{ id: string }>`
+    insert into people.role as held (person, role, organisation, body, from_at, until_at, instead_of)
+    values (${person}, ${role.role}, ${organisation}, ${body}, ${begins}, ${until?.toString() ?? null}, ${insteadOf ?? null})
+    on conflict (person, role, coalesce(organisation::text, ''), coalesce(body, ''))
+      where until_at is null and instead_of is null
+      do update set from_at = least(held.from_at, excluded.from_at)
+    returning id`.execute(transaction)
+  return rows[0]!.id
 }
 
 /** Ends a role now, and those that stand in for it. Sessions that act in it act as the person only. */
@@ -100,7 +89,8 @@ export async function rolesToCome(database: Database, organisation: string): Pro
 }
 
 /**
- * Moves every role of one organisation to another, when the two turned out to be one.
+ * Moves every role of one organisation to another, when the two turned out to be one. What somebody holds in both
+ * stays where it was besides.
  * @param only of those, only these
  * @returns the roles that were moved, so that they can be moved back
  */
@@ -111,9 +101,14 @@ export async function moveRoles(
   only?: readonly string[]
 ): Promise<string[]> {
   const moved = await transaction
-    .updateTable('people.role')
+    .updateTable('people.role as moving')
     .set({ organisation: to })
     .where('organisation', '=', from)
+    .where(
+      sql<boolean>`moving.until_at is not null or moving.instead_of is not null or not exists (
+        select from people.role there where there.organisation = ${to}::uuid and there.person = moving.person
+          and there.role = moving.role and there.until_at is null and there.instead_of is null)`
+    )
     .$if(only !== undefined, (query) =>
       query.where('id', 'in', only!.length > 0 ? [...only!] : [null as never])
     )

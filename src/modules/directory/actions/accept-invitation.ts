@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Temporal } from 'temporal-polyfill'
-import { grantRole, rolesIn } from '#server/people'
+import { grantRole, hasConfirmed, rolesIn } from '#server/people'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
@@ -18,14 +18,14 @@ import { invitationDays } from '../limits.ts'
 import { settlePosts } from '../officers.server.ts'
 import { standIn } from '../substitution.server.ts'
 
-/** Whoever has the link, once they are signed in. */
+/** Whoever has the link, once they are signed in to the account of the address it was sent to. */
 export const permission: Permission = ['person']
 
 export type Accepted = { body: string; role: string }
 
 /**
- * Accepts an invitation: from now on, or within the days of the substitution, the person works for the body. As an
- * officer they act only with a second factor.
+ * Accepts an invitation: from now on, or within the days of the substitution, the person works for the body. A mail
+ * that was passed on makes nobody else an officer. As an officer they act only with a second factor.
  */
 export async function acceptInvitation(
   app: { database: Database },
@@ -37,6 +37,8 @@ export async function acceptInvitation(
   return app.database.transaction().execute(async (transaction) => {
     const invitation = await openInvitation(transaction, secret, 'to-accept')
     if (!invitation) return notNow('directory.invitation.closed', { days: invitationDays })
+    if (!(await hasConfirmed(transaction, caller.person, invitation.email)))
+      return notNow('directory.invitation.another-address')
     const role = await begin(transaction, caller, invitation)
     if (isRefused(role)) return role
     await transaction

@@ -11,7 +11,7 @@ import { inviteOfficer } from './invite-officer.ts'
 import { withdrawInvitation } from './withdraw-invitation.ts'
 import type { Database } from '#shared/database/index.ts'
 
-const invited = { body: 'lv-viaa', email: 'jana@example.org', language: 'lv' }
+const invited = { body: 'lv-viaa', email: 'Ilze.Berzina@example.org', language: 'lv' }
 
 /** The secret of the last invitation, as its mail has it. */
 async function secretSent(database: Database): Promise<string> {
@@ -28,6 +28,10 @@ test('Līga invites a head for VIAA; who accepts works for it, once', () =>
     const { app, liga, ilze, jonas } = await atWork(database)
     accepted(await inviteOfficer(app, liga, { ...invited, head: 'on' }))
     const secret = await secretSent(database)
+    assert.deepEqual(whyNot(await acceptInvitation(app, jonas, secret)), [
+      'not-now',
+      'directory.invitation.another-address'
+    ])
     assert.deepEqual(accepted(await acceptInvitation(app, ilze, secret)).body, 'lv-viaa')
     const began = (await officersOf(database, 'lv-viaa')).find(({ person }) => person === ilze.person)
     assert.deepEqual([began?.head, began?.insteadOf], [true, null])

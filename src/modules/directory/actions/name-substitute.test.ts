@@ -63,7 +63,7 @@ test('Somebody outside the body stands in once they accept, within the days only
         body: 'lv-viaa',
         from: '2096-01-01',
         until: '2096-01-31',
-        email: 'ilze@example.org'
+        email: 'ilze.berzina@example.org'
       })
     )
     assert.equal(named.standsIn, 'once-accepted')

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Temporal } from 'temporal-polyfill'
 import { castOf, personActing } from '../../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../../tests/database.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { atHome, comeIn, lettersTo, signedUp } from '../people.fixture.ts'
 import { personAt } from '../persons.server.ts'
 import { rolesGiven } from '../reads.ts'
-import { rolesOf } from '../roles.server.ts'
+import { endRole, grantRole, rolesOf } from '../roles.server.ts'
 import { createAdministrator } from './create-administrator.ts'
 import { endGivenRole } from './end-given-role.ts'
 import { giveRole } from './give-role.ts'
@@ -76,6 +77,27 @@ test('the last administrator stays; of two who end each other at once one is lef
     ])
     assert.deepEqual(outcomes.map(why).sort(), ['done', 'people.roles.last-administrator'])
     assert.equal(why(await endGivenRole(app, liga, 'nothing')), 'not-found')
+  }))
+
+test('a role given twice at once is held once, so that ending it ends it', () =>
+  withDatabase(async (database) => {
+    const { ilze } = await castOf(database)
+    const give = () => grantRole(database, ilze.person, { role: 'expert' })
+    const given = await Promise.all([give(), give(), give()])
+    assert.equal(new Set(given).size, 1)
+    await endRole(database, given[0]!)
+    assert.deepEqual(await rolesOf(database, ilze.person), [])
+    assert.notEqual(await give(), given[0], 'what was ended is not given again: it is another')
+  }))
+
+test('a role to come begins at once when it is given at once', () =>
+  withDatabase(async (database) => {
+    const { ilze } = await castOf(database)
+    const from = Temporal.Instant.from('2099-01-01T00:00:00Z')
+    const toCome = await grantRole(database, ilze.person, { role: 'expert' }, { from })
+    assert.deepEqual(await rolesOf(database, ilze.person), [])
+    assert.equal(await grantRole(database, ilze.person, { role: 'expert' }), toCome)
+    assert.equal((await rolesOf(database, ilze.person)).length, 1)
   }))
 
 test('Maria switches between her roles, and to none; not to one she does not hold', () =>

@@ -105,9 +105,9 @@ export async function moveRoles(
     .set({ organisation: to })
     .where('organisation', '=', from)
     .where(
-      sql<boolean>`moving.until_at is not null or moving.instead_of is not null or not exists (
+      sql<boolean>`(moving.until_at is not null or moving.instead_of is not null or not exists (
         select from people.role there where there.organisation = ${to}::uuid and there.person = moving.person
-          and there.role = moving.role and there.until_at is null and there.instead_of is null)`
+          and there.role = moving.role and there.until_at is null and there.instead_of is null))`
     )
     .$if(only !== undefined, (query) =>
       query.where('id', 'in', only!.length > 0 ? [...only!] : [null as never])

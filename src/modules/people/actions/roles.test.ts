@@ -7,7 +7,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { atHome, comeIn, lettersTo, signedUp } from '../people.fixture.ts'
 import { personAt } from '../persons.server.ts'
 import { rolesGiven } from '../reads.ts'
-import { endRole, grantRole, rolesOf } from '../roles.server.ts'
+import { endRole, grantRole, moveRoles, rolesOf } from '../roles.server.ts'
 import { createAdministrator } from './create-administrator.ts'
 import { endGivenRole } from './end-given-role.ts'
 import { giveRole } from './give-role.ts'
@@ -98,6 +98,15 @@ test('a role to come begins at once when it is given at once', () =>
     assert.deepEqual(await rolesOf(database, ilze.person), [])
     assert.equal(await grantRole(database, ilze.person, { role: 'expert' }), toCome)
     assert.equal((await rolesOf(database, ilze.person)).length, 1)
+  }))
+
+test('when two organisations turn out to be one, what Maria holds in both stays where it was besides', () =>
+  withDatabase(async (database) => {
+    const { maria, jonas, places } = await castOf(database)
+    const [from, to] = [places.mariasSchool, places.jonasSchool]
+    await grantRole(database, maria.person, { role: 'representative', organisation: to })
+    assert.deepEqual(await moveRoles(database, from, to), [])
+    assert.deepEqual(await moveRoles(database, to, from), [jonas.acting!.id])
   }))
 
 test('Maria switches between her roles, and to none; not to one she does not hold', () =>

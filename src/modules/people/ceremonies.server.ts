@@ -82,7 +82,13 @@ export async function findCeremony<Kind extends Ceremony>(
   return row && { facts: row.facts as Ceremonies[Kind], person: row.person }
 }
 
-/** The same, and it is over with that: nobody can come back to it. */
+/** Ends whatever the browser is in the middle of. */
+export async function endCeremonies(database: Database, secret: string | undefined): Promise<void> {
+  if (!secret) return
+  await database.deleteFrom('people.ceremony').where('secret_digest', '=', digestOf(secret)).execute()
+}
+
+/** Finds what the browser is in the middle of, and it is over with that: nobody can come back to it. */
 export async function endCeremony<Kind extends Ceremony>(
   transaction: Database,
   secret: string | undefined,

@@ -14,6 +14,7 @@ import { askForLink } from './ask-for-link.ts'
 import { type CameBack, comeFromProvider } from './come-from-provider.ts'
 import { goToProvider } from './go-to-provider.ts'
 import { linkProvider } from './link-provider.ts'
+import { signOut } from './sign-out.ts'
 import { signUp } from './sign-up.ts'
 import { signUpFromProvider } from './sign-up-from-provider.ts'
 import { unlinkProvider } from './unlink-provider.ts'
@@ -166,7 +167,16 @@ suite('Signing in at a provider', () => {
       const elsewhere = await signUp(app, farAway, link, { name: 'Maria' }, { language: 'lv' })
       assert.equal(why(elsewhere), 'form.missing')
       const { ceremony } = outcome
-      await comeIn(database, await signUp(app, atHome, link, { name: 'Maria' }, { language: 'lv', ceremony }))
+      const here = { language: 'lv', ceremony } as const
+      // What lies in the browser is not linked unless the form showed it, and not what has come to lie there since.
+      assert.equal(why(await signUp(app, atHome, link, { name: 'Maria' }, here)), 'form.missing')
+      for (const other of ['eu-login thief', 'another n00maria'])
+        assert.equal(
+          why(await signUp(app, atHome, link, { name: 'Maria', identity: other }, here)),
+          'people.providers.too-late'
+        )
+      const identity = 'eu-login n00maria'
+      await comeIn(database, await signUp(app, atHome, link, { name: 'Maria', identity }, here))
       assert.equal((await cameBack(app, maria)).step, 'entered')
     }))
 
@@ -261,6 +271,16 @@ suite('Signing in at a provider', () => {
       const now = (await callerOfSession(database, asked.entered.secret)) as SignedIn
       assert.ok(now.secondFactor)
       assert.equal(why(await linkProvider(app, now, 'none')), 'people.providers.too-late')
+    }))
+
+  test('signing out ends what the browser was in the middle of: the next person there has nothing to do with it', () =>
+    withDatabase(async (database) => {
+      const app = appWith(database)
+      const { caller } = await signedUp(database, { name: 'Jonas', email: 'jonas@skola.example' })
+      const outcome = await cameBack(app, maria, caller)
+      assert.ok(outcome.step === 'link')
+      await signOut(app, caller, outcome.ceremony)
+      assert.deepEqual(await database.selectFrom('people.ceremony').selectAll().execute(), [])
     }))
 
   test('a provider that cannot be reached is said by health, keeps nobody from signing in otherwise, and is tried again', () =>

@@ -78,7 +78,8 @@ async function calls(database: Kysely<unknown>): Promise<void> {
       call uuid not null references calls.call on delete cascade,
       -- Given when it is published: 1, 2, 3 without gaps.
       number integer,
-      reason text not null,
+      -- In languages, as everybody reads it: { "lv": …, "en": … }.
+      reason jsonb not null,
       begun_by uuid not null,
       begun_at timestamptz not null default clock_timestamp(),
       sent_by uuid,

@@ -241,6 +241,8 @@ export const following: readonly [CastKey, CallKey][] = [
 export const extension = {
   call: 'schools',
   byDays: 7,
-  reason:
-    'Pieteikumu sistēma divas dienas nebija pieejama (demonstrācija). / The application system was down for two days (demonstration).'
+  reason: {
+    lv: 'Pieteikumu sistēma divas dienas nebija pieejama (demonstrācija).',
+    en: 'The application system was down for two days (demonstration).'
+  }
 } as const

@@ -98,9 +98,9 @@ async function extendDeadline(world: World, as: As, opened: OpenedCalls, now: Te
   const { author, second, closes } = inventedCalls[call]
   const writer = await as(author)
   const code = opened[call]
-  done(await beginCorrigendum(world, writer, code, { reason }), reason)
+  done(await beginCorrigendum(world, writer, code, { reason }), reason.en)
   const deadline = { day: daysFrom(now, closes.inDays + byDays), hour: closes.hour }
-  const saved = done(await saveCall(world, writer, code, { revision: 2, change: { deadline } }), reason)
-  done(await sendForReview(world, writer, code, saved.revision), reason)
-  done(await publishCall(world, await as(second), code, saved.revision), reason)
+  const saved = done(await saveCall(world, writer, code, { revision: 2, change: { deadline } }), reason.en)
+  done(await sendForReview(world, writer, code, saved.revision), reason.en)
+  done(await publishCall(world, await as(second), code, saved.revision), reason.en)
 }

@@ -135,7 +135,7 @@ export const publish: Description = {
 export const correct: Description = {
   operationId: 'beginCorrigendum',
   summary: 'Begins to prepare a change of a published call, with its reason',
-  requestBody: body(z.object({ reason: z.string() })),
+  requestBody: body(z.object({ reason: z.object({ lv: z.string(), en: z.string() }) })),
   responses: { 200: json(codeSchema, 'It can be written.'), ...forOfficers, 409: notNow, 422: toSettle }
 }
 

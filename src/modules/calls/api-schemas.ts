@@ -91,7 +91,7 @@ export const callsSchema = z.object({
 export const corrigendumSchema = z
   .object({
     number: z.number().int(),
-    reason: z.string(),
+    reason: z.record(z.string(), z.string()),
     publishedAt: instant,
     changes: z.array(z.object({ field: z.string(), from: z.unknown(), to: z.unknown() })),
     effects: z.array(z.enum(effects))
@@ -114,7 +114,7 @@ export const deskSchema = z
     publishedRevision: z.number().int().nullable(),
     terms: termsShape,
     problems: z.array(z.object({ path: z.string(), message: z.object({ en: z.string(), lv: z.string() }) })),
-    corrigendum: z.object({ reason: z.string(), sent: z.boolean() }).nullable()
+    corrigendum: z.object({ reason: z.record(z.string(), z.string()), sent: z.boolean() }).nullable()
   })
   .meta({ id: 'CallAtDesk' })
 

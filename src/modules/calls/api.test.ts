@@ -110,7 +110,14 @@ suite('a machine writes for an officer', () => {
       assert.equal((await ask(petra, 'POST', `${path}/review`, { revision: 2 })).status, 200)
       assert.equal((await ask(petra, 'POST', `${path}/publication`, { revision: 2 })).status, 409)
       assert.equal((await ask(zane, 'POST', `${path}/publication`, { revision: 2 })).status, 200)
-      assert.equal((await ask(petra, 'POST', `${path}/corrigendum`, { reason: 'Pagarinām' })).status, 200)
+      assert.equal(
+        (
+          await ask(petra, 'POST', `${path}/corrigendum`, {
+            reason: { lv: 'Pagarinām', en: 'We extend it' }
+          })
+        ).status,
+        200
+      )
       const change = { deadline: ahead(70) }
       assert.equal((await ask(petra, 'PATCH', path, { revision: 2, change })).status, 200)
       assert.equal((await ask(petra, 'POST', `${path}/review`, { revision: 3 })).status, 200)

@@ -124,7 +124,7 @@ const newCall = z.object({
 const saving = z.object({ revision, change: changeSchema })
 const ofRevision = z.object({ revision })
 const remarks = z.object({ revision, remarks: paragraphs() })
-const reason = z.object({ reason: paragraphs() })
+const reason = z.object({ reason: z.object({ lv: paragraphs(), en: paragraphs() }) })
 const step = z.object({ step: oneOf(advances) })
 
 /** The JSON of a request by a schema. */

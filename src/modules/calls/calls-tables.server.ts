@@ -1,6 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
-import type { CallKind, CallTerms } from './call.ts'
+import type { CallKind, CallTerms, Translated } from './call.ts'
 import type { CallCard } from './card.ts'
 import type { Change } from './changes.ts'
 import type { Stage, StepName } from './life.ts'
@@ -57,7 +57,7 @@ export type CorrigendumTable = {
   id: Generated<string>
   call: string
   number: number | null
-  reason: string
+  reason: Json<Translated>
   begun_by: string
   begun_at: MadeMoment
   sent_by: string | null

@@ -84,7 +84,7 @@ function newDeadline(
   notes: CloneNote[]
 ): LocalMoment | null {
   const proposed = proposedDeadlines(actions, to.body, to.times)
-  const moved = deadline && movedByYears(deadline, to.edition - from)
+  const moved = deadline && movedInto(to.edition, deadline, from)
   const nearest = proposed.toSorted(
     (a, b) => distance(a, moved ?? proposed[0]!) - distance(b, moved ?? proposed[0]!)
   )[0]
@@ -104,8 +104,11 @@ function newOpening({ opens, deadline }: CallTerms, to: LocalMoment | null): Loc
   return { day: dayOf(to).subtract({ days: before }).toString(), hour: opens.hour }
 }
 
-function movedByYears({ day, hour }: LocalMoment, years: number): LocalMoment {
-  return { day: Temporal.PlainDate.from(day).add({ years }).toString(), hour }
+/** The same day in the year of another edition, or in the year after it if it was after its own. */
+function movedInto(edition: number, { day, hour }: LocalMoment, from: number): LocalMoment {
+  const old = Temporal.PlainDate.from(day)
+  const later = Math.min(Math.max(old.year - from, 0), 1)
+  return { day: old.with({ year: edition + later }).toString(), hour }
 }
 
 function distance(a: LocalMoment, b: LocalMoment): number {

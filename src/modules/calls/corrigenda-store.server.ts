@@ -2,12 +2,13 @@ import { type Selectable, sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
 import type { CorrigendumTable } from './calls-tables.server.ts'
+import type { Translated } from './call.ts'
 import type { Change } from './changes.ts'
 
 /** A change of a published call that is being prepared. */
 export type PreparedCorrigendum = {
   id: string
-  reason: string
+  reason: Translated
   begunBy: string
   begunAt: Temporal.Instant
   sentBy: string | null
@@ -19,7 +20,7 @@ export type PreparedCorrigendum = {
 /** A change that was published. */
 export type Corrigendum = {
   number: number
-  reason: string
+  reason: Translated
   begunBy: string
   publishedBy: string
   publishedAt: Temporal.Instant
@@ -83,7 +84,9 @@ export async function corrigendaOf(database: Database, call: string): Promise<Co
 export async function publishedCorrigendaOf(
   database: Database,
   calls: readonly string[]
-): Promise<{ id: string; call: string; number: number; reason: string; publishedAt: Temporal.Instant }[]> {
+): Promise<
+  { id: string; call: string; number: number; reason: Translated; publishedAt: Temporal.Instant }[]
+> {
   if (calls.length === 0) return []
   const rows = await database
     .selectFrom('calls.corrigendum')
@@ -103,10 +106,13 @@ export async function publishedCorrigendaOf(
 
 export async function insertCorrigendum(
   transaction: Database,
-  corrigendum: { call: string; reason: string; by: string; form: string | null }
+  corrigendum: { call: string; reason: Translated; by: string; form: string | null }
 ): Promise<void> {
   const { call, reason, by, form } = corrigendum
-  await transaction.insertInto('calls.corrigendum').values({ call, reason, begun_by: by, form }).execute()
+  await transaction
+    .insertInto('calls.corrigendum')
+    .values({ call, reason: JSON.stringify(reason), begun_by: by, form })
+    .execute()
 }
 
 /** Sends it to the second officer. */
@@ -123,8 +129,8 @@ export async function markDropped(transaction: Database, id: string): Promise<vo
   await change(transaction, id, { dropped_at: sql`clock_timestamp()`, sent_at: null, sent_by: null })
 }
 
-export async function changeReason(transaction: Database, id: string, reason: string): Promise<void> {
-  await change(transaction, id, { reason })
+export async function changeReason(transaction: Database, id: string, reason: Translated): Promise<void> {
+  await change(transaction, id, { reason: JSON.stringify(reason) })
 }
 
 /** Gives it its number and keeps what changed. */

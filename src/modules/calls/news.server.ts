@@ -70,7 +70,7 @@ export async function newsOf(
     return {
       id: `urn:uuid:${id}`,
       title: t('calls.feed.corrigendum', { number, title: inLanguageOf(of.card.title, language) }),
-      text: reason,
+      text: inLanguageOf(reason, language),
       page: `${pageOf(of, wording)}#corrigendum-${number}`,
       publishedAt,
       changedAt: publishedAt,

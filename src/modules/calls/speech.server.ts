@@ -1,5 +1,5 @@
 import { countryName, isField } from '#modules/programmes'
-import { listActions, listPriorities, type Programmes } from '#server/programmes'
+import { listActions, type Programmes } from '#server/programmes'
 import {
   type Language,
   type Say,
@@ -29,9 +29,12 @@ export type Speech = {
 /** A change in words: what it is about, what it said and what it says now; '' for nothing. */
 export type SpokenChange = { field: TermField; label: string; from: string; to: string }
 
-export function speechFor(app: { programmes: Programmes }, edition: number, language: Language): Speech {
+export function speechFor(app: { programmes: Programmes }, language: Language): Speech {
   const actions = new Map(listActions(app).map(({ action, names }) => [action, names[language]]))
-  const priorities = new Map(listPriorities(app, edition).map(({ id, names }) => [id, names[language]]))
+  // Of all editions: a call may have named one that the next edition no longer has.
+  const priorities = new Map(
+    app.programmes.programme.priorities.map(({ id, names }) => [id, names[language]])
+  )
   const types = new Map(app.programmes.programme.types.map(({ id, names }) => [id, names[language]]))
   return {
     language,

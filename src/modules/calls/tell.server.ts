@@ -4,6 +4,7 @@ import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Mail, queueMail } from '#shared/mail/index.ts'
 import { type Language, defaultLanguage, isLanguage } from '#shared/texts/index.ts'
+import { inLanguageOf } from './call.ts'
 import { bodyIn } from './bodies.server.ts'
 import { type ListedCall, fits } from './catalogue.ts'
 import { effectsOf } from './correct.ts'
@@ -42,14 +43,14 @@ export async function tellOfCorrigendum(app: Holding, id: string, number: number
   const effects = effectsOf(corrigendum.changes)
   const spoken = new Map(
     (['lv', 'en'] as const).map((language) => {
-      const speech = speechFor(app, call.edition, language)
+      const speech = speechFor(app, language)
       return [language, corrigendum.changes.map((change) => sayChange(change, speech))]
     })
   )
   await send(app.database, watches, (recipient) =>
     corrigendumLetter(recipient, call, {
       number,
-      reason: corrigendum.reason,
+      reason: inLanguageOf(corrigendum.reason, recipient.language),
       changes: spoken.get(recipient.language)!,
       effects
     })

@@ -79,7 +79,7 @@ export const callsDoors: Door[] = [
   {
     door: 'api POST /api/v1/calls/:call/corrigendum',
     asks: ['calls.begin-corrigendum'],
-    at: (world) => ({ ...draft(world), body: { reason: 'Labojums.' } })
+    at: (world) => ({ ...draft(world), body: { reason: { lv: 'Labojums.', en: 'A correction.' } } })
   },
   { door: 'api DELETE /api/v1/calls/:call/corrigendum', asks: ['calls.drop-corrigendum'], at: draft },
   {

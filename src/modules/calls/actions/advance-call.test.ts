@@ -38,7 +38,11 @@ test('a closed call may be opened again for all by a longer deadline, until asse
     const { app, database, petra, zane } = desk
     const code = await publishedCall(desk)
     await close(desk, code)
-    ok(await beginCorrigendum(app, petra, code, { reason: 'Pieteikšanās sistēma nebija pieejama.' }))
+    ok(
+      await beginCorrigendum(app, petra, code, {
+        reason: { lv: 'Pieteikšanās sistēma nebija pieejama.', en: 'The system was down.' }
+      })
+    )
     ok(
       await saveCall(app, petra, code, {
         revision: 2,

@@ -42,7 +42,11 @@ suite('Maria follows a call with her account', () => {
       ok(await followCalls(app, maria, { call: code }))
       ok(await followCalls(app, maria, { call: code }))
       ok(await followCalls(app, jonas, { call: code }))
-      ok(await beginCorrigendum(app, petra, code, { reason: 'Sistēma nebija pieejama.' }))
+      ok(
+        await beginCorrigendum(app, petra, code, {
+          reason: { lv: 'Sistēma nebija pieejama.', en: 'The system was down.' }
+        })
+      )
       ok(await saveCall(app, petra, code, { revision: 2, change: { deadline: ahead(66) } }))
       ok(await sendForReview(app, petra, code, 3))
       ok(await publishCall(app, zane, code, 3))
@@ -55,7 +59,8 @@ suite('Maria follows a call with her account', () => {
           ['calls.corrigendum', 'jonas.petrauskas@example.org', 'en']
         ]
       )
-      assert.match(sent[0]!.content, /Termiņš: .* → /)
+      assert.match(sent[0]!.content, /Iemesls: Sistēma nebija pieejama\..*Termiņš: .* → /)
+      assert.match(sent[1]!.content, /Reason: The system was down\./)
       assert.match(sent[1]!.content, /There is more time/)
       assert.match(sent[1]!.content, /\/api\/v1\/calls\/watches\/[0-9a-f-]{36}\/stop/)
     }))

@@ -123,7 +123,11 @@ suite('a call is published by a second officer', () => {
 suite('a published call is changed by a numbered corrigendum', () => {
   async function corrected(desk: DeskAtWork, code: string, change: object, revision = 2) {
     const { app, petra, zane } = desk
-    ok(await beginCorrigendum(app, petra, code, { reason: 'Sistēma nebija pieejama.' }))
+    ok(
+      await beginCorrigendum(app, petra, code, {
+        reason: { lv: 'Sistēma nebija pieejama.', en: 'The system was down.' }
+      })
+    )
     ok(await saveCall(app, petra, code, { revision, change }))
     const sent = await sendForReview(app, petra, code, revision + 1)
     return isRefused(sent) ? sent : publishCall(app, zane, code, revision + 1)
@@ -134,7 +138,11 @@ suite('a published call is changed by a numbered corrigendum', () => {
       const { app, database, petra, zane } = desk
       const code = await publishedCall(desk)
       const before = await callOf(database, code)
-      ok(await beginCorrigendum(app, petra, code, { reason: 'Sistēma nebija pieejama.' }))
+      ok(
+        await beginCorrigendum(app, petra, code, {
+          reason: { lv: 'Sistēma nebija pieejama.', en: 'The system was down.' }
+        })
+      )
       ok(await saveCall(app, petra, code, { revision: 2, change: { deadline: ahead(66) } }))
       ok(await sendForReview(app, petra, code, 3))
       assert.equal((await callOf(database, code)).publishedRevision, 2)
@@ -146,7 +154,7 @@ suite('a published call is changed by a numbered corrigendum', () => {
       const [first] = await corrigendaOf(database, after.id)
       assert.deepEqual(
         [first?.number, first?.reason, first?.begunBy, first?.publishedBy],
-        [1, 'Sistēma nebija pieejama.', petra.person, zane.person]
+        [1, { lv: 'Sistēma nebija pieejama.', en: 'The system was down.' }, petra.person, zane.person]
       )
       assert.deepEqual(first?.changes, [{ field: 'deadline', from: ahead(60), to: ahead(66) }])
       assert.deepEqual(await events(desk), ['calls.published', 'calls.corrected', 'calls.deadline-extended'])
@@ -172,7 +180,7 @@ suite('a published call is changed by a numbered corrigendum', () => {
       for (const [change, key] of cases) {
         const code = await publishedCall(desk)
         const { app, petra } = desk
-        ok(await beginCorrigendum(app, petra, code, { reason: 'Labojums' }))
+        ok(await beginCorrigendum(app, petra, code, { reason: { lv: 'Labojums', en: 'Labojums' } }))
         const { revision } = ok(await saveCall(app, petra, code, { revision: 2, change }))
         assert.equal(keyOf(await sendForReview(app, petra, code, revision)), key)
       }
@@ -189,18 +197,18 @@ suite('a published call is changed by a numbered corrigendum', () => {
       const { app, database, petra, zane } = desk
       const code = await publishedCall(desk)
       assert.equal(
-        keyOf(await beginCorrigendum(app, petra, code, { reason: '  ' })),
+        keyOf(await beginCorrigendum(app, petra, code, { reason: { lv: 'Tikai latviski', en: '  ' } })),
         'calls.problem.reason-missing'
       )
-      ok(await beginCorrigendum(app, petra, code, { reason: 'Pirmais' }))
-      ok(await beginCorrigendum(app, zane, code, { reason: 'Otrais' }))
+      ok(await beginCorrigendum(app, petra, code, { reason: { lv: 'Pirmais', en: 'Pirmais' } }))
+      ok(await beginCorrigendum(app, zane, code, { reason: { lv: 'Otrais', en: 'Otrais' } }))
       ok(await saveCall(app, petra, code, { revision: 2, change: { languages: ['lv'] } }))
       ok(await dropCorrigendum(app, petra, code))
       ok(await dropCorrigendum(app, petra, code))
       const { id, revision } = await callOf(database, code)
       assert.deepEqual(await corrigendaOf(database, id), [])
       // Who gave one up may be the second officer of the next.
-      ok(await beginCorrigendum(app, zane, code, { reason: 'Trešais' }))
+      ok(await beginCorrigendum(app, zane, code, { reason: { lv: 'Trešais', en: 'Trešais' } }))
       ok(await saveCall(app, zane, code, { revision, change: { languages: ['en'] } }))
       ok(await sendForReview(app, zane, code, revision + 1))
       assert.equal(ok(await publishCall(app, petra, code, revision + 1)).corrigendum, 1)

@@ -87,7 +87,11 @@ test('what is in review or published is not written into', () =>
     const published = await publishedCall(desk)
     const direct = await saveCall(app, petra, published, { revision: 2, change })
     assert.ok(isRefused(direct) && direct.problems[0]?.key === 'calls.not-now.only-by-corrigendum')
-    ok(await beginCorrigendum(app, petra, published, { reason: 'Svētku dēļ' }))
+    ok(
+      await beginCorrigendum(app, petra, published, {
+        reason: { lv: 'Svētku dēļ', en: 'Because of holidays' }
+      })
+    )
     ok(await saveCall(app, petra, published, { revision: 2, change }))
   }))
 

@@ -33,7 +33,7 @@ export async function load(event: Event) {
   const asked = Number(event.url.searchParams.get('edition'))
   const edition = editions.find((one) => one === asked) ?? nextOf(editions, call.edition)
   const clone = await clonedTo(app, call, terms, edition)
-  const speech = speechFor(app, edition, language)
+  const speech = speechFor(app, language)
   return {
     code: call.code,
     title: inLanguageOf(terms.title, language) || call.code,

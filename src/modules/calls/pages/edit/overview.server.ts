@@ -29,7 +29,7 @@ export async function load(event: Event) {
   const desk = await callAtDesk(app, caller, event.params.call)
   if (isRefused(desk)) return refuseLoad(desk, event)
   const { call, what, state, steps, second, writes, reviews } = desk
-  const speech = speechFor(app, call.edition, language)
+  const speech = speechFor(app, language)
   const open = what.problems.map((problem) => ({
     part: partOf(problem.field),
     message: spoken([problem], language)[0]!.message
@@ -51,7 +51,10 @@ export async function load(event: Event) {
     parts: parts.map((part) => ({ part, open: open.filter((one) => one.part === part).length })),
     open,
     changes: desk.changes.map((change) => sayChange(change, speech)),
-    corrigendum: what.corrigendum && { reason: what.corrigendum.reason, remarks: what.corrigendum.remarks },
+    corrigendum: what.corrigendum && {
+      reason: inLanguageOf(what.corrigendum.reason, language),
+      remarks: what.corrigendum.remarks
+    },
     sent: what.sent,
     remarks: state === 'draft' ? (steps.findLast(({ step }) => step === 'sent-back')?.remarks ?? null) : null,
     writes,

@@ -50,7 +50,7 @@ export async function load(event: Event) {
     typed: typedOf(part, what.terms, context),
     context,
     open: spoken(own, language),
-    corrigendum: what.corrigendum?.reason
+    corrigendum: what.corrigendum && inLanguageOf(what.corrigendum.reason, language)
   }
 }
 
@@ -131,7 +131,7 @@ function refuseSaving(
   if (outcome.refused !== 'changed') return refuseForm(outcome, event, typed)
   const { language, app } = event.locals
   const current = outcome.current as SavedMeanwhile
-  const speech = speechFor(app, desk.call.edition, language)
+  const speech = speechFor(app, language)
   const failure = refuseForm(outcome, event, {
     ...typedOf(part, current.merged, context),
     revision: String(current.revision)

@@ -130,10 +130,10 @@ function lineOf(call: ListedCall, { names, bodies, language, now }: Naming) {
 
 type Opened = { name: string; round: number | undefined }
 
-/** What a call opens, as it stands under the title. A title that is the action's name is not repeated. */
+/** What a call opens, as it stands under the title. An action whose name begins the title is not repeated. */
 function openedBeside(title: string, opened: readonly Opened[], t: Say): string {
   const [only, ...others] = opened
-  if (only && others.length === 0 && fold(only.name) === fold(title)) {
+  if (only && others.length === 0 && fold(title).startsWith(fold(only.name))) {
     return only.round ? t('calls.round', { round: only.round }) : ''
   }
   return opened

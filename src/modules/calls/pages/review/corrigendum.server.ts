@@ -9,8 +9,9 @@ import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { beginCorrigendum } from '../../actions/begin-corrigendum.ts'
-import { inLanguageOf } from '../../call.ts'
+import { inLanguageOf, neededLanguages } from '../../call.ts'
 import { callAtDesk } from '../../reads.ts'
+import { languageName } from '../../speech.server.ts'
 
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
@@ -30,12 +31,20 @@ export async function load(event: Event) {
     title: inLanguageOf(desk.what.terms.title, language) || desk.call.code,
     state: desk.state,
     form: randomUUID(),
-    reason: desk.what.corrigendum?.reason ?? '',
+    reasons: neededLanguages.map((one) => ({
+      language: one,
+      name: languageName(one, language),
+      value: desk.what.corrigendum?.reason[one] ?? ''
+    })),
     drafts: drafts + submitted
   }
 }
 
-const given = z.object({ reason: paragraphs(), form: z.uuid('form.not-understood') })
+const given = z.object({
+  'reason.lv': paragraphs(),
+  'reason.en': paragraphs(),
+  form: z.uuid('form.not-understood')
+})
 
 export const actions = {
   default: async (event: Event & { request: Request }) => {
@@ -43,7 +52,10 @@ export const actions = {
     const form = await event.request.formData()
     const read = readInput(given, Object.fromEntries(form))
     if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
-    const outcome = await beginCorrigendum(app, caller, event.params.call, read.data)
+    const outcome = await beginCorrigendum(app, caller, event.params.call, {
+      reason: { lv: read.data['reason.lv'], en: read.data['reason.en'] },
+      form: read.data.form
+    })
     if (isRefused(outcome)) return refuseForm(outcome, event, form)
     redirect(303, `/${language}/calls/${event.params.call}/edit`)
   }

@@ -23,6 +23,6 @@ export async function load(event: Event) {
   const shown = await inContext(app, call, what.terms)
   return {
     code: call.code,
-    view: termsView(shown, call.edition, speechFor(app, call.edition, language))
+    view: termsView(shown, call.edition, speechFor(app, language))
   }
 }

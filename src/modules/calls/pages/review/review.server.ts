@@ -26,13 +26,16 @@ export async function load(event: Event) {
   const desk = await callAtDesk(app, caller, event.params.call)
   if (isRefused(desk)) return refuseLoad(desk, event)
   const { call, what, changes, reviews, steps } = desk
-  const speech = speechFor(app, call.edition, language)
+  const speech = speechFor(app, language)
   const { drafts, submitted } = await app.draftsUnder(call.id)
   return {
     code: call.code,
     revision: call.revision,
     view: termsView(await inContext(app, call, what.terms), call.edition, speech),
-    corrigendum: what.corrigendum?.reason,
+    // In all languages: whoever publishes it answers for what each reader will read.
+    corrigendum:
+      what.corrigendum &&
+      Object.entries(what.corrigendum.reason).map(([language, reason]) => ({ language, reason })),
     changes: changes.map((change) => sayChange(change, speech)),
     effects: effectsOf(changes),
     drafts: drafts + submitted,

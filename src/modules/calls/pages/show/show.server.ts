@@ -11,6 +11,7 @@ import { askToFollow } from '../../actions/ask-to-follow.ts'
 import { followCalls } from '../../actions/follow-calls.ts'
 import { stopWatch } from '../../actions/stop-watch.ts'
 import { ofTheBody } from '../../permissions.ts'
+import { inLanguageOf } from '../../call.ts'
 import { showCall, watchOf } from '../../reads.ts'
 import { sayChange, speechFor } from '../../speech.server.ts'
 import { timeLeft } from '../list/time-left.ts'
@@ -26,7 +27,7 @@ type Event = {
 export async function load({ locals: { app, language, caller }, params, url }: Event) {
   const shown = await showCall(app, params.call)
   if (!shown) error(404, { message: 'no such call' })
-  const speech = speechFor(app, shown.edition, language)
+  const speech = speechFor(app, language)
   const watch = await watchOf(app, caller, params.call)
   return {
     code: shown.code,
@@ -37,7 +38,7 @@ export async function load({ locals: { app, language, caller }, params, url }: E
     publishedAt: formatInstant(shown.publishedAt.toString(), language),
     corrigenda: shown.corrigenda.map(({ number, reason, publishedAt, changes, effects }) => ({
       number,
-      reason,
+      reason: inLanguageOf(reason, language),
       at: formatInstant(publishedAt.toString(), language),
       changes: changes.map((change) => sayChange(change, speech)),
       effects

@@ -21,7 +21,7 @@ export async function load(event: Event) {
   const watches = await myWatches(app, caller)
   if (isRefused(watches)) return refuseLoad(watches, event)
   const bodies = await allBodies(app)
-  const speech = speechFor(app, app.programmes.editions[0]!, language)
+  const speech = speechFor(app, language)
   return {
     watches: watches.map(({ key, code, title, filter = '' }) => ({
       key,

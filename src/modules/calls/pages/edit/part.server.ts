@@ -71,7 +71,7 @@ export const actions = {
     if ('problems' in tidy) return refuseForm(invalid(tidy.problems.map(inForm)), event, typed)
     const revision = Number(textOf(typed, 'revision'))
     const outcome = await saveCall(app, caller, event.params.call, { revision, change: tidy.data })
-    if (isRefused(outcome)) return refuseSaving(outcome, event, typed, { desk, part, context })
+    if (isRefused(outcome)) return refuseSaving(outcome, event, typed, { part, context })
     const next = parts[parts.indexOf(part) + 1]
     const on = textOf(typed, 'do') === 'next' && next ? `/${next}` : ''
     redirect(303, `/${language}/calls/${event.params.call}/edit${on}?saved=${part}`)
@@ -126,7 +126,7 @@ function refuseSaving(
   outcome: Refused,
   event: Event,
   typed: Typed,
-  { desk, part, context }: { desk: CallAtDesk; part: Part; context: PartContext }
+  { part, context }: { part: Part; context: PartContext }
 ) {
   if (outcome.refused !== 'changed') return refuseForm(outcome, event, typed)
   const { language, app } = event.locals

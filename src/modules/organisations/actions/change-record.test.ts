@@ -213,3 +213,20 @@ test('what the organisation shows is seen by everybody, the rest is not', () =>
     const kinds = (await showOrganisation(app, nobody, id))!.facts.map(({ kind }) => kind)
     assert.deepEqual(kinds, ['legal-name', 'country', 'city', 'type', 'website', 'domain'])
   }))
+
+test('a mail provider’s domain is nobody’s own, and a page in a network gives no domain', () =>
+  withDatabase(async (database) => {
+    const app = appOf(database)
+    const { ilze } = await castOf(database)
+    const { organisation } = await registered(database, ilze, { website: 'https://www.facebook.com/skola' })
+    const her = await callerAgain(database, ilze)
+    const kinds = (await showOrganisation(app, her, organisation))!.facts.map(({ kind }) => kind)
+    assert.ok(kinds.includes('website') && !kinds.includes('domain'))
+    const saved = await changeRecord(app, her, organisation, {
+      section: 'identifiers',
+      revision: 1,
+      given: { domains: 'skola.example.lv gmail.com' }
+    })
+    assert.ok(isRefused(saved))
+    assert.deepEqual(saved.problems, [{ field: 'domains', key: 'organisations.problem.shared-host' }])
+  }))

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { optional, tidyLine } from '#shared/forms/fields.ts'
 import type { TextKey } from '#shared/texts/language.ts'
+import { isSharedHost } from '../domains/shared-hosts.ts'
 import { readCountry } from '../identifiers/country.ts'
 import { readDomain, readSchacHome } from '../identifiers/domain.ts'
 import { readErasmusCode } from '../identifiers/erasmus-code.ts'
@@ -56,7 +57,7 @@ export const identifierField = (kind: keyof typeof readers) =>
 export const regionField = () =>
   optional(text.transform((written, context) => readWith(readNuts, written, context)))
 
-/** Web domains, apart by blanks or lines. */
+/** Web domains, apart by blanks or lines; those of mail providers and the like are nobody's own. */
 export const domainsField = () =>
   z.preprocess(
     (given) =>
@@ -68,6 +69,7 @@ export const domainsField = () =>
     z
       .array(text.transform((written, context) => readWith(readDomain, written, context)))
       .max(mostDomains, 'organisations.problem.too-many-domains')
+      .refine((domains) => !domains.some(isSharedHost), 'organisations.problem.shared-host')
       .transform((domains) => [...new Set(domains)])
   )
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Programmes } from '#server/programmes'
 import { oneOf, optionalLine, optionalWebAddress } from '#shared/forms/fields.ts'
+import { isSharedHost } from '../domains/shared-hosts.ts'
 import { readDomain } from '../identifiers/domain.ts'
 import {
   countryField,
@@ -62,7 +63,8 @@ export function statementsOf(given: Registration): Statement[] {
   ]
 }
 
+/** A page at a site builder or in a social network is a website, but no domain of one's own. */
 function domainOf(website: string): string | undefined {
   const read = readDomain(website)
-  return 'value' in read ? read.value : undefined
+  return 'value' in read && !isSharedHost(read.value) ? read.value : undefined
 }

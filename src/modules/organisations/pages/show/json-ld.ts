@@ -36,7 +36,8 @@ export function jsonLdOf(
     pic: 'identifiers',
     'erasmus-code': 'identifiers',
     schac: 'identifiers',
-    description: 'description'
+    description: 'description',
+    logo: 'description'
   }
   const facts = view.facts.filter(
     ({ kind, by }) =>
@@ -44,17 +45,19 @@ export function jsonLdOf(
   )
   const one = (kind: string, detail = '') =>
     facts.find((fact) => fact.kind === kind && fact.detail === detail)?.value
+  const address = `${origin}/${language}/organisations/${view.code}`
   const data = {
     '@context': 'https://schema.org',
     '@type': schemaTypes[view.type ?? ''] ?? 'Organization',
-    '@id': `${origin}/${language}/organisations/${view.code}`,
+    '@id': address,
     url: webAddress(one('website')),
     name: view.name,
     legalName: one('legal-name'),
-    alternateName: facts
-      .filter(({ kind }) => kind === 'name' || kind === 'latin-name')
-      .map(({ value }) => value),
+    alternateName: someOf(
+      facts.filter(({ kind }) => kind === 'name' || kind === 'latin-name').map(({ value }) => value)
+    ),
     description: one('description', language) ?? one('description', 'en') ?? one('description', 'lv'),
+    logo: one('logo') && `${address}/logo`,
     address: {
       '@type': 'PostalAddress',
       streetAddress: one('street'),
@@ -69,21 +72,28 @@ export function jsonLdOf(
         return value ? [{ '@type': 'PropertyValue', propertyID: kind, value }] : []
       })
     ],
-    contactPoint: contacts
-      .filter(({ shown }) => shown)
-      .map(({ purpose, name, email, phone }) => ({
-        '@type': 'ContactPoint',
-        contactType: purpose,
-        name,
-        email,
-        telephone: phone
-      }))
+    contactPoint: someOf(
+      contacts
+        .filter(({ shown }) => shown)
+        .map(({ purpose, name, email, phone }) => ({
+          '@type': 'ContactPoint',
+          contactType: purpose,
+          name,
+          email,
+          telephone: phone
+        }))
+    )
   }
   // “</script>” and “<!--” would end or change the element they stand in.
   return JSON.stringify(data).replace(
     /[<>&\u2028\u2029]/g,
     (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
   )
+}
+
+/** What is not there is left out. */
+function someOf<Item>(items: Item[]): Item[] | undefined {
+  return items.length > 0 ? items : undefined
 }
 
 /** Lists write addresses without https://. */

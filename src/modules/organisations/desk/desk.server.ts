@@ -4,13 +4,13 @@ import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import { type PossiblePair, possiblePairs } from '../duplicates/possible-pairs.server.ts'
 import { allRequests, membersOf } from '../members/members-store.server.ts'
 import { type RequestShown, withDeciders } from '../members/show-members.server.ts'
-import type { Holding } from '../record/insiders.server.ts'
+import { type Holding, countriesLookedAfter } from '../record/insiders.server.ts'
 
 /** What waits for an officer. */
 export type Desk = {
   /** Requests to join that officers may answer. */
   requests: RequestShown[]
-  /** Records that say they have the same identifier or domain, or go by the same name. */
+  /** Records that say they have the same identifier, or go by the same words. */
   pairs: PossiblePair[]
 }
 
@@ -32,10 +32,7 @@ export async function deskOf(
     const shown = withDeciders(request, who, await membersOf(app.database, request.organisation), caller, now)
     if (shown.mayAnswer) requests.push(shown)
   }
-  const pairs: PossiblePair[] = []
-  for (const pair of await possiblePairs(app.database)) {
-    if ((await ours(pair.one.country)) || (await ours(pair.other.country))) pairs.push(pair)
-  }
+  const pairs = await possiblePairs(app.database, await countriesLookedAfter(app, caller))
   return { requests, pairs }
 }
 

@@ -230,10 +230,29 @@ test('among the 6 142 holders of charters nobody is merged by itself, and hardly
       .where('merged_into', 'is not', null)
       .executeTakeFirstOrThrow()
     assert.equal(count, '0')
-    const pairs = await possiblePairs(database)
+    const pairs = await possiblePairs(database, 'all')
     const byIdentifier = pairs.filter(({ because }) => because.some(({ kind }) => kind !== 'name'))
     // Two French schools of the list have one OID.
     assert.equal(byIdentifier.length, 1)
     assert.ok(pairs.length < 120, String(pairs.length))
     console.log(`${pairs.length} pairs of 6142 with the same name or identifier`)
+  }))
+
+test('the desk names a society that was registered again with its words in another order, in its country only', () =>
+  withDatabase(async (database) => {
+    const { ilze, jonas } = await castOf(database)
+    const bare = { website: '', oid: '', registerNumber: '' }
+    await registered(database, ilze, { ...bare, name: 'Biedrība “Jauniešu laipa”' })
+    await registered(database, jonas, {
+      ...bare,
+      name: 'Jauniešu laipa, biedrība',
+      ...{ seen: (await database.selectFrom('organisations.organisation').select('code').execute())[0]!.code }
+    })
+    const pairs = await possiblePairs(database, ['LV'])
+    assert.deepEqual(
+      pairs.map(({ because }) => because.map(({ kind }) => kind)),
+      [['name']]
+    )
+    assert.deepEqual(await possiblePairs(database, ['EE']), [])
+    assert.deepEqual(await possiblePairs(database, []), [])
   }))

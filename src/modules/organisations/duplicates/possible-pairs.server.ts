@@ -23,12 +23,29 @@ export type PossiblePair = {
 const mostPairs = 200
 
 /**
- * Pairs of records with the same identifier, or with the same name in the same country, that nobody has told apart
- * yet; the surest first. A domain that two share is no reason by itself: faculties and towns have one together.
+ * Pairs of records with the same identifier, or with the same words in a name in the same country, in whatever order,
+ * that nobody has told apart yet; the surest first. A domain that two share is no reason by itself: faculties and
+ * towns have one together.
+ * @param countries one of the two is there
  */
-export async function possiblePairs(database: Database): Promise<PossiblePair[]> {
+export async function possiblePairs(
+  database: Database,
+  countries: readonly string[] | 'all'
+): Promise<PossiblePair[]> {
+  const ours = (country: string) =>
+    countries === 'all' ? sql`true` : sql`${sql.ref(country)} = any(${countries}::text[])`
   const { rows } = await sql<{ one: PairedRecord; other: PairedRecord; because: PossiblePair['because'] }>`
-    with alike as (
+    with named as (
+      -- What kind of word each is says no more, and first letters (@) depend on the order.
+      select n.organisation, n.name, o.country, array(
+        select w from unnest(tsvector_to_array(n.words)) w where w not like '@%' and w not like '=%' order by w
+      ) as said
+      from organisations.name n
+      join organisations.organisation o on o.id = n.organisation and o.merged_into is null
+      -- Of a name that many schools have, nothing follows.
+      where length(n.folded) > 8 and ${ours('o.country')}
+    ),
+    alike as (
       select a.organisation as one, b.organisation as other, a.kind, a.value
       from organisations.fact a
       join organisations.fact b on b.kind = a.kind and b.value = a.value and b.detail = a.detail
@@ -36,12 +53,8 @@ export async function possiblePairs(database: Database): Promise<PossiblePair[]>
       where a.ended_at is null and a.kind in ('oid', 'pic', 'erasmus-code', 'register-number', 'schac')
       union
       select a.organisation, b.organisation, 'name', a.name
-      from organisations.name a
-      join organisations.name b on b.folded = a.folded and b.organisation > a.organisation
-      join organisations.organisation x on x.id = a.organisation
-      join organisations.organisation y on y.id = b.organisation and y.country = x.country
-      -- Of a name that many schools have, nothing follows.
-      where length(a.folded) > 8
+      from named a
+      join named b on b.said = a.said and b.country = a.country and b.organisation > a.organisation
     )
     select to_jsonb(o) as one, to_jsonb(p) as other, json_agg(distinct jsonb_build_object('kind', l.kind, 'value', l.value)) as because
     from alike l
@@ -51,7 +64,7 @@ export async function possiblePairs(database: Database): Promise<PossiblePair[]>
     join lateral (
       select id, code, name, country, city, level from organisations.organisation where id = l.other and merged_into is null
     ) p on true
-    where not exists (
+    where (${ours('o.country')} or ${ours('p.country')}) and not exists (
       select from organisations.told_apart t where t.one = least(l.one, l.other) and t.other = greatest(l.one, l.other)
     )
     group by o, p

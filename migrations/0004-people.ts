@@ -73,6 +73,8 @@ async function sessions(database: Kysely<unknown>): Promise<void> {
       -- When the person last proved who they are; a second factor counts for some hours only.
       proved_at timestamptz not null default now(),
       second_factor_at timestamptz,
+      -- Set when it was opened by a mailed link: whoever has it reads the person's mail.
+      mailbox_proved_at timestamptz,
       acting_role uuid references people.role,
       -- Such as “Firefox, Linux”: for the list of devices.
       device text not null default ''

@@ -17,6 +17,8 @@ export type Entered =
 type How = {
   /** Whether what was proved counts as two factors. */
   secondFactor: boolean
+  /** Whether they came by a mailed link. */
+  byMail?: boolean
   next: string
   /** The browser's secret of what it is in the middle of. */
   ceremony?: string | undefined
@@ -27,7 +29,7 @@ export async function letIn(
   transaction: Database,
   person: Person,
   visit: Visit,
-  { secondFactor, next, ceremony }: How
+  { secondFactor, byMail = false, next, ceremony }: How
 ): Promise<Entered> {
   if (!secondFactor && (await asksSecondFactor(transaction, person.id))) {
     const facts = { next }
@@ -37,7 +39,7 @@ export async function letIn(
     }
   }
   if (visit.session) await closeSession(transaction, visit.session)
-  const session = await openSession(transaction, person.id, { secondFactor, device: visit.device })
+  const session = await openSession(transaction, person.id, { secondFactor, byMail, device: visit.device })
   const device = await rememberDevice(transaction, person.id, visit.knownDevice)
   if (device.news) {
     await record(transaction, {

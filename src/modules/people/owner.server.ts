@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
-import { type Refused, refused } from '#shared/forms/refused.ts'
+import { type Refused, notNow, refused } from '#shared/forms/refused.ts'
 import {
   type Caller,
   type Permission,
   type SignedIn,
   isSignedIn,
+  needsSecondFactor,
   refusalFor
 } from '#shared/identity/index.ts'
 import { refusalWithoutProof } from './sessions.server.ts'
@@ -29,6 +30,23 @@ export async function ownerOf(
   if (!caller.secondFactor && (await hasSecondFactor(app.database, caller.person)))
     return refused('second-factor')
   return 'session' in caller.by ? { caller, session: caller.by.session } : refused('not-allowed')
+}
+
+/**
+ * Refuses what would make whoever knows a password alone the one who decides about others: where a role needs a second
+ * factor and there is none yet, the first is set up, and the address changed, in a session that a mailed link opened.
+ */
+export async function refusalBeforeMail(
+  database: Database,
+  { caller, session }: Owner
+): Promise<Refused | undefined> {
+  if (caller.secondFactor || !caller.roles.some(needsSecondFactor)) return undefined
+  const row = await database
+    .selectFrom('people.session')
+    .select('mailbox_proved_at')
+    .where('id', '=', session)
+    .executeTakeFirst()
+  return row?.mailbox_proved_at ? undefined : notNow('people.mail-first.text')
 }
 
 /** Whether somebody can prove themselves by more than a password: by one-time codes or a passkey. */

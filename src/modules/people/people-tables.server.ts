@@ -41,6 +41,7 @@ export type SessionTable = {
   expires_at: GivenMoment
   proved_at: MadeMoment
   second_factor_at: MaybeMoment
+  mailbox_proved_at: MaybeMoment
   acting_role: string | null
   device: Generated<string>
 }

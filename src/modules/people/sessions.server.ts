@@ -24,14 +24,14 @@ export const lasting = {
 /** A session just opened. `secret` goes into the cookie and is kept nowhere else. */
 export type OpenedSession = { id: string; secret: string }
 
-/** How a session is opened. Without `acting`, whoever holds one role acts in it. */
-export type Opening = { secondFactor: boolean; device?: string; acting?: string }
+/** How a session is opened; `byMail`: by a mailed link. Without `acting`, whoever holds one role acts in it. */
+export type Opening = { secondFactor: boolean; byMail?: boolean; device?: string; acting?: string }
 
 /** Opens a session for somebody who has proved who they are. */
 export async function openSession(
   transaction: Database,
   person: string,
-  { secondFactor, device = '', acting }: Opening
+  { secondFactor, byMail = false, device = '', acting }: Opening
 ): Promise<OpenedSession> {
   const secret = newSecret()
   const { id } = await transaction
@@ -41,6 +41,7 @@ export async function openSession(
       secret_digest: digestOf(secret),
       expires_at: sql`clock_timestamp() + make_interval(days => ${sql.lit(lasting.sessionDays)})`,
       second_factor_at: secondFactor ? sql`clock_timestamp()` : null,
+      mailbox_proved_at: byMail ? sql`clock_timestamp()` : null,
       acting_role: acting ?? onlyRoleOf(person),
       device
     })

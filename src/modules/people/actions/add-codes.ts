@@ -7,7 +7,7 @@ import type { Caller, Permission } from '#shared/identity/index.ts'
 import type { App } from '../../../app.ts'
 import { noteAndTell } from '../changes.server.ts'
 import { secretOf, stepOf } from '../one-time-codes.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { lockPerson } from '../persons.server.ts'
 import { makeRecoveryCodes } from '../recovery-codes.server.ts'
 import { seal } from '../seal.server.ts'
@@ -34,6 +34,8 @@ export async function addCodes(
 ): Promise<{ secret: string; recoveryCodes: string[] } | Refused> {
   const owner = await ownerOf(app, caller, permission)
   if (isRefused(owner)) return owner
+  const mailFirst = await refusalBeforeMail(app.database, owner)
+  if (mailFirst) return mailFirst
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const secret = secretOf(read.data.key)

@@ -6,7 +6,7 @@ import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.
 import type { Caller, Permission } from '#shared/identity/index.ts'
 import { endCeremony } from '../ceremonies.server.ts'
 import { noteAndTell } from '../changes.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { checkMade } from '../passkeys.server.ts'
 import { lockPerson } from '../persons.server.ts'
 import { makeRecoveryCodes } from '../recovery-codes.server.ts'
@@ -32,6 +32,8 @@ export async function addPasskey(
 ): Promise<{ secret: string; recoveryCodes: string[] } | Refused> {
   const owner = await ownerOf(app, caller, permission)
   if (isRefused(owner)) return owner
+  const mailFirst = await refusalBeforeMail(app.database, owner)
+  if (mailFirst) return mailFirst
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const begun = await endCeremony(app.database, ceremony, 'passkey-added')

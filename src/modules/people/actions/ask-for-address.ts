@@ -9,7 +9,7 @@ import { countAttempt } from '../attempts.server.ts'
 import { addressAskedLetter, newAddressLetter } from '../letters.server.ts'
 import { linksFrom, linksTo } from '../limits.server.ts'
 import { endLinks, makeLink } from '../links.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { lockPerson } from '../persons.server.ts'
 import type { Visit } from '../visit.server.ts'
 
@@ -29,6 +29,8 @@ export async function askForAddress(
 ): Promise<{ email: string } | Refused> {
   const owner = await ownerOf(app, caller, permission)
   if (isRefused(owner)) return owner
+  const mailFirst = await refusalBeforeMail(app.database, owner)
+  if (mailFirst) return mailFirst
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { email } = read.data

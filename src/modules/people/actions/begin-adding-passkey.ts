@@ -3,7 +3,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller, Permission } from '#shared/identity/index.ts'
 import { beginCeremony } from '../ceremonies.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { optionsToAdd } from '../passkeys.server.ts'
 import { personOf } from '../persons.server.ts'
 
@@ -21,6 +21,8 @@ export async function beginAddingPasskey(
 ): Promise<{ options: PublicKeyCredentialCreationOptionsJSON; ceremony: string } | Refused> {
   const owner = await ownerOf(app, caller, permission)
   if (isRefused(owner)) return owner
+  const mailFirst = await refusalBeforeMail(app.database, owner)
+  if (mailFirst) return mailFirst
   const person = await personOf(app.database, owner.caller.person)
   if (!person) return refused('sign-in')
   const options = await optionsToAdd(app.database, origin, person)

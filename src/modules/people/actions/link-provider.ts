@@ -4,7 +4,7 @@ import type { Caller, Permission } from '#shared/identity/index.ts'
 import { endCeremony } from '../ceremonies.server.ts'
 import { noteAndTell } from '../changes.server.ts'
 import { linkIdentity } from '../outside-identities.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { lockPerson } from '../persons.server.ts'
 import type { Providers } from '../providers.server.ts'
 
@@ -21,6 +21,8 @@ export async function linkProvider(
 ): Promise<{ provider: string } | Refused> {
   const owner = await ownerOf(app, caller, permission)
   if (isRefused(owner)) return owner
+  const mailFirst = await refusalBeforeMail(app.database, owner)
+  if (mailFirst) return mailFirst
   return app.database.transaction().execute(async (transaction) => {
     const person = await lockPerson(transaction, owner.caller.person)
     if (!person) return refused('sign-in')

@@ -14,6 +14,7 @@ export async function removeCodes(
 ): Promise<{ removed: boolean } | Refused> {
   const owner = await ownerOf(app, caller, permission)
   if (isRefused(owner)) return owner
+  if (!owner.caller.secondFactor) return refused('second-factor')
   return app.database.transaction().execute(async (transaction) => {
     const person = await lockPerson(transaction, owner.caller.person)
     if (!person) return refused('sign-in')

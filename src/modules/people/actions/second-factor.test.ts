@@ -10,12 +10,21 @@ import type { Database } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { type SignedIn, may, nobody } from '#shared/identity/index.ts'
 import { newCodes } from '../one-time-codes.server.ts'
-import { atHome, comeIn, farAway, goodPassword, lettersTo, signedUp } from '../people.fixture.ts'
+import {
+  atHome,
+  comeIn,
+  farAway,
+  goodPassword,
+  lettersTo,
+  linkMailedTo,
+  signedUp
+} from '../people.fixture.ts'
 import { grantRole } from '../roles.server.ts'
 import { callerOfSession } from '../sessions.server.ts'
 import { type Visit, visitFrom } from '../visit.server.ts'
 import { addCodes } from './add-codes.ts'
 import { askForAddress } from './ask-for-address.ts'
+import { askForLink } from './ask-for-link.ts'
 import { beginAddingPasskey } from './begin-adding-passkey.ts'
 import { changePassword } from './change-password.ts'
 import { forgetCodes } from './forget-codes.ts'
@@ -25,6 +34,7 @@ import { proveSecondFactor } from './prove-second-factor.ts'
 import { removeCodes } from './remove-codes.ts'
 import { removePasskey } from './remove-passkey.ts'
 import { renewRecoveryCodes } from './renew-recovery-codes.ts'
+import { setPassword } from './set-password.ts'
 import { signIn } from './sign-in.ts'
 import { unlinkProvider } from './unlink-provider.ts'
 
@@ -176,7 +186,19 @@ test('an officer without a second factor may not act as one, sets it up, and may
     assert.equal(petra.acting?.role, 'officer')
     assert.ok(!decides(petra))
     const { key } = newCodes(email)
-    const added = await addCodes(held.app, petra, { key, code: held.code(key) })
+    // Whoever only knows her password makes themselves no officer: first a mail is read.
+    const code = held.code(key)
+    assert.equal(why(await addCodes(held.app, petra, { key, code })), 'people.mail-first.text')
+    const origin = 'https://kopa.example'
+    const passkey = await beginAddingPasskey(held.app, petra, origin, undefined)
+    assert.equal(why(passkey), 'people.mail-first.text')
+    const elsewhere = await askForAddress(held.app, petra, atHome, { email: 'thief@elsewhere.example' })
+    assert.equal(why(elsewhere), 'people.mail-first.text')
+    await askForLink(held.app, atHome, { email }, { asked: 'password', language: 'lv', next: undefined })
+    const link = await linkMailedTo(database, email, 'people.password')
+    const anew = await setPassword(held.app, atHome, link, { password: 'sarkana ābele dārzā' })
+    const { caller: byMail } = await comeIn(database, anew)
+    const added = await addCodes(held.app, byMail, { key, code })
     assert.ok(!isRefused(added))
     assert.ok(decides((await callerOfSession(database, added.secret)) as SignedIn))
     // Twelve hours later it is asked for again.

@@ -59,6 +59,6 @@ export async function setPassword(
     await closeSessionsOf(transaction, person.id)
     await noteAndTell(transaction, person, nobody, 'password-changed')
     const next = used.link.next ?? `/${person.language}`
-    return letIn(transaction, person, visit, { secondFactor: false, next })
+    return letIn(transaction, person, visit, { secondFactor: false, byMail: true, next })
   })
 }

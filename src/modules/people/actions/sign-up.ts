@@ -65,6 +65,7 @@ export async function signUp(
     if (!person) return notNow('people.link.account-exists')
     const next = used.link.next ?? `/${language}`
     return letIn(transaction, person, visit, {
+      byMail: true,
       secondFactor: (from && from.person.secondFactor) || false,
       next
     })

@@ -6,7 +6,7 @@ import { removeCodes } from '../actions/remove-codes.ts'
 import { renewRecoveryCodes } from '../actions/renew-recovery-codes.ts'
 import { keepSession } from '../cookies.server.ts'
 import { codesOf, newCodes, secretOf } from '../one-time-codes.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { myAccount } from '../reads.ts'
 import { type Event, nextOf, refuse } from './answers.server.ts'
 import { dayOf } from './moments.ts'
@@ -17,11 +17,13 @@ export async function load(event: Event) {
   if (isRefused(owner)) return refuseLoad(owner, event)
   const mine = await myAccount(app, caller)
   if (isRefused(mine)) return refuseLoad(mine, event)
+  const mailFirst = (await refusalBeforeMail(app.database, owner)) !== undefined
   const added = mine.codesAdded && dayOf(mine.codesAdded, language)
   return {
     added,
     left: mine.recoveryCodesLeft,
-    offer: added ? undefined : newCodes(mine.email),
+    mailFirst,
+    offer: added || mailFirst ? undefined : newCodes(mine.email),
     next: nextOf(event)
   }
 }

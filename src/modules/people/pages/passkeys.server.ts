@@ -4,7 +4,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { addPasskey, permission } from '../actions/add-passkey.ts'
 import { removePasskey } from '../actions/remove-passkey.ts'
 import { ceremonyOf, keepSession } from '../cookies.server.ts'
-import { ownerOf } from '../owner.server.ts'
+import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { myPasskeys } from '../reads.ts'
 import { type Event, refuse, visitOf } from './answers.server.ts'
 import { dayOf } from './moments.ts'
@@ -16,6 +16,7 @@ export async function load(event: Event) {
   const passkeys = await myPasskeys(app, caller)
   if (isRefused(passkeys)) return refuseLoad(passkeys, event)
   return {
+    mailFirst: (await refusalBeforeMail(app.database, owner)) !== undefined,
     // What a person would call it, most likely.
     suggested: visitOf(event).device,
     passkeys: passkeys.map(({ id, name, added, lastUsed }) => ({

@@ -64,12 +64,12 @@ function nextOf(editions: readonly number[], edition: number): number {
   return editions.find((one) => one === edition + 1) ?? editions[0]!
 }
 
-function sayNote(note: CloneNote, { t, action, language }: Speech): string {
+function sayNote(note: CloneNote, { t, action, priority, language }: Speech): string {
   switch (note.note) {
     case 'action-gone':
       return t('calls.clone-note.action-gone', { what: action(note.action) })
     case 'priority-gone':
-      return t('calls.clone-note.priority-gone', { what: note.priority })
+      return t('calls.clone-note.priority-gone', { what: priority(note.priority) })
     case 'year-in-text':
       return t('calls.clone-note.year-in-text', { what: languageName(note.language, language) })
     default:

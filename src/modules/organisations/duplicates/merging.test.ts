@@ -250,8 +250,9 @@ test('the desk names a society that was registered again with its words in anoth
     })
     const pairs = await possiblePairs(database, ['LV'])
     assert.deepEqual(
-      pairs.map(({ because }) => because.map(({ kind }) => kind)),
-      [['name']]
+      pairs.map(({ one, because }) => [one.name, because.map(({ kind }) => kind)]),
+      [['Biedrība “Jauniešu laipa”', ['name']]],
+      'the older one rather stays'
     )
     assert.deepEqual(await possiblePairs(database, ['EE']), [])
     assert.deepEqual(await possiblePairs(database, []), [])

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
-import type { FactKind, Level } from '../record/fact.ts'
+import { type FactKind, type Level, stronger } from '../record/fact.ts'
 import '../organisations-tables.server.ts'
 
 /** A record, as much as is needed to tell it from another. */
@@ -11,9 +11,11 @@ export type PairedRecord = {
   country: string
   city: string | null
   level: Level
+  /** As the database writes it. */
+  registered_at: string
 }
 
-/** Two records that may be one organisation. */
+/** Two records that may be one organisation; `one` is the one that rather stays: surer, or older. */
 export type PossiblePair = {
   one: PairedRecord
   other: PairedRecord
@@ -59,10 +61,10 @@ export async function possiblePairs(
     select to_jsonb(o) as one, to_jsonb(p) as other, json_agg(distinct jsonb_build_object('kind', l.kind, 'value', l.value)) as because
     from alike l
     join lateral (
-      select id, code, name, country, city, level from organisations.organisation where id = l.one and merged_into is null
+      select id, code, name, country, city, level, registered_at from organisations.organisation where id = l.one and merged_into is null
     ) o on true
     join lateral (
-      select id, code, name, country, city, level from organisations.organisation where id = l.other and merged_into is null
+      select id, code, name, country, city, level, registered_at from organisations.organisation where id = l.other and merged_into is null
     ) p on true
     where (${ours('o.country')} or ${ours('p.country')}) and not exists (
       select from organisations.told_apart t where t.one = least(l.one, l.other) and t.other = greatest(l.one, l.other)
@@ -70,5 +72,13 @@ export async function possiblePairs(
     group by o, p
     order by bool_or(l.kind <> 'name') desc, count(*) desc, min(l.value)
     limit ${mostPairs}`.execute(database)
-  return rows
+  return rows.map((pair) =>
+    ratherStays(pair.one, pair.other) ? pair : { ...pair, one: pair.other, other: pair.one }
+  )
+}
+
+function ratherStays(one: PairedRecord, other: PairedRecord): boolean {
+  return one.level === other.level
+    ? one.registered_at <= other.registered_at
+    : stronger(one.level, other.level) === one.level
 }

@@ -21,7 +21,10 @@ export async function knownOrganisation(
   }
   if (found.code !== params.code) {
     const below = url.pathname.slice(organisationAddress(language, params.code).length)
-    redirect(301, organisationAddress(language, found.code, below + url.search))
+    const read = readOrganisationCode(params.code)
+    const spelling = typeof read === 'object' && read.code === found.code
+    // A merge can be undone: browsers must not keep where it led.
+    redirect(spelling ? 301 : 302, organisationAddress(language, found.code, below + url.search))
   }
   return found
 }

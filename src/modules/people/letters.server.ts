@@ -55,7 +55,7 @@ export function linkLetter(
   }
 }
 
-/** To the new address: whoever reads it confirms it. */
+/** To the new address: whoever reads it confirms it. Without a name: whose address it is, is not known yet. */
 export function newAddressLetter(person: Person, email: string, made: Made): Mail {
   const t = texts(person.language)
   return {
@@ -64,7 +64,7 @@ export function newAddressLetter(person: Person, email: string, made: Made): Mai
     kind: 'people.new-address',
     subject: t('people.mail.new-address.subject'),
     paragraphs: [
-      t('people.mail.new-address.text', { name: person.name }),
+      t('people.mail.new-address.text'),
       t('people.mail.link-lasts', { hours: linkHours['new-address'] }),
       t('people.mail.new-address.not-you')
     ],

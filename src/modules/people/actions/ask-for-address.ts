@@ -34,7 +34,7 @@ export async function askForAddress(
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { email } = read.data
-  const tooOften = await countAttempt(app.database, [linksFrom(visit), linksTo(email)])
+  const tooOften = await countAttempt(app.database, [...linksFrom(visit), linksTo(email)])
   if (tooOften) return tooOften
 
   return app.database.transaction().execute(async (transaction) => {

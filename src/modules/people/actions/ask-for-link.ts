@@ -32,7 +32,7 @@ export async function askForLink(
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { email } = read.data
-  const tooOften = await countAttempt(app.database, [linksFrom(visit)])
+  const tooOften = await countAttempt(app.database, linksFrom(visit))
   if (tooOften) return tooOften
   // Nobody is told that this address has had enough mails: it would be known that somebody asked before.
   if (await countAttempt(app.database, [linksTo(email)])) return { email }

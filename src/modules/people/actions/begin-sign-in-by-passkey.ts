@@ -20,7 +20,7 @@ export async function beginSignInByPasskey(
   origin: string,
   held: string | undefined
 ): Promise<{ options: PublicKeyCredentialRequestOptionsJSON; ceremony: string } | Refused> {
-  const tooOften = await countAttempt(app.database, [ceremoniesFrom(visit)])
+  const tooOften = await countAttempt(app.database, ceremoniesFrom(visit))
   if (tooOften) return tooOften
   const options = await optionsToSignIn(origin)
   const facts = { challenge: options.challenge }

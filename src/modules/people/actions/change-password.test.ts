@@ -68,6 +68,15 @@ test('Maria signs one device out, then all others; nobody signs out a device of 
     assert.equal(why(await changePassword(app, caller, atHome, { password: another })), 'sign-in')
   }))
 
+test('nobody tries new passwords without end in one session', () =>
+  withDatabase(async (database) => {
+    const { caller } = await signedUp(database, { name: 'Maria Ozola', email })
+    const tries = []
+    for (let time = 0; time < 11; time++)
+      tries.push(why(await changePassword({ database }, caller, atHome, { password: 'short' })))
+    assert.deepEqual(tries.slice(-2), ['people.password.too-short', 'too-often'])
+  }))
+
 test('a session that is not used for a week, or is a month old, is over', () =>
   withDatabase(async (database) => {
     const { caller } = await signedUp(database, { name: 'Maria Ozola', email })

@@ -3,7 +3,9 @@ import type { Database } from '#shared/database/index.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller, Permission } from '#shared/identity/index.ts'
+import { countAttempt } from '../attempts.server.ts'
 import { noteAndTell } from '../changes.server.ts'
+import { passwordsIn } from '../limits.server.ts'
 import { ownerOf } from '../owner.server.ts'
 import type { IsLeaked } from '../leaked-passwords.server.ts'
 import { hashPassword } from '../password-hash.server.ts'
@@ -34,6 +36,8 @@ export async function changePassword(
   if (!person) return refused('sign-in')
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
+  const tooOften = await countAttempt(app.database, [passwordsIn(owner.session)])
+  if (tooOften) return tooOften
   const { password } = read.data
   const problem = await passwordProblem('password', password, [person.name, person.email], app.isLeaked)
   if (problem) return refused('invalid', { problems: [problem] })

@@ -1,15 +1,16 @@
 import { z } from 'zod'
 import type { Database } from '#shared/database/index.ts'
-import { line, oneOf } from '#shared/forms/fields.ts'
+import { oneOf } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { languages } from '#shared/texts/language.ts'
 import { noteChange } from '../changes.server.ts'
+import { personName } from '../person-name.server.ts'
 
 export const permission: Permission = ['person']
 
-const schema = z.object({ name: line(120), language: oneOf(languages) })
+const schema = z.object({ name: personName(), language: oneOf(languages) })
 
 /** Changes what somebody is called, and in which language they are written to. */
 export async function changePerson(

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Temporal } from 'temporal-polyfill'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
-import { emailAddress, line } from '#shared/forms/fields.ts'
+import { emailAddress } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import type { Permission } from '#shared/identity/index.ts'
@@ -10,13 +10,14 @@ import type { Language } from '#shared/texts/language.ts'
 import { linkPath } from '../letters.server.ts'
 import { makeLink } from '../links.server.ts'
 import { keptPassword } from '../passwords.server.ts'
+import { personName } from '../person-name.server.ts'
 import { personAt } from '../persons.server.ts'
 import { grantRole } from '../roles.server.ts'
 
 /** Nobody by the site: whoever has the machine, by ./kopa admin create. */
 export const permission: Permission = []
 
-const schema = z.object({ email: emailAddress(), name: line(120) })
+const schema = z.object({ email: emailAddress(), name: personName() })
 
 /** How long the link works that the operator hands over, in hours. */
 export const firstLinkHours = 72

@@ -29,7 +29,7 @@ export async function goToProvider(
   { back, language, next, fresh, ceremony }: Wish
 ): Promise<{ url: string; ceremony: string } | Refused> {
   if (!app.providers.list.some(({ id }) => id === provider)) return refused('not-found')
-  const tooOften = await countAttempt(app.database, [ceremoniesFrom(visit)])
+  const tooOften = await countAttempt(app.database, ceremoniesFrom(visit))
   if (tooOften) return tooOften
   const begun = await app.providers.begin(provider, { back, language, fresh })
   if (!begun) return notNow('people.providers.failed')

@@ -27,7 +27,7 @@ export async function signInByPasskey(
   credential: unknown
 ): Promise<Entered | Strengthened | Refused> {
   const { database } = app
-  const tooOften = await countAttempt(database, [ceremoniesFrom(visit)])
+  const tooOften = await countAttempt(database, ceremoniesFrom(visit))
   if (tooOften) return tooOften
   const begun = await endCeremony(database, ceremony, 'passkey-sign-in')
   if (!begun) return notNow('people.passkeys.too-late')

@@ -20,7 +20,7 @@ const schema = z.object({ email: emailAddress(), password: typedPassword() })
 
 /**
  * Signs somebody in by address and password. An unknown address and a wrong password are answered alike and take as
- * long. What somebody tries elsewhere never keeps the owner out: see limits.server.ts.
+ * long. What somebody tries elsewhere never locks the owner out: limits.server.ts says who waits, and how long.
  */
 export async function signIn(
   app: { database: Database },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '#shared/database/index.ts'
-import { line, ticked } from '#shared/forms/fields.ts'
+import { ticked } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, notNow, refused } from '#shared/forms/refused.ts'
 import type { Permission } from '#shared/identity/index.ts'
@@ -8,11 +8,12 @@ import type { Language } from '#shared/texts/language.ts'
 import { makeAccount } from '../accounts.server.ts'
 import { endCeremony, findCeremony } from '../ceremonies.server.ts'
 import { type Entered, letIn } from '../entering.server.ts'
+import { personName } from '../person-name.server.ts'
 import type { Visit } from '../visit.server.ts'
 
 export const permission: Permission = 'public'
 
-const schema = z.object({ name: line(120), news: ticked() })
+const schema = z.object({ name: personName(), news: ticked() })
 
 /**
  * Makes an account for somebody who came from a provider that knows their address to be theirs. Where it does not,

@@ -93,6 +93,9 @@ test('a name that hides marks is put right, one that is empty or endless is aske
     for (const [name, key] of [
       ['  \u202e ', 'form.missing'],
       ['x'.repeat(121), 'form.too-long'],
+      ['Win at https://evil.example', 'people.name-is-address'],
+      ['WWW.evil.example', 'people.name-is-address'],
+      ['me@evil.example', 'people.name-is-address'],
       [['a', 'b'], 'form.missing']
     ] as const) {
       const outcome = await finish(database, link, { name })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '#shared/database/index.ts'
-import { line, optionalLine, ticked } from '#shared/forms/fields.ts'
+import { optionalLine, ticked } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
 import type { Permission } from '#shared/identity/index.ts'
@@ -13,12 +13,13 @@ import type { IsLeaked } from '../leaked-passwords.server.ts'
 import { hashPassword } from '../password-hash.server.ts'
 import { passwordProblem } from '../password-rules.server.ts'
 import { typedPassword } from '../passwords.server.ts'
+import { personName } from '../person-name.server.ts'
 import { personAt } from '../persons.server.ts'
 import type { Visit } from '../visit.server.ts'
 
 export const permission: Permission = 'public'
 
-const schema = z.object({ name: line(120), password: typedPassword(), news: ticked() })
+const schema = z.object({ name: personName(), password: typedPassword(), news: ticked() })
 /** Of whoever signs in at a provider: no password is needed. */
 const withoutPassword = schema.omit({ password: true })
 const withIdentity = z.object({ identity: optionalLine(400) })

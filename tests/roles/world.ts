@@ -8,6 +8,7 @@ import { type Concerns, type Permission, type SignedIn, may, nobody } from '#sha
 import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
+import { addDocument } from '../../src/modules/calls/actions/add-document.ts'
 import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
 import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'
 import { makeToken } from '../../src/modules/people/actions/make-token.ts'
@@ -26,8 +27,8 @@ export type World = {
   /** Petra's body, to which the things at hand belong; and the bodies that look after Maria’s school. */
   body: string
   lookingAfter: readonly string[]
-  /** Codes of calls of that body. */
-  calls: Record<'draft' | 'inReview' | 'published', string>
+  /** Codes of calls of that body, and a file among the documents of the published one. */
+  calls: Record<'draft' | 'inReview' | 'published' | 'document', string>
   /** A mail of the outbox. */
   mail: string
   /** Maria’s question, as it waits at the body (directory.waiting), and advice that her school got. */
@@ -95,10 +96,18 @@ async function callsOf({ app }: RunningSite, body: string, hide: Hide): Promise<
   // Whoever is the second person where a body has one officer sees what waits.
   const inReview = await begun(hide('title in review', ['officer', 'administrator'], { body }))
   done(await sendForReview(app, author, inReview.code, inReview.revision))
-  const published = await begun('Sadarbības partnerības')
-  done(await sendForReview(app, author, published.code, published.revision))
-  done(await publishCall(app, second, published.code, published.revision))
-  return { draft: draft.code, inReview: inReview.code, published: published.code }
+  const { code: published, revision } = await begun('Sadarbības partnerības')
+  const added = await addDocument(app, author, published, {
+    content: Buffer.from('Programma;Gads\nErasmus+;2026\n'),
+    name: 'Veidlapa.csv'
+  })
+  if (!('address' in added)) throw new Error(JSON.stringify(added))
+  const change = { documents: [{ ...added, language: 'lv' }] }
+  const saved = done(await saveCall(app, author, published, { revision, change }))
+  done(await sendForReview(app, author, published, saved.revision))
+  done(await publishCall(app, second, published, saved.revision))
+  const document = added.address.split('/').at(-1)!
+  return { draft: draft.code, inReview: inReview.code, published, document }
 }
 
 async function leaving({ app }: RunningSite, founder: SignedIn, organisation: string): Promise<void> {

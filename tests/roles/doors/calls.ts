@@ -113,11 +113,10 @@ export const callsDoors: Door[] = [
   },
   { door: 'post /calls/[call]/review?/publish', asks: ['calls.publish-call'], at: inReview, butNot: second },
   { door: 'post /calls/[call]/review?/back', asks: ['calls.send-call-back'], at: inReview, butNot: second },
-  // Of no call: there is nothing for anybody.
   {
     door: 'GET /calls/documents/[file]',
     asks: ['calls.mayReadDocument'],
-    at: () => ({ parts: { file: '00000000-0000-4000-8000-000000000000' } })
+    at: ({ calls }) => ({ parts: { file: calls.document } })
   },
   ...open(['calls.yearBudget'], 'load /calls/budget'),
   { door: 'load /calls/budget/[edition]/[action]', asks: ['calls.save-year-plan'], at: year },

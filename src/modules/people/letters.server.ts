@@ -115,6 +115,7 @@ export type Change =
   | 'codes-added'
   | 'codes-removed'
   | 'recovery-codes-made'
+  | 'recovery-code-used'
   | 'passkey-added'
   | 'passkey-removed'
   | 'provider-linked'

@@ -6,13 +6,14 @@ import { emailAddress } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import type { Permission } from '#shared/identity/index.ts'
+import { queueMail } from '#shared/mail/index.ts'
 import type { Language } from '#shared/texts/language.ts'
-import { linkPath } from '../letters.server.ts'
+import { linkPath, roleLetter } from '../letters.server.ts'
 import { makeLink } from '../links.server.ts'
 import { keptPassword } from '../passwords.server.ts'
 import { personName } from '../person-name.server.ts'
 import { personAt } from '../persons.server.ts'
-import { grantRole } from '../roles.server.ts'
+import { grantRole, rolesOf } from '../roles.server.ts'
 
 /** Nobody by the site: whoever has the machine, by ./kopa admin create. */
 export const permission: Permission = []
@@ -43,6 +44,7 @@ export async function createAdministrator(
   return app.database.transaction().execute(async (transaction) => {
     const known = await personAt(transaction, email)
     const person = known?.id ?? (await insertPerson(transaction, { email, name, language }))
+    const already = (await rolesOf(transaction, person)).some(({ held }) => held.role === 'administrator')
     const role = await grantRole(transaction, person, { role: 'administrator' })
     await record(transaction, {
       act: 'people.role-given',
@@ -51,6 +53,8 @@ export async function createAdministrator(
       payload: { role: 'administrator', held: role },
       about: [person]
     })
+    // Whose account it is learns of it, in case nobody asked them.
+    if (known && !already) await queueMail(transaction, roleLetter(known, 'administrator'))
     const done = { person, name: known?.name ?? name, existed: known !== undefined }
     if (await keptPassword(transaction, person)) return { ...done, path: undefined, expires: undefined }
     const link = { opens: 'password', person, email: known?.email ?? email, language } as const

@@ -34,6 +34,12 @@ test('whoever has the machine makes the first administrator, who chooses a passw
     assert.equal(why(await rolesGiven(app, caller)), 'second-factor', 'not before a second factor is set up')
     const again = await createAdministrator(app, { email: 'liga@kopa.example', name: 'Another name' }, 'en')
     assert.ok(!isRefused(again))
+    // Whoever has an account and is made one is told, once.
+    await signedUp(database, { name: 'Ilona', email: 'ilona@skola.example' })
+    for (let time = 0; time < 2; time++)
+      await createAdministrator(app, { email: 'ilona@skola.example', name: 'Ilona' }, 'lv')
+    const told = (await lettersTo(database, 'ilona@skola.example')).map(({ kind }) => kind)
+    assert.equal(told.filter((kind) => kind === 'people.role-given').length, 1)
     assert.deepEqual([again.existed, again.name, again.path], [true, 'Līga', undefined])
     assert.equal((await rolesOf(database, made.person)).length, 1)
     assert.equal(why(await createAdministrator(app, { email: 'no', name: '' }, 'lv')), 'form.not-an-email')

@@ -16,8 +16,8 @@ export const permission: Permission = []
 const schema = z.object({ email: emailAddress() })
 
 /**
- * Takes one-time codes and recovery codes from somebody who lost both. They are signed out everywhere and told by
- * mail; passkeys stay.
+ * Takes one-time codes, recovery codes and passkeys from somebody who lost them: what they cannot use any more would
+ * keep them from setting up another. They are signed out everywhere and told by mail.
  */
 export async function forgetCodes(
   app: { database: Database },
@@ -29,7 +29,7 @@ export async function forgetCodes(
     const known = await personAt(transaction, read.data.email)
     const person = known && (await lockPerson(transaction, known.id))
     if (!person) return invalid('email', 'people.roles.no-account')
-    for (const table of ['people.one_time_code', 'people.recovery_code'] as const)
+    for (const table of ['people.one_time_code', 'people.recovery_code', 'people.passkey'] as const)
       await transaction.deleteFrom(table).where('person', '=', person.id).execute()
     await closeSessionsOf(transaction, person.id)
     await record(transaction, {

@@ -282,9 +282,15 @@ test('an operator helps Petra, who lost her phone and her codes; everybody is si
     const held = holding(database)
     const { recoveryCodes, caller } = await withCodes(database, held)
     assert.equal(why(await forgetCodes(held.app, { email: 'no@one.example' })), 'people.roles.no-account')
+    const key = { id: 'lost', person: caller.person, name: 'Tālrunis', public_key: Buffer.from([1]) }
+    await database
+      .insertInto('people.passkey')
+      .values({ ...key, counter: 0 })
+      .execute()
     const forgot = await forgetCodes(held.app, { email: 'PETRA@agentura.example' })
     assert.deepEqual(forgot, { person: caller.person, name: 'Petra Liepa' })
     assert.deepEqual(await database.selectFrom('people.session').selectAll().execute(), [])
+    assert.deepEqual(await database.selectFrom('people.passkey').selectAll().execute(), [])
     const entered = await signIn(held.app, atHome, { email, password: goodPassword }, { next: '/lv' })
     const { caller: petra } = await comeIn(database, entered)
     const code = recoveryCodes[0]!

@@ -57,6 +57,16 @@ export function onwardTo(event: Event, { secret }: Strengthened, next: string): 
   redirect(303, safeNext(next, `/${event.locals.language}`))
 }
 
+/**
+ * Lets the browser keep the secret of a session that has its second factor by what was just set up. The page that
+ * answers the same request shows the recovery codes, and must know it, too.
+ */
+export function keepStrengthened(event: Event, secret: string): void {
+  keepSession(event, secret)
+  const { caller } = event.locals
+  if (isSignedIn(caller)) event.locals.caller = { ...caller, secondFactor: true }
+}
+
 /** Answers a form that was refused; who has to wait is told how long. */
 export function refuse(refused: Refused, event: Event, form: FormData): ActionFailure<ReturnedForm> {
   const wait = refused.retryAfterSeconds

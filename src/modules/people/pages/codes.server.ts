@@ -4,11 +4,10 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { addCodes, permission } from '../actions/add-codes.ts'
 import { removeCodes } from '../actions/remove-codes.ts'
 import { renewRecoveryCodes } from '../actions/renew-recovery-codes.ts'
-import { keepSession } from '../cookies.server.ts'
 import { codesOf, newCodes, secretOf } from '../one-time-codes.server.ts'
 import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { myAccount } from '../reads.ts'
-import { type Event, nextOf, refuse } from './answers.server.ts'
+import { type Event, keepStrengthened, nextOf, refuse } from './answers.server.ts'
 import { dayOf } from './moments.ts'
 
 export async function load(event: Event) {
@@ -34,7 +33,7 @@ export const actions = {
     const form = await event.request.formData()
     const outcome = await addCodes(app, caller, Object.fromEntries(form))
     if (!isRefused(outcome)) {
-      keepSession(event, outcome.secret)
+      keepStrengthened(event, outcome.secret)
       return { recoveryCodes: outcome.recoveryCodes }
     }
     // The same secret again, so that nobody has to scan a second picture for a mistyped code.

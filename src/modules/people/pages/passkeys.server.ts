@@ -3,10 +3,10 @@ import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { addPasskey, permission } from '../actions/add-passkey.ts'
 import { removePasskey } from '../actions/remove-passkey.ts'
-import { ceremonyOf, keepSession } from '../cookies.server.ts'
+import { ceremonyOf } from '../cookies.server.ts'
 import { ownerOf, refusalBeforeMail } from '../owner.server.ts'
 import { myPasskeys } from '../reads.ts'
-import { type Event, refuse, visitOf } from './answers.server.ts'
+import { type Event, keepStrengthened, refuse, visitOf } from './answers.server.ts'
 import { dayOf } from './moments.ts'
 
 export async function load(event: Event) {
@@ -37,7 +37,7 @@ export const actions = {
     const outcome = await addPasskey(app, caller, where, given)
     form.delete('credential')
     if (isRefused(outcome)) return refuse(outcome, event, form)
-    keepSession(event, outcome.secret)
+    keepStrengthened(event, outcome.secret)
     if (outcome.recoveryCodes.length > 0) return { recoveryCodes: outcome.recoveryCodes }
     redirect(303, `/${language}/people/account/passkeys`)
   },

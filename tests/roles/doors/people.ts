@@ -122,6 +122,9 @@ export const peopleDoors: Door[] = [
   ...open(['people.link-provider'], 'post /people/account/providers?/link'),
   ...open(['people.unlink-provider'], 'post /people/account/providers?/unlink'),
   ...open(['people.whatIsKept'], 'load /people/privacy'),
+  ...open(['people.myConsents'], 'load /people/account/data'),
+  ...open(['people.set-consents'], 'post /people/account/data?/consents'),
+  ...open(['people.export-person'], 'POST /people/account/data/download'),
   ...open(['people.myErasure'], 'load /people/account/erase'),
   // Without their address nobody is erased.
   ...open(['people.erase-person'], 'post /people/account/erase'),

@@ -94,7 +94,7 @@ export const callsDoors: Door[] = [
   { door: 'load /calls/[call]/edit/[part]', asks: ['calls.callAtDesk'], at: draft, butNot: second },
   {
     door: 'post /calls/[call]/edit/[part]',
-    asks: ['calls.save-call'],
+    asks: ['calls.save-call', 'calls.add-document'],
     at: (world) => ({ ...draft(world), body: { revision: 1 } })
   },
   { door: 'load /calls/[call]/preview', asks: ['calls.callAtDesk'], at: draft, butNot: second },

@@ -4,6 +4,25 @@ export type { ActionResult, Edition, EditionAction, EditionData, ReadyAction } f
 export { countryCode, countryCodes } from './countries.ts'
 export { countryName } from './country-names.ts'
 export { speechFor } from './speech.ts'
+export { draftLists, participantRoles, programmeLists } from './form-data.ts'
+export type {
+  AnswerKind,
+  ApplicationForm,
+  DraftList,
+  FileKind,
+  FormColumn,
+  FormCondition,
+  FormOption,
+  FormOptions,
+  FormQuestion,
+  FormRule,
+  FormSection,
+  FormSource,
+  FormTemplate,
+  ParticipantRole,
+  ProgrammeList,
+  TableKind
+} from './form-data.ts'
 export type { BodyData, ContactData, MandateData } from './body-data.ts'
 export { fields, isField } from './programme-data.ts'
 export type { Field, ManagingBody, QuestionData, RuleData } from './programme-data.ts'

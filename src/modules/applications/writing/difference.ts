@@ -1,0 +1,163 @@
+/**
+ * What somebody did to a text of which only before and after are known: a form without script, a save by a machine.
+ * Pure; browsers use it, too.
+ */
+import type { Delta, Splice } from './delta.ts'
+
+// Of longer rewrites the whole piece is taken as replaced: finding the least costs the square of it.
+const mostEdits = 400 // not of a guide: words
+const longestWord = 100 // not of a guide: units
+
+/**
+ * The change from one text to another: only what differs, paragraph by paragraph and word by word. It never cuts
+ * through a letter made of several units (surrogates, accents, joined emoji).
+ */
+export function between(before: string, after: string): Delta {
+  if (before === after) return []
+  const changed = trimmed({ at: 0, before, after })
+  if (changed.before === '' || changed.after === '') return [spliceOf(changed)]
+  const whole = inWholeWords(changed, before)
+  const pieces = /\n/.test(whole.before + whole.after) ? differing(whole, lines) : [whole]
+  return joined(pieces.flatMap(byWords).map(trimmed))
+}
+
+/** A place of the text before, and what stood and stands there. */
+type Piece = { at: number; before: string; after: string }
+
+const lines = /[^\n]*\n|[^\n]+/g
+// A word with its accents; spaces; any other sign with what belongs to it.
+const words =
+  /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200d]*|\s+|[^\p{L}\p{N}\s](?:[\p{M}\p{Emoji_Modifier}\ufe0f]|\u200d\S?)*/gu
+
+function byWords(piece: Piece): Piece[] {
+  return piece.before === '' || piece.after === '' ? [piece] : differing(piece, words)
+}
+
+function differing(piece: Piece, token: RegExp): Piece[] {
+  const before = piece.before.match(token) ?? []
+  const after = piece.after.match(token) ?? []
+  const steps = leastEdits(before, after)
+  if (!steps) return [piece]
+  const pieces: Piece[] = []
+  let at = piece.at
+  let open: Piece | undefined
+  for (const step of steps) {
+    if (step.kind === 'same') {
+      open = undefined
+      at += step.token.length
+      continue
+    }
+    if (!open) pieces.push((open = { at, before: '', after: '' }))
+    if (step.kind === 'gone') {
+      open.before += step.token
+      at += step.token.length
+    } else open.after += step.token
+  }
+  return pieces
+}
+
+type Step = { kind: 'same' | 'gone' | 'new'; token: string }
+
+/** The shortest way from one list to another (Myers 1986); undefined where it is longer than it is worth. */
+function leastEdits(before: readonly string[], after: readonly string[]): Step[] | undefined {
+  const most = Math.min(before.length + after.length, mostEdits)
+  const middle = most + 1
+  const reached = new Int32Array(2 * middle + 1)
+  const trace: Int32Array[] = []
+  for (let edits = 0; edits <= most; edits++) {
+    trace.push(reached.slice(middle - edits - 1, middle + edits + 2))
+    for (let line = -edits; line <= edits; line += 2) {
+      const down =
+        line === -edits || (line !== edits && reached[middle + line - 1]! < reached[middle + line + 1]!)
+      let x = down ? reached[middle + line + 1]! : reached[middle + line - 1]! + 1
+      while (x < before.length && x - line < after.length && before[x] === after[x - line]) x++
+      reached[middle + line] = x
+      if (x >= before.length && x - line >= after.length) return wayBack(before, after, trace)
+    }
+  }
+  return undefined
+}
+
+function wayBack(before: readonly string[], after: readonly string[], trace: readonly Int32Array[]): Step[] {
+  const steps: Step[] = []
+  let x = before.length
+  let y = after.length
+  for (let edits = trace.length - 1; x > 0 || y > 0; edits--) {
+    const reached = trace[edits]!
+    const at = (line: number) => reached[line + edits + 1]!
+    const line = x - y
+    const down = line === -edits || (line !== edits && at(line - 1) < at(line + 1))
+    const fromX = edits === 0 ? 0 : down ? at(line + 1) : at(line - 1)
+    const fromY = edits === 0 ? 0 : fromX - (down ? line + 1 : line - 1)
+    while (x > fromX && y > fromY) {
+      steps.push({ kind: 'same', token: before[--x]! })
+      y--
+    }
+    if (edits === 0) break
+    if (down) steps.push({ kind: 'new', token: after[--y]! })
+    else steps.push({ kind: 'gone', token: before[--x]! })
+  }
+  return steps.reverse()
+}
+
+/** The same piece without what it begins and ends with before and after. */
+function trimmed({ at, before, after }: Piece): Piece {
+  const most = Math.min(before.length, after.length)
+  let front = 0
+  while (front < most && before.charCodeAt(front) === after.charCodeAt(front)) front++
+  while (front > 0 && (cuts(before, front) || cuts(after, front))) front--
+  let back = 0
+  while (
+    back < most - front &&
+    before.charCodeAt(before.length - 1 - back) === after.charCodeAt(after.length - 1 - back)
+  )
+    back++
+  while (back > 0 && (cuts(before, before.length - back) || cuts(after, after.length - back))) back--
+  return {
+    at: at + front,
+    before: before.slice(front, before.length - back),
+    after: after.slice(front, after.length - back)
+  }
+}
+
+/** The piece with the rest of the words that it begins and ends in, so that words are compared with words. */
+function inWholeWords({ at, before, after }: Piece, text: string): Piece {
+  const front = /[\p{L}\p{N}\p{M}]*$/u.exec(text.slice(Math.max(0, at - longestWord), at))![0]
+  const end = at + before.length
+  const back = /^[\p{L}\p{N}\p{M}]*/u.exec(text.slice(end, end + longestWord))![0]
+  return { at: at - front.length, before: front + before + back, after: front + after + back }
+}
+
+// What belongs to the letter before it: accents, joiners, variation selectors, skin tones.
+const belongsToBefore = /^[\p{M}\p{Emoji_Modifier}\u200c\u200d\ufe0e\ufe0f]/u
+
+/** Whether a cut here goes through a letter. */
+function cuts(text: string, at: number): boolean {
+  if (at <= 0 || at >= text.length) return false
+  const unit = text.charCodeAt(at)
+  if (unit < 0x300) return false // not of a guide: the first combining mark
+  const before = text.charCodeAt(at - 1)
+  if (isLow(unit) && isHigh(before)) return true
+  return before === 0x200d || belongsToBefore.test(text.slice(at, at + 2))
+}
+
+const isHigh = (unit: number) => unit >= 0xd800 && unit <= 0xdbff
+const isLow = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff
+
+/** Splices of one delta: those that touch each other are one. */
+function joined(pieces: readonly Piece[]): Delta {
+  const splices: Splice[] = []
+  for (const piece of pieces) {
+    if (piece.before === '' && piece.after === '') continue
+    const last = splices.at(-1)
+    const splice = spliceOf(piece)
+    if (last && last[0] + last[1] === splice[0])
+      splices[splices.length - 1] = [last[0], last[1] + splice[1], last[2] + splice[2]]
+    else splices.push(splice)
+  }
+  return splices
+}
+
+function spliceOf({ at, before, after }: Piece): Splice {
+  return [at, before.length, after]
+}

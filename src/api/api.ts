@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { applicationsApi } from '#mount/applications/api.ts'
 import { callsApi } from '#mount/calls/api.ts'
 import { directoryApi } from '#mount/directory/api.ts'
 import { operationsApi } from '#mount/operations/api.ts'
@@ -21,6 +22,7 @@ export function createApi(app: App): Hono {
     .route('/api/v1', operationsApi(app))
     .route('/api/v1', directoryApi(app))
     .route('/api/v1', callsApi(app))
+    .route('/api/v1', applicationsApi(app))
     .route('/api/v1/audit', auditApi(app))
   api.route('/', endpoints)
   api.get('/api/openapi.json', async (c) => c.json(await openApiDocument(endpoints, app.version)))

@@ -9,6 +9,7 @@ export const moduleOfSegment: Readonly<Record<string, string>> = {
   organisations: 'organisations',
   directory: 'directory',
   calls: 'calls',
+  applications: 'applications',
   audit: 'audit',
   operations: 'operations',
   people: 'people'

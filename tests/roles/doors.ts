@@ -1,4 +1,9 @@
 import type { Door } from './door.ts'
+import { applicationsBudgetDoors } from './doors/applications-budget.ts'
+import { applicationsConsortiumDoors } from './doors/applications-consortium.ts'
+import { applicationsEditorDoors } from './doors/applications-editor.ts'
+import { applicationsSubmissionDoors } from './doors/applications-submission.ts'
+import { applicationsWritingDoors } from './doors/applications-writing.ts'
 import { callsDoors } from './doors/calls.ts'
 import { demoDoors } from './doors/demo.ts'
 import { directoryDoors } from './doors/directory.ts'
@@ -17,5 +22,10 @@ export const doors: readonly Door[] = [
   ...organisationsDoors,
   ...directoryDoors,
   ...callsDoors,
+  ...applicationsConsortiumDoors,
+  ...applicationsBudgetDoors,
+  ...applicationsWritingDoors,
+  ...applicationsSubmissionDoors,
+  ...applicationsEditorDoors,
   ...operationsDoors
 ]

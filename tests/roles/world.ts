@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { startApplication } from '#server/applications'
 import { beginCall, publishCall, saveCall, sendForReview } from '#server/calls'
 import { askForAdvice, assignOfficer, bookAdvice } from '#server/directory'
 import { askToJoin, inviteMember, registerOrganisation } from '#server/organisations'
@@ -29,6 +30,8 @@ export type World = {
   lookingAfter: readonly string[]
   /** Codes of calls of that body, and a file among the documents of the published one. */
   calls: Record<'draft' | 'inReview' | 'published' | 'document', string>
+  /** The code and the id of a draft that Maria’s school coordinates, under the published call. */
+  application: { code: string; id: string }
   /** A mail of the outbox. */
   mail: string
   /** Maria’s question, as it waits at the body (directory.waiting), and advice that her school got. */
@@ -62,13 +65,14 @@ export async function worldAt(site: RunningSite): Promise<World> {
   for (const { id } of [school, otherSchool, orphan]) await leaving(site, founder, id)
   const merge = await mergedInto(site, { founder, petra: cast.petra, school })
   const calls = await callsOf(site, body, hide)
+  const application = await draftOf(site, { maria: cast.maria, school, call: calls.published }, hide)
   const mail = await mailIn(site, hide)
   await waysInOf(site, cast.ilze, hide)
   await contactOf(site, cast.maria, school, { hide, lookingAfter })
   await membersToBe(site, cast, school, { hide, lookingAfter })
   const advised = await adviceFor(site, cast, { school, body }, hide)
   const organisations = { school, otherSchool, orphan, merge }
-  return { site, cast, ...organisations, body, lookingAfter, calls, mail, ...advised, secrets }
+  return { site, cast, ...organisations, body, lookingAfter, calls, application, mail, ...advised, secrets }
 }
 
 /** Makes a text that stands nowhere else, and remembers who may read it. */
@@ -108,6 +112,24 @@ async function callsOf({ app }: RunningSite, body: string, hide: Hide): Promise<
   done(await publishCall(app, second, published, saved.revision))
   const document = added.address.split('/').at(-1)!
   return { draft: draft.code, inReview: inReview.code, published, document }
+}
+
+/** A draft is its consortium's alone. */
+async function draftOf(
+  { app }: RunningSite,
+  { maria, school, call }: { maria: SignedIn; school: Organisation; call: string },
+  hide: Hide
+): Promise<World['application']> {
+  const begun = { action: 'cooperation-partnerships', field: 'school', language: 'lv' }
+  const title = hide('title of a draft application', ['member'], { organisation: school.id })
+  const given = { ...begun, call, organisation: school.id, title }
+  const { code } = done(await startApplication(app, maria, given))
+  const { id } = await app.database
+    .selectFrom('applications.application')
+    .select('id')
+    .where('code', '=', code)
+    .executeTakeFirstOrThrow()
+  return { code, id }
 }
 
 async function leaving({ app }: RunningSite, founder: SignedIn, organisation: string): Promise<void> {

@@ -3,7 +3,7 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
 import { oneOf, paragraphs } from '#shared/forms/fields.ts'
-import { readInput } from '#shared/forms/read-form.ts'
+import { readBody } from '#shared/forms/read-body.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { advanceCall, advances } from './actions/advance-call.ts'
@@ -126,18 +126,3 @@ const ofRevision = z.object({ revision })
 const remarks = z.object({ revision, remarks: paragraphs() })
 const reason = z.object({ reason: z.object({ lv: paragraphs(), en: paragraphs() }) })
 const step = z.object({ step: oneOf(advances) })
-
-/** The JSON of a request by a schema. */
-async function readBody<Schema extends z.ZodType>(
-  c: Context,
-  schema: Schema
-): Promise<z.output<Schema> | Refused> {
-  let given: unknown
-  try {
-    given = await c.req.json()
-  } catch {
-    return refused('invalid', { problems: [{ field: '', key: 'form.not-understood' }] })
-  }
-  const read = readInput(schema, given)
-  return 'data' in read ? read.data : refused('invalid', { problems: read.problems })
-}

@@ -12,6 +12,7 @@ import { type CallAtDesk, type CallOnList, callsAtDesk, deskOf, deskPermission }
 import { readersOf } from './documents.server.ts'
 import { ofTheBody } from './permissions.ts'
 import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
+import { type CallTaking, callThatTakes } from './call-taking.server.ts'
 import { findCall } from './store.server.ts'
 import { type WatchShown, shownWatchesOf, shownWatchOf } from './watch-view.server.ts'
 import { type YearBudget, budgetOfYear } from './year-budget.server.ts'
@@ -20,6 +21,7 @@ import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 
 export const permissions = {
   callToCheck: 'public',
+  callTaking: 'public',
   // Those of published calls; of drafts only to officers of the body.
   mayReadDocument: 'public',
   listCalls: 'public',
@@ -101,6 +103,11 @@ export async function callToCheck(
   code: string
 ): Promise<CallToCheck | undefined> {
   return callForCheck(app, code)
+}
+
+/** What an application needs to know of its call; undefined where it was never published. */
+export async function callTaking(app: { database: Database }, code: string): Promise<CallTaking | undefined> {
+  return callThatTakes(app.database, code)
 }
 
 /** The money of a year: what the Commission set, what calls offer, what was awarded and committed. */

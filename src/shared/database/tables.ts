@@ -35,5 +35,6 @@ export const productSchemas: readonly string[] = [
   'people',
   'organisations',
   'directory',
-  'calls'
+  'calls',
+  'applications'
 ]

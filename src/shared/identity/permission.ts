@@ -29,7 +29,8 @@ export type Permission = 'public' | readonly Audience[]
  */
 export type Concerns = {
   person?: string | undefined
-  organisation?: string | undefined
+  /** One, or those of a consortium: each of them will do. */
+  organisation?: string | readonly string[] | undefined
   body?: string | readonly string[] | undefined
 }
 

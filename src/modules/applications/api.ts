@@ -1,0 +1,45 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import { refuse, reply } from '#shared/forms/api-answer.ts'
+import { line, oneOf } from '#shared/forms/fields.ts'
+import { readBody } from '#shared/forms/read-body.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import { languages } from '#shared/texts/language.ts'
+import { startApplication } from './actions/start-application.ts'
+import type { Database } from '#shared/database/index.ts'
+
+type Variables = { Variables: { caller: Caller } }
+
+/** The machines' door of this module, mounted at /api/v1: one file in api/ for each area. */
+export function applicationsApi(app: { database: Database }): Hono<Variables> {
+  const api = new Hono<Variables>()
+  api.post('/applications', describeRoute(begin), async (c) => {
+    const given = await readBody(c, newApplication)
+    if (isRefused(given)) return refuse(c, given)
+    const form = c.req.header('idempotency-key')
+    if (form !== undefined && !z.uuid().safeParse(form).success) {
+      return refuse(c, refused('invalid', { problems: [{ field: '', key: 'form.not-understood' }] }))
+    }
+    return reply(c, await startApplication(app, c.var.caller, { ...given, ...(form && { form }) }), 201)
+  })
+  return api
+}
+
+const newApplication = z.object({
+  call: line(),
+  action: line(),
+  field: line(),
+  organisation: z.uuid('form.not-offered'),
+  title: line(),
+  language: oneOf(languages)
+})
+
+const begin = {
+  operationId: 'startApplication',
+  summary: 'Begins an application',
+  description:
+    'A draft under a published call, coordinated by an organisation of the caller. With a UUID as Idempotency-Key, sending it twice begins one.',
+  responses: { 201: { description: 'Its code.' } }
+} as const

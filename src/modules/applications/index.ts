@@ -1,0 +1,10 @@
+/** The door for everybody, safe in a browser. */
+export { participantRoles } from './application.ts'
+export type {
+  Answer,
+  ApplicationState,
+  Outline,
+  Participant,
+  ParticipantRole,
+  ParticipantState
+} from './application.ts'

@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Database } from '#shared/database/index.ts'
+import type { Outline, Participant } from './application.ts'
+import './applications-tables.server.ts'
+
+/** An application by its code or its id, without its content; undefined when there is none. */
+export async function findOutline(database: Database, codeOrId: string): Promise<Outline | undefined> {
+  const row = await rowsOf(database, codeOrId).executeTakeFirst()
+  return row && toOutline(database, row)
+}
+
+/** The same, kept from other changes of who takes part and of its state until the transaction ends. */
+export async function lockOutline(transaction: Database, codeOrId: string): Promise<Outline | undefined> {
+  const row = await rowsOf(transaction, codeOrId).forUpdate().executeTakeFirst()
+  return row && toOutline(transaction, row)
+}
+
+/** Says that participants, rights, state or form changed: whatever was remembered of them is stale. */
+export async function outlineChanged(transaction: Database, application: string): Promise<void> {
+  await transaction
+    .updateTable('applications.application')
+    .set({ outline: sql`outline + 1` })
+    .where('id', '=', application)
+    .execute()
+}
+
+/** The codes of the applications that organisations take part in, those begun last first. */
+export async function codesOfOrganisations(
+  database: Database,
+  organisations: readonly string[]
+): Promise<string[]> {
+  if (organisations.length === 0) return []
+  const rows = await database
+    .selectFrom('applications.application as a')
+    .innerJoin('applications.participant as p', 'p.application', 'a.id')
+    .where('p.organisation', 'in', organisations)
+    .where('p.ended_at', 'is', null)
+    .select(['a.code', 'a.started_at'])
+    .distinct()
+    .orderBy('a.started_at', 'desc')
+    .execute()
+  return rows.map(({ code }) => code)
+}
+
+/** What a form made already. Whoever sends the same form meanwhile waits until the transaction ends. */
+export async function lockForm(
+  transaction: Database,
+  form: string
+): Promise<{ code: string; startedBy: string } | undefined> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`applications ${form}`}, 0))`.execute(transaction)
+  return transaction
+    .selectFrom('applications.application')
+    .select(['code', 'started_by as startedBy'])
+    .where('form', '=', form)
+    .executeTakeFirst()
+}
+
+const letters = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** A code for a new application of a call: five letters that nobody mistakes for others when they are read out. */
+export function newCode(call: string): string {
+  return `${call}-${Array.from(randomBytes(5), (byte) => letters[byte % letters.length]).join('')}`
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+function rowsOf(database: Database, codeOrId: string) {
+  return database
+    .selectFrom('applications.application')
+    .selectAll()
+    .where(uuid.test(codeOrId) ? 'id' : 'code', '=', codeOrId)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>
+
+async function toOutline(database: Database, row: Row): Promise<Outline> {
+  const { id, code, call, edition, action, field, language, title, state, outline } = row
+  const formVersion = row.form_version
+  const participants = await participantsOf(database, id)
+  return {
+    id,
+    code,
+    call,
+    edition,
+    action,
+    field,
+    language,
+    title,
+    formVersion,
+    state,
+    outline,
+    participants
+  }
+}
+
+async function participantsOf(database: Database, application: string): Promise<Participant[]> {
+  return database
+    .selectFrom('applications.participant')
+    .select(['id', 'position', 'role', 'organisation', 'name', 'country', 'state', 'edits'])
+    .where('application', '=', application)
+    .where('ended_at', 'is', null)
+    .orderBy('position')
+    .execute()
+}

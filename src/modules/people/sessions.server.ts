@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from '#shared/database/index.ts'
+import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type SignedIn, nobody } from '#shared/identity/index.ts'
 import { toHeldRole } from './roles.server.ts'
@@ -58,18 +58,37 @@ function onlyRoleOf(person: string) {
 }
 
 /**
- * Who comes with a session's secret; nobody when it is unknown, ended or expired. One statement that is planned once
- * a connection (migrations/0004-people.ts), and a second every five minutes.
+ * Who comes with a session's secret; nobody when it is unknown, ended or expired. Those who come in the same moment
+ * are looked up in one statement that is planned once a connection; none is remembered, so signing out acts at once.
  */
 export async function callerOfSession(database: Database, secret: string): Promise<Caller> {
-  const { rows } = await sql<Found>`
-    select * from people.caller_of_session(${digestOf(secret)},
-      make_interval(days => ${sql.lit(lasting.idleDays)}),
-      make_interval(hours => ${sql.lit(lasting.secondFactorHours)}))`.execute(database)
-  const [found] = rows
+  const found = await lookUp(database, digestOf(secret))
   if (!found) return nobody
   if (found.unseen) await seen(database, found.session)
   return toCaller(found)
+}
+
+const lookUp = together<Buffer, Found | undefined>({
+  lanes: 2,
+  most: 200,
+  work: async (database, digests) => {
+    const found = await runPrepared<Found & { place: number }>(database, sessionsByDigest, [
+      digests,
+      lasting.idleDays,
+      lasting.secondFactorHours
+    ])
+    const byPlace = new Map(found.map((one) => [one.place, one]))
+    return digests.map((_, at) => byPlace.get(at + 1))
+  }
+})
+
+const sessionsByDigest: Prepared = {
+  name: 'people.sessions-by-digest',
+  text: `
+    select asked.place::integer, found.*
+    from unnest($1::bytea[]) with ordinality as asked (digest, place)
+    cross join lateral people.caller_of_session(asked.digest, make_interval(days => $2),
+      make_interval(hours => $3)) as found`
 }
 
 type Found = {

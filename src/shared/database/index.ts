@@ -8,8 +8,10 @@ export {
   longestTransaction
 } from './connection.ts'
 export { joining } from './joining.ts'
+export { type Prepared, runPrepared } from './prepared.ts'
 export { appliedMigrations, lockInstallation, migrate } from './migrate.ts'
 export { openToApplication, roleOf } from './roles.ts'
+export { together } from './together.ts'
 export { type Moment, type Tables, productSchemas } from './tables.ts'
 export {
   type EmbeddedDatabase,

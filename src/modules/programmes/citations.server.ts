@@ -1,24 +1,10 @@
-import type { Confidence } from '#shared/rules/check.ts'
 import { inEdition } from '#shared/rules/editions.ts'
-import type { Words } from '#shared/rules/vocabulary.ts'
+import type { Citation, Cited, ReadingView } from './citation.ts'
 import { confidenceIn, sourcesIn } from './edition-rules.server.ts'
-import type { OtherReading, RuleData, SourceData, SourceRef } from './programme-data.ts'
+import type { OtherReading, RuleData, SourceRef } from './programme-data.ts'
 import type { Programme } from './programme.server.ts'
 
-/** Where a value stands: the document, the place in it, and how far it can be trusted. */
-export type Citation = {
-  document: string
-  title: string
-  kind: SourceData['kind']
-  at?: string
-  url?: string
-}
-
-/** What another source says instead of the value in force. */
-export type ReadingView = { says: Words; sources: Citation[] }
-
-/** A value's citations of one edition with the confidence they give. */
-export type Cited = { sources: Citation[]; confidence: Confidence; otherReadings: ReadingView[] }
+export type { Citation, Cited, ReadingView } from './citation.ts'
 
 export function cited(
   programme: Programme,

@@ -7,6 +7,7 @@ export { loadProgrammes } from './programmes.server.ts'
 export type { Programmes } from './programmes.server.ts'
 export { ProgrammeProblems } from './programme.server.ts'
 export {
+  budgetRules,
   editionForBrowser,
   lifecycleFact,
   listActions,

@@ -29,6 +29,17 @@ export type { Field, ManagingBody, QuestionData, RuleData } from './programme-da
 export { fold } from './nearest.ts'
 export { problemPlace, problemSentence, problemText } from './input-problem.ts'
 export type { InputProblem } from './input-problem.ts'
+export type {
+  BudgetLimit,
+  BudgetRate,
+  BudgetRules,
+  CategoryRule,
+  CeilingRule,
+  CountryGroup,
+  FundingModel,
+  FundingRule
+} from './budget-rules.ts'
+export type { Citation, Cited, ReadingView } from './citation.ts'
 export type { Knowledge } from './knowledge.ts'
 export { readPasted } from './paste.ts'
 export { mostPartners, readConsortium } from './read-consortium.ts'

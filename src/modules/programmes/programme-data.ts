@@ -99,10 +99,19 @@ export type LimitData = {
   'at-least'?: number
   'at-most'?: number
   of: string
+  /** Only these kinds of participant are limited. */
+  participant?: string[]
+  /** It counts what the whole project has, not this category alone. */
+  across?: 'project'
+  /** More is not forbidden. */
+  recommended?: true
   editions?: Editions
   says?: Words
   sources?: SourceRef[]
 }
+
+/** What a line has to explain: every line of the category, or those of some kinds of staff. */
+export type JustifyData = { asks: Words; staff?: string[]; editions?: Editions; sources: SourceRef[] }
 
 /** budget.yaml. Amounts are whole euros. */
 export type BudgetData = {
@@ -121,6 +130,17 @@ export type BudgetData = {
     says?: Words
     rates?: RateData[]
     limits?: LimitData[]
+    /** Paid only beside one of these categories. */
+    'only-with'?: string[]
+    /** An activity that has no rates of its own: the rates of these categories pay it. */
+    'paid-as'?: string[]
+    /** Real costs in place of the rates of this category. */
+    'instead-of'?: string
+    justify?: JustifyData[]
+    /** It holds limits of the whole project; nothing is planned under it. */
+    'limits-only'?: true
+    /** The ceiling of the grant does not count it. */
+    'outside-ceilings'?: { editions?: Editions; sources: SourceRef[] }
   })[]
 }
 

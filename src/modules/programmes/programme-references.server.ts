@@ -138,6 +138,18 @@ export function referenceProblems(known: KnownNames, file: ProgrammeFile<unknown
   return { problems, say, sourced, who, rules }
 }
 
+/** The other categories a category of the budget speaks of. */
+function categoriesNamed(category: NonNullable<BudgetData['categories']>[number]): [string, string][] {
+  const named = (word: 'only-with' | 'paid-as') =>
+    (category[word] ?? []).map((id): [string, string] => [word, id])
+  const instead = category['instead-of']
+  return [
+    ...named('only-with'),
+    ...named('paid-as'),
+    ...(instead ? [['instead-of', instead] as [string, string]] : [])
+  ]
+}
+
 /** What is wrong in the names, sources and editions of an action's files. */
 export function actionProblems(
   known: KnownNames,
@@ -192,6 +204,18 @@ export function actionProblems(
     within(budget, value, ['categories', index])
     value.rates?.forEach((rate, at) => budget.sourced(rate, ['categories', index, 'rates', at], []))
     value.limits?.forEach((limit, at) => budget.sourced(limit, ['categories', index, 'limits', at], []))
+    value.justify?.forEach((one, at) => budget.sourced(one, ['categories', index, 'justify', at], []))
+    const outside = value['outside-ceilings']
+    if (outside) budget.sourced(outside, ['categories', index, 'outside-ceilings'], [])
+    for (const edition of editionsOf(value.editions)) {
+      for (const [word, other] of categoriesNamed(value)) {
+        const there = files.budget.data.categories!.some(
+          ({ id, editions }) => id === other && inEdition(editions, edition)
+        )
+        if (!there)
+          budget.say(['categories', index, word], `there is no category ${other} in edition ${edition}`)
+      }
+    }
   })
 
   const award = referenceProblems(known, files.award)

@@ -56,6 +56,8 @@ export type Programme = {
   topics: TopicData[]
   /** Kinds of action that perhaps count as the same: parameters/predecessors.yaml. */
   predecessors: PredecessorData[]
+  /** Groups of countries that unit costs depend on: parameters/country-groups.yaml. */
+  countryGroups: CountrySetData[]
   /** Country sets of one edition: set → its names and countries. */
   countrySets: (edition: number) => Map<string, { names: Words; countries: string[] }>
 }
@@ -183,6 +185,7 @@ export function readProgramme(root: string, id: string): Programme {
     priorities: priorities.data.priorities,
     topics: topics.data.topics,
     predecessors: predecessors.data.predecessors,
+    countryGroups: groups.data.sets,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
   }
 }

@@ -2,6 +2,9 @@ import type { Words } from '#shared/rules/vocabulary.ts'
 import { actionView, type ActionView } from './action-view.server.ts'
 import type { EditionData } from './edition.ts'
 import { inEdition } from '#shared/rules/editions.ts'
+import type { Consortium } from '#shared/rules/consortium.ts'
+import { budgetRulesOf } from './budget-rules.server.ts'
+import type { BudgetRules } from './budget-rules.ts'
 import { cited, type Cited } from './citations.server.ts'
 import type { FactData, Field, PriorityData } from './programme-data.ts'
 import { editionData, existsIn, type Programmes } from './programmes.server.ts'
@@ -37,6 +40,21 @@ export function listActions({ programmes }: Holding, edition?: number): ActionEn
 /** Everything known about an action in an edition; undefined when it did not exist in it. */
 export function showAction({ programmes }: Holding, action: string, edition: number): ActionView | undefined {
   return actionView(programmes.programme, action, edition)
+}
+
+/**
+ * The money rules of an action in an edition, as data a browser can compute with. Field, answers, duration and
+ * partners of the consortium decide which apply. Undefined when the action did not exist in the edition.
+ */
+export function budgetRules(
+  { programmes }: Holding,
+  of: { action: string; edition: number; consortium: Consortium }
+): BudgetRules | undefined {
+  const { programme } = programmes
+  const files = programme.actions.get(of.action)
+  const edition = programmes.edition(of.edition)
+  if (!files || !edition || !existsIn(files).includes(of.edition)) return undefined
+  return budgetRulesOf(programme, edition.lexicon, files, of.edition, of.consortium)
 }
 
 /** What a check of the edition needs, as data a browser can compile. */

@@ -41,7 +41,8 @@ function placesOf(
   if (!acting || acting.role === 'expert') return []
   if ('organisation' in acting) {
     const code = organisations.get(acting.organisation)?.code
-    return code ? [{ href: `/${language}/organisations/${code}`, label: t('site.place.organisation') }] : []
+    const own = code && { href: `/${language}/organisations/${code}`, label: t('site.place.organisation') }
+    return [{ href: `/${language}/applications`, label: t('site.place.applications') }, ...(own ? [own] : [])]
   }
   if (acting.role === 'officer') {
     return [

@@ -25,22 +25,25 @@ export async function outlineChanged(transaction: Database, application: string)
     .execute()
 }
 
-/** The codes of the applications that organisations take part in, those begun last first. */
-export async function codesOfOrganisations(
+/** The applications that organisations take part in, those begun last first. */
+export async function outlinesOfOrganisations(
   database: Database,
   organisations: readonly string[]
-): Promise<string[]> {
+): Promise<Outline[]> {
   if (organisations.length === 0) return []
   const rows = await database
-    .selectFrom('applications.application as a')
-    .innerJoin('applications.participant as p', 'p.application', 'a.id')
-    .where('p.organisation', 'in', organisations)
-    .where('p.ended_at', 'is', null)
-    .select(['a.code', 'a.started_at'])
-    .distinct()
-    .orderBy('a.started_at', 'desc')
+    .selectFrom('applications.application')
+    .selectAll()
+    .where('id', 'in', (select) =>
+      select
+        .selectFrom('applications.participant')
+        .select('application')
+        .where('organisation', 'in', organisations)
+        .where('ended_at', 'is', null)
+    )
+    .orderBy('started_at', 'desc')
     .execute()
-  return rows.map(({ code }) => code)
+  return Promise.all(rows.map((row) => toOutline(database, row)))
 }
 
 /** What a form made already. Whoever sends the same form meanwhile waits until the transaction ends. */

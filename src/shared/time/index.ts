@@ -9,3 +9,4 @@ export {
   localMomentOf,
   meaningOf
 } from './local-moment.ts'
+export { type TimeLeft, timeLeft } from './time-left.ts'

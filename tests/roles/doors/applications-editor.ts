@@ -1,3 +1,40 @@
 import type { Door } from '../door.ts'
+import type { World } from '../world.ts'
 
-export const applicationsEditorDoors: readonly Door[] = []
+/** A call that is not there: whoever may begin an application hears so. */
+const begun = ({ school }: World) => ({
+  organisation: school.id,
+  title: 'Lasīšanas tilti',
+  language: 'lv'
+})
+
+export const applicationsEditorDoors: readonly Door[] = [
+  { door: 'load /applications', asks: ['applications.myApplications'] },
+  {
+    // Who works for no organisation is told there how to come to one.
+    door: 'load /applications/new',
+    asks: ['applications.myApplications'],
+    at: ({ calls }) => ({ query: `call=${calls.published}` })
+  },
+  {
+    door: 'post /applications/new',
+    asks: ['applications.start-application'],
+    at: (world) => ({
+      query: 'call=none',
+      concerns: { organisation: world.school.id },
+      body: {
+        ...begun(world),
+        form: '00000000-0000-4000-8000-000000000000',
+        what: 'cooperation-partnerships school'
+      }
+    })
+  },
+  {
+    door: 'api POST /api/v1/applications',
+    asks: ['applications.start-application'],
+    at: (world) => ({
+      concerns: { organisation: world.school.id },
+      body: { ...begun(world), call: 'none', action: 'cooperation-partnerships', field: 'school' }
+    })
+  }
+]

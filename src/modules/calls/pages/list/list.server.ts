@@ -18,7 +18,7 @@ import { inLanguageOf } from '../../call.ts'
 import { filterFrom, isAnyCall, queryOf } from '../../filter.ts'
 import { ofTheBody } from '../../permissions.ts'
 import { listCalls } from '../../reads.ts'
-import { timeLeft } from './time-left.ts'
+import { timeLeft } from '#shared/time/time-left.ts'
 
 type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
 

@@ -14,7 +14,7 @@ import { ofTheBody } from '../../permissions.ts'
 import { inLanguageOf } from '../../call.ts'
 import { showCall, watchOf } from '../../reads.ts'
 import { sayChange, speechFor } from '../../speech.server.ts'
-import { timeLeft } from '../list/time-left.ts'
+import { timeLeft } from '#shared/time/time-left.ts'
 import { termsView } from '../terms-view.server.ts'
 
 type Event = {
@@ -33,6 +33,7 @@ export async function load({ locals: { app, language, caller }, params, url }: E
     code: shown.code,
     kind: shown.kind,
     state: shown.state,
+    takes: shown.state === 'open' || shown.state === 'published',
     view: termsView(shown, shown.edition, speech),
     left: shown.state === 'open' ? timeLeft(shown.now, shown.closesAt) : undefined,
     publishedAt: formatInstant(shown.publishedAt.toString(), language),

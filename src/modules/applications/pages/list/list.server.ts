@@ -1,0 +1,44 @@
+import type { App } from '../../../../app.ts'
+import { organisationNames } from '#server/organisations'
+import { refuseLoad } from '#shared/forms/page-answer.ts'
+import { isRefused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { databaseNow } from '#shared/time/index.ts'
+import { type OwnApplication, myApplications } from '../../reads.ts'
+import { deadlineView } from '../deadline-view.ts'
+
+type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
+
+/** The applications of everybody that somebody works for. */
+export async function load(event: Event) {
+  const { app, caller, language } = event.locals
+  const own = await myApplications(app, caller)
+  if (isRefused(own)) return refuseLoad(own, event)
+  const [names, now] = await Promise.all([
+    organisationNames(
+      app.database,
+      own.map(({ organisation }) => organisation),
+      language
+    ),
+    databaseNow(app.database)
+  ])
+  const lineOf = ({ outline, participant, call }: OwnApplication) => ({
+    code: outline.code,
+    title: outline.title,
+    state: outline.state,
+    call: call.title[language] || call.title.en || outline.call,
+    role: participant.role,
+    invited: participant.state === 'invited',
+    deadline: deadlineView(call.closesAt, now, language)
+  })
+  return {
+    organisations: own.map(({ organisation, role, acting, applications }) => ({
+      id: organisation,
+      name: names.get(organisation)?.name ?? '',
+      role,
+      acting,
+      applications: applications.map(lineOf)
+    }))
+  }
+}

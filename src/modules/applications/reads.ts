@@ -1,0 +1,78 @@
+import type { Temporal } from 'temporal-polyfill'
+import { callTaking } from '#server/calls'
+import type { Database } from '#shared/database/index.ts'
+import type { Refused } from '#shared/forms/refused.ts'
+import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import { ofTheConsortium } from './access.ts'
+import type { Outline, Participant } from './application.ts'
+import { type Draft, openDraft } from './draft.server.ts'
+import { outlinesOfOrganisations } from './outline.server.ts'
+
+export const permissions = {
+  myApplications: ['person'],
+  draftAtWork: ofTheConsortium
+} as const
+
+/** An application in the list of one of its organisations. */
+export type OwnApplication = {
+  outline: Outline
+  /** The part of the organisation in it. */
+  participant: Participant
+  call: { title: Readonly<Record<string, string>>; closesAt: Temporal.Instant; open: boolean }
+}
+
+/** An organisation that somebody works for, with the applications that it takes part in, those begun last first. */
+export type OwnApplications = {
+  organisation: string
+  /** The role held (people.role), to switch to it. */
+  role: string
+  /** Whether it is the one they act for. */
+  acting: boolean
+  applications: OwnApplication[]
+}
+
+/** The applications of all organisations that the caller works for, that of the role they act in first. */
+export async function myApplications(
+  app: { database: Database; clock: () => Temporal.Instant },
+  caller: Caller
+): Promise<OwnApplications[] | Refused> {
+  const no = refusalFor(caller, permissions.myApplications)
+  if (no || !isSignedIn(caller)) return no ?? []
+  const held = new Map<string, { role: string; acting: boolean }>()
+  for (const role of caller.roles) {
+    if (!('organisation' in role)) continue
+    const acting = role.id === caller.acting?.id
+    if (acting || !held.has(role.organisation)) held.set(role.organisation, { role: role.id, acting })
+  }
+  const outlines = await outlinesOfOrganisations(app.database, [...held.keys()])
+  const calls = new Map(
+    await Promise.all(
+      [...new Set(outlines.map(({ call }) => call))].map(
+        async (code) => [code, await callTaking(app, code)] as const
+      )
+    )
+  )
+  return [...held]
+    .map(([organisation, { role, acting }]) => ({
+      organisation,
+      role,
+      acting,
+      applications: outlines.flatMap((outline): OwnApplication[] => {
+        const participant = outline.participants.find((one) => one.organisation === organisation)
+        const call = calls.get(outline.call)
+        if (!participant || !call) return []
+        const { title, closesAt, state } = call
+        return [{ outline, participant, call: { title, closesAt, open: state === 'open' } }]
+      })
+    }))
+    .toSorted((one, other) => Number(other.acting) - Number(one.acting))
+}
+
+/** An application as one of its people opens it, to read or to write. */
+export async function draftAtWork(
+  app: { database: Database },
+  caller: Caller,
+  code: string
+): Promise<Draft | Refused> {
+  return openDraft(app, caller, code)
+}

@@ -54,7 +54,7 @@ const given = z.object({
 
 export const actions = {
   default: async (event: Event & { request: Request }) => {
-    const { app, caller, language } = event.locals
+    const { app, language } = event.locals
     const form = await event.request.formData()
     const read = readInput(given, Object.fromEntries(form))
     if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)

@@ -29,7 +29,9 @@ const fileKinds = [
   'priorities',
   'topics',
   'predecessors',
-  'bodies'
+  'bodies',
+  'application-form',
+  'shared-application-form'
 ] as const
 
 export type FileKind = (typeof fileKinds)[number]

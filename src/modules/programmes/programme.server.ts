@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { editionsOf, inEdition, type Editions } from '#shared/rules/editions.ts'
 import type { BodyData } from './body-data.ts'
 import { bodyProblems } from './body-references.server.ts'
+import type { FormFile, SharedFormFile } from './forms/form-file.ts'
+import { formProblems, sharedFormProblems } from './forms/form-references.server.ts'
 import type {
   ActionData,
   AwardCriteriaData,
@@ -36,6 +39,8 @@ export type ActionFiles = {
   budget: BudgetData
   award: AwardCriteriaData
   examples: ExamplesData
+  /** application-form.yaml, where the action has one. */
+  form?: FormFile
 }
 
 /** One programme, read whole: the only source of every number and country the product knows. */
@@ -54,6 +59,9 @@ export type Programme = {
   priorities: PriorityData[]
   /** What projects are about: parameters/topics.yaml. */
   topics: TopicData[]
+  topicEditions: Editions
+  /** The form of actions without their own: parameters/application-form.yaml. */
+  sharedForm: SharedFormFile
   /** Kinds of action that perhaps count as the same: parameters/predecessors.yaml. */
   predecessors: PredecessorData[]
   /** Groups of countries that unit costs depend on: parameters/country-groups.yaml. */
@@ -103,6 +111,7 @@ export function readProgramme(root: string, id: string): Programme {
     'predecessors',
     'predecessors'
   )
+  const sharedForm = parameters<SharedFormFile>('application-form', 'shared-application-form')
   if (
     !sources ||
     !families ||
@@ -115,7 +124,8 @@ export function readProgramme(root: string, id: string): Programme {
     !priorities ||
     !topics ||
     !predecessors ||
-    !bodies
+    !bodies ||
+    !sharedForm
   ) {
     throw new ProgrammeProblems(reader.problems)
   }
@@ -140,6 +150,7 @@ export function readProgramme(root: string, id: string): Programme {
   problems.push(...statedProblems(known, priorities, priorities.data.priorities, 'priorities'))
   problems.push(...statedProblems(known, topics, [topics.data], 'topics'))
   problems.push(...statedProblems(known, predecessors, [predecessors.data], 'predecessors'))
+  problems.push(...sharedFormProblems(known, sharedForm))
 
   const actions = new Map<string, ActionFiles>()
   for (const name of actionFolders(folder)) {
@@ -150,17 +161,25 @@ export function readProgramme(root: string, id: string): Programme {
       award: reader.read<AwardCriteriaData>(join(folder, name, 'award-criteria.yaml'), 'award-criteria'),
       examples: reader.read<ExamplesData>(join(folder, name, 'examples.yaml'), 'examples')
     }
+    const formFile = join(folder, name, 'application-form.yaml')
+    const form = existsSync(formFile) ? reader.read<FormFile>(formFile, 'application-form') : undefined
     if (!complete(files)) continue
     if (files.action.data.action !== name) {
       problems.push(files.action.problem(['action'], `the folder is called ${name}`))
     }
     problems.push(...actionProblems(known, files))
+    if (form) {
+      const { action, eligibility, award } = files
+      const around = { action: action.data, eligibility: eligibility.data, award: award.data }
+      problems.push(...formProblems(known, sharedForm.data, form, around))
+    }
     actions.set(name, {
       action: files.action.data,
       eligibility: files.eligibility.data,
       budget: files.budget.data,
       award: files.award.data,
-      examples: files.examples.data
+      examples: files.examples.data,
+      ...(form && { form: form.data })
     })
   }
   problems.push(...bodyProblems(known, bodies, new Set(actions.keys())))
@@ -184,6 +203,8 @@ export function readProgramme(root: string, id: string): Programme {
     lifecycle: lifecycle.data.facts,
     priorities: priorities.data.priorities,
     topics: topics.data.topics,
+    topicEditions: topics.data.editions!,
+    sharedForm: sharedForm.data,
     predecessors: predecessors.data.predecessors,
     countryGroups: groups.data.sets,
     countrySets: (edition) => countrySetsOf(sets.data.sets, edition)
@@ -206,8 +227,9 @@ function statedProblems(
   return checks.problems
 }
 
-type MaybeFiles = { [K in keyof ActionFiles]: ProgrammeFile<ActionFiles[K]> | undefined }
-type Files = { [K in keyof ActionFiles]: ProgrammeFile<ActionFiles[K]> }
+type RuleFiles = Omit<ActionFiles, 'form'>
+type MaybeFiles = { [K in keyof RuleFiles]: ProgrammeFile<RuleFiles[K]> | undefined }
+type Files = { [K in keyof RuleFiles]: ProgrammeFile<RuleFiles[K]> }
 
 function complete(files: MaybeFiles): files is Files {
   return Object.values(files).every((file) => file !== undefined)

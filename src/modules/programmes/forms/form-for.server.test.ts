@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { suite, test } from 'node:test'
+import { fields, type ApplicationForm, type FormCondition, type FormQuestion } from '#modules/programmes'
+import { formFor, loadProgrammes } from '#server/programmes'
+import { editionsOf } from '#shared/rules/editions.ts'
+
+const programmes = loadProgrammes(join(import.meta.dirname, '../../../../programmes'))
+
+/** Every form that can be asked for: each action in each edition, field and body. */
+function* allForms(): Generator<ApplicationForm> {
+  for (const [action, files] of programmes.programme.actions) {
+    const editions = files.action.editions.flatMap((one) => editionsOf(one.editions))
+    for (const edition of new Set(editions)) {
+      for (const field of fields.filter((one) => files.action.fields.includes(one))) {
+        for (const body of ['national-agency', 'executive-agency'] as const) {
+          const form = formFor(programmes, { action, edition, field, body })
+          assert.ok(form, `${action} ${edition}`)
+          yield form
+        }
+      }
+    }
+  }
+}
+
+/** How messages call a form. */
+function called({ action, edition, field, body }: ApplicationForm): string {
+  return `${action} ${edition} ${field} ${body}`
+}
+
+function questionAt(form: ApplicationForm, path: string): FormQuestion | undefined {
+  const [section, question] = path.split('.')
+  return form.sections.find(({ id }) => id === section)?.questions.find(({ id }) => id === question)
+}
+
+suite('Every action of every edition can be applied for', () => {
+  test('the form has what everything else relies on', () => {
+    for (const form of allForms()) {
+      for (const path of ['project.summary', 'project.starts-on', 'project.duration-months']) {
+        assert.ok(questionAt(form, path), `${called(form)} ${path}`)
+      }
+      assert.ok(form.sections.some(({ id }) => id === 'profile'), called(form))
+      const rows = form.sections.filter(({ repeats, of }) => repeats && of === 'application')
+      assert.ok(rows.length > 0, `${called(form)} has no work to describe`)
+    }
+  })
+
+  test('the programme’s own questions are asked under their keys', () => {
+    for (const form of allForms()) {
+      const data = programmes.edition(form.edition)!.actions.get(form.action)!
+      for (const { key, answer, when } of data.questions) {
+        if (when?.field) continue
+        const asked = questionAt(form, `eligibility.${key}`)
+        assert.ok(asked, `${called(form)} ${key}`)
+        assert.equal(asked.kind, { one: 'choice', many: 'choices', number: 'number', 'yes-no': 'yes-no' }[answer])
+      }
+    }
+  })
+
+  test('each award criterion of the edition has its section with its points', () => {
+    for (const form of allForms()) {
+      const award = programmes.programme.actions
+        .get(form.action)!
+        .award['award-criteria'].find(({ editions }) => editionsOf(editions).includes(form.edition))
+      for (const { id, points } of award?.criteria ?? []) {
+        const section = form.sections.find(({ criterion }) => criterion === id)
+        assert.equal(section?.points, points, `${called(form)} ${id}`)
+        assert.ok(section?.sources?.length, `${called(form)} ${id} cites nothing`)
+      }
+    }
+  })
+
+  test('each content obligation of the rules is asked, with its citation', () => {
+    for (const form of allForms()) {
+      const { rules } = programmes.edition(form.edition)!.actions.get(form.action)!.spec
+      const asked = new Map(
+        form.sections.flatMap(({ questions }) => questions.map((one) => [one.rule, one] as const))
+      )
+      for (const rule of rules) {
+        if (!('in-the-form' in rule) || rule.when?.field || answeredElsewhere.has(rule.id)) continue
+        if (rule.when?.some?.['european-ngo'] !== undefined) continue
+        assert.ok(asked.get(rule.id)?.sources?.length, `${called(form)} ${rule.id}`)
+      }
+    }
+  })
+
+  test('ids are unique, lists have options, conditions and rules lead to questions of the form', () => {
+    for (const form of allForms()) {
+      const sections = form.sections.map(({ id }) => id)
+      assert.equal(new Set(sections).size, sections.length, called(form))
+      for (const section of form.sections) {
+        const ids = section.questions.map(({ id }) => id)
+        assert.equal(new Set(ids).size, ids.length, `${called(form)} ${section.id}`)
+        for (const question of section.questions) {
+          if ('options' in question) {
+            const { options } = question
+            if (!('from' in options)) assert.ok(options.length >= 2, `${called(form)} ${question.id}`)
+            else if (options.from !== 'participants' && options.from !== 'work-packages')
+              assert.ok(form.lists[options.from]?.length, `${called(form)} ${options.from}`)
+          }
+          if (question.required && question.required !== true) followed(form, question.required)
+        }
+      }
+      for (const rule of form.rules) {
+        for (const path of pathsOf(rule)) assert.ok(questionAt(form, path), `${called(form)} ${rule.id} ${path}`)
+      }
+    }
+  })
+})
+
+/** What the consortium and the budget answer by being filled in. */
+const answeredElsewhere = new Set(['all-organisations-named', 'shares-add-up'])
+
+function pathsOf(rule: ApplicationForm['rules'][number]): string[] {
+  switch (rule.word) {
+    case 'order':
+      return [rule.of, rule.then]
+    case 'sum':
+      return [rule.of, rule.equals, rule['at-most']].filter((one) => typeof one === 'string')
+    default:
+      return [rule.of]
+  }
+}
+
+function followed(form: ApplicationForm, condition: FormCondition): void {
+  if ('answer' in condition) assert.ok(questionAt(form, condition.answer), `${called(form)} ${condition.answer}`)
+  if ('all-of' in condition) condition['all-of'].forEach((one) => followed(form, one))
+  if ('any-of' in condition) condition['any-of'].forEach((one) => followed(form, one))
+  if ('not' in condition) followed(form, condition.not)
+}

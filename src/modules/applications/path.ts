@@ -16,7 +16,7 @@ export type Path = {
 }
 
 const pattern =
-  /^([a-z][a-z0-9-]{0,60})(?:@([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?(?:\.([a-z0-9]{8}))?(?:\.([a-z][a-z0-9-]{0,60}))?$/
+  /^([a-z][a-z0-9-]{0,60})(?:@([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}))?(?:\.([a-z0-9]{8}))?(?:\.([a-z][A-Za-z0-9-]{0,60}))?$/
 
 /**
  * Reads a path. A part of eight letters or digits that another part follows is a row; standing last it is a question.

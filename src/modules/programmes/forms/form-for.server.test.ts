@@ -39,7 +39,10 @@ suite('Every action of every edition can be applied for', () => {
       for (const path of ['project.summary', 'project.starts-on', 'project.duration-months']) {
         assert.ok(questionAt(form, path), `${called(form)} ${path}`)
       }
-      assert.ok(form.sections.some(({ id }) => id === 'profile'), called(form))
+      assert.ok(
+        form.sections.some(({ id }) => id === 'profile'),
+        called(form)
+      )
       const rows = form.sections.filter(({ repeats, of }) => repeats && of === 'application')
       assert.ok(rows.length > 0, `${called(form)} has no work to describe`)
     }
@@ -52,7 +55,10 @@ suite('Every action of every edition can be applied for', () => {
         if (when?.field) continue
         const asked = questionAt(form, `eligibility.${key}`)
         assert.ok(asked, `${called(form)} ${key}`)
-        assert.equal(asked.kind, { one: 'choice', many: 'choices', number: 'number', 'yes-no': 'yes-no' }[answer])
+        assert.equal(
+          asked.kind,
+          { one: 'choice', many: 'choices', number: 'number', 'yes-no': 'yes-no' }[answer]
+        )
       }
     }
   })
@@ -102,7 +108,8 @@ suite('Every action of every edition can be applied for', () => {
         }
       }
       for (const rule of form.rules) {
-        for (const path of pathsOf(rule)) assert.ok(questionAt(form, path), `${called(form)} ${rule.id} ${path}`)
+        for (const path of pathsOf(rule))
+          assert.ok(questionAt(form, path), `${called(form)} ${rule.id} ${path}`)
       }
     }
   })
@@ -123,7 +130,8 @@ function pathsOf(rule: ApplicationForm['rules'][number]): string[] {
 }
 
 function followed(form: ApplicationForm, condition: FormCondition): void {
-  if ('answer' in condition) assert.ok(questionAt(form, condition.answer), `${called(form)} ${condition.answer}`)
+  if ('answer' in condition)
+    assert.ok(questionAt(form, condition.answer), `${called(form)} ${condition.answer}`)
   if ('all-of' in condition) condition['all-of'].forEach((one) => followed(form, one))
   if ('any-of' in condition) condition['any-of'].forEach((one) => followed(form, one))
   if ('not' in condition) followed(form, condition.not)

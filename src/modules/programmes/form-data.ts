@@ -56,7 +56,7 @@ export type AnswerKind =
 /** What an upload may be; `pages` are counted when it is uploaded. `template` is offered to download and fill in. */
 export type FileKind = {
   kind: 'file'
-  types: readonly ('pdf' | 'docx' | 'odt' | 'xlsx' | 'ods' | 'png' | 'jpg')[]
+  types: readonly ('pdf' | 'docx' | 'odt' | 'xlsx' | 'ods' | 'png' | 'jpeg')[]
   pages?: number
   template?: FormTemplate
 }

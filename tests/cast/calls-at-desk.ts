@@ -49,13 +49,15 @@ export function completeTerms(more: Partial<CallTerms> = {}): Partial<CallTerms>
 export type DeskAtWork = Cast & {
   app: Desk & { draftsUnder: DraftsUnder }
   database: Database
+  /** Of the same database, for a second server. */
+  address: string
   zane: Cast['petra']
   sandra: Cast['petra']
 }
 
 /** Gives a test a database with a body at work. */
 export function atDesk<T>(work: (desk: DeskAtWork) => Promise<T>): Promise<T> {
-  return withDatabase(async (database) => {
+  return withDatabase(async (database, address) => {
     const cast = await castOf(database, { body })
     const app = {
       database,
@@ -69,7 +71,7 @@ export function atDesk<T>(work: (desk: DeskAtWork) => Promise<T>): Promise<T> {
       language: 'en',
       role: { role: 'officer', body: 'eacea' }
     })
-    return work({ ...cast, app, database, zane, sandra })
+    return work({ ...cast, app, database, address, zane, sandra })
   })
 }
 

@@ -8,12 +8,13 @@ import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { languages } from '#shared/texts/language.ts'
 import { startApplication } from './actions/start-application.ts'
-import type { Database } from '#shared/database/index.ts'
+import { answersApi } from './api/answers.ts'
+import type { Holding } from './writing/save.server.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
 /** The machines' door of this module, mounted at /api/v1: one file in api/ for each area. */
-export function applicationsApi(app: { database: Database }): Hono<Variables> {
+export function applicationsApi(app: Holding): Hono<Variables> {
   const api = new Hono<Variables>()
   api.post('/applications', describeRoute(begin), async (c) => {
     const given = await readBody(c, newApplication)
@@ -24,7 +25,7 @@ export function applicationsApi(app: { database: Database }): Hono<Variables> {
     }
     return reply(c, await startApplication(app, c.var.caller, { ...given, ...(form && { form }) }), 201)
   })
-  return api
+  return api.route('/', answersApi(app))
 }
 
 const newApplication = z.object({

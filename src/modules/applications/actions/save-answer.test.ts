@@ -1,0 +1,196 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { suite, test } from 'node:test'
+import { connect } from '#shared/database/index.ts'
+import { isRefused } from '#shared/forms/refused.ts'
+import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { ok } from '../../../../tests/cast/calls-at-desk.ts'
+import { answersOf } from '../answers-store.server.ts'
+import { outlineChanged } from '../outline.server.ts'
+import { apply } from '../writing/delta.ts'
+import { saveAnswer, saveAnswers } from './save-answer.ts'
+
+const path = 'project.summary'
+
+suite('saving an answer', () => {
+  test('Maria writes, and what she wrote is there with its length and every version', () =>
+    withConsortium(async ({ app, database, application, maria }) => {
+      const first = ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Lasām kopā.' }))
+      assert.deepEqual([first.version, first.length, first.merged, first.text], [1, 11, false, undefined])
+      const second = ok(
+        await saveAnswer(app, maria, application.id, path, { base: 1, delta: [[10, 1, ' ar prieku 👩‍🏫.']] })
+      )
+      assert.deepEqual([second.version, second.length, second.delta], [2, 23, undefined])
+      const answer = (await answersOf(database, application.id)).get(path)
+      assert.equal(answer?.text, 'Lasām kopā ar prieku 👩‍🏫.')
+      const versions = await database
+        .selectFrom('applications.answer_version')
+        .select(['version', 'delta', 'how', 'saved_by'])
+        .orderBy('version')
+        .execute()
+      assert.deepEqual(
+        versions.map(({ delta }) => delta),
+        [[[0, '', 'Lasām kopā.']], [[10, '.', ' ar prieku 👩‍🏫.']]]
+      )
+      assert.ok(versions.every(({ how, saved_by }) => how === 'typed' && saved_by === maria.person))
+    }))
+
+  test('two who write from the same version both keep every word', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const save = (given: Parameters<typeof saveAnswer>[4]) =>
+        saveAnswer(app, maria, application.code, path, given)
+      ok(await save({ base: 0, text: 'Mūsu projekts ir par lasīšanu.' }))
+      ok(await save({ base: 1, text: 'Mūsu lielais projekts ir par lasīšanu.' }))
+      const whole = ok(await save({ base: 1, text: 'Mūsu projekts ir par lasīšanu un rakstīšanu.' }))
+      assert.equal(whole.text, 'Mūsu lielais projekts ir par lasīšanu un rakstīšanu.')
+      assert.equal(whole.merged, true)
+      const typed = 'Kopīgi! Mūsu projekts ir par lasīšanu.'
+      const change = ok(await save({ base: 1, delta: [[0, 0, 'Kopīgi! ']] }))
+      assert.equal(
+        apply(typed, change.delta ?? []),
+        'Kopīgi! Mūsu lielais projekts ir par lasīšanu un rakstīšanu.'
+      )
+    }))
+
+  test('a save that is sent again is kept once, also after others have saved', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const save = { base: 0, delta: [[0, 0, 'Viens.\u200b']] as const, save: randomUUID() }
+      const [one, two] = await Promise.all([
+        saveAnswer(app, maria, application.code, path, save),
+        saveAnswer(app, maria, application.code, path, save)
+      ])
+      assert.deepEqual([ok(one).version, ok(two).version], [1, 1])
+      ok(await saveAnswer(app, maria, application.code, path, { base: 1, text: 'Viens. Divi.' }))
+      const again = ok(await saveAnswer(app, maria, application.code, path, save))
+      assert.equal(again.version, 2)
+      assert.equal(apply('Viens.\u200b', again.delta ?? []), 'Viens. Divi.')
+    }))
+
+  test('another value that somebody else chose meanwhile is shown, never overwritten', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const months = 'project.duration-months'
+      ok(await saveAnswer(app, maria, application.code, months, { base: 0, value: 24 }))
+      const late = await saveAnswer(app, maria, application.code, months, { base: 0, value: 36 })
+      assert.ok(isRefused(late) && late.refused === 'changed')
+      assert.deepEqual((late.current as { value: unknown; version: number }).value, 24)
+      const same = ok(await saveAnswer(app, maria, application.code, months, { base: 0, value: 24 }))
+      assert.equal(same.version, 1)
+      const back = ok(await saveAnswer(app, maria, application.code, months, { base: 1, value: null }))
+      assert.equal(back.version, 2)
+    }))
+
+  test('Jonas saves his own part only; Elena finds nothing; whoever is not signed in is asked to', () =>
+    withConsortium(async ({ app, application, jonas, elena, nobody }) => {
+      const own = `profile@${application.participants[1]!.id}.background`
+      ok(await saveAnswer(app, jonas, application.code, own, { base: 0, text: 'Skola Viļņā.' }))
+      const others = await saveAnswer(app, jonas, application.code, path, { base: 0, text: 'Nē.' })
+      assert.ok(isRefused(others) && others.refused === 'not-allowed')
+      const stranger = await saveAnswer(app, elena, application.code, path, { base: 0, text: 'Nē.' })
+      assert.ok(isRefused(stranger) && stranger.refused === 'not-found')
+      const unknown = await saveAnswer(app, nobody, application.code, path, { base: 0, text: 'Nē.' })
+      assert.ok(isRefused(unknown) && unknown.refused === 'sign-in')
+    }))
+
+  test('who loses the right or gains it, and a state that changes, count at once', () =>
+    withConsortium(async ({ app, database, application, jonas, maria }) => {
+      const save = () => saveAnswer(app, jonas, application.code, path, { base: 0, text: 'Jonas raksta.' })
+      const set = (edits: 'own' | 'all') =>
+        database.transaction().execute(async (transaction) => {
+          await transaction
+            .updateTable('applications.participant')
+            .set({ edits })
+            .where('position', '=', 1)
+            .execute()
+          await outlineChanged(transaction, application.id)
+        })
+      assert.ok(isRefused(await save()))
+      await set('all')
+      ok(await save())
+      await set('own')
+      const denied = await saveAnswer(app, jonas, application.code, path, { base: 1, text: 'Vēl.' })
+      assert.ok(isRefused(denied) && denied.refused === 'not-allowed')
+      await database
+        .updateTable('applications.application')
+        .set({ state: 'submitted', outline: 9 })
+        .where('id', '=', application.id)
+        .execute()
+      const late = await saveAnswer(app, maria, application.code, path, { base: 1, text: 'Par vēlu.' })
+      assert.ok(isRefused(late) && late.refused === 'not-now')
+      assert.equal(late.problems[0]?.key, 'applications-writing.not-now.submitted')
+    }))
+
+  test('what is about another text, about no version or without end is refused, and nothing is lost', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const save = (given: Parameters<typeof saveAnswer>[4], where = path) =>
+        saveAnswer(app, maria, application.code, where, given)
+      ok(await save({ base: 0, text: 'Īss.' }))
+      for (const [given, where] of [
+        [{ base: 1, delta: [[40, 1, 'x']] as const }, path],
+        [{ base: 7, text: 'No nākotnes.' }, path],
+        [{ base: 1, value: 3 }, path],
+        [{ base: 1, text: 'x'.repeat(200_001) }, path],
+        [{ base: 0, text: 'x' }, '../x']
+      ] as const) {
+        const refusal = await save(given, where)
+        assert.ok(isRefused(refusal) && refusal.refused === 'invalid', JSON.stringify(given).slice(0, 60))
+      }
+      assert.equal(ok(await save({ base: 1, text: 'Īss.' })).version, 1)
+    }))
+
+  test('a form without script saves each field by the version that it showed', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Pirmā rinda.\nOtrā rinda.' }))
+      ok(
+        await saveAnswer(app, maria, application.code, path, {
+          base: 1,
+          text: 'Pirmā rinda.\nOtrā garā rinda.'
+        })
+      )
+      const saved = await saveAnswers(app, maria, application.code, [
+        { path, base: 1, text: 'Pirmā jaunā rinda.\r\nOtrā rinda.' },
+        { path: 'project.duration-months', base: 0, value: 24 }
+      ])
+      assert.deepEqual([...saved.keys()], [path, 'project.duration-months'])
+      assert.equal((ok(saved.get(path)!) as { text?: string }).text, 'Pirmā jaunā rinda.\nOtrā garā rinda.')
+    }))
+
+  test('many who save at once in one field and in many keep everything', () =>
+    withConsortium(async ({ app, database, application, maria }) => {
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Sākums.' }))
+      await Promise.all(
+        Array.from({ length: 40 }, async (_, at) => {
+          ok(await saveAnswer(app, maria, application.code, path, { base: 1, delta: [[7, 0, ` v${at}!`]] }))
+          const row = `work-packages.${String(at).padStart(8, 'a')}.title`
+          ok(await saveAnswer(app, maria, application.code, row, { base: 0, text: `Darba pakete ${at}` }))
+        })
+      )
+      const answers = await answersOf(database, application.id)
+      for (let at = 0; at < 40; at++) assert.ok(answers.get(path)!.text!.includes(` v${at}!`))
+      assert.equal(answers.get(path)!.version, 41)
+      assert.equal(answers.size, 41)
+    }))
+
+  test('two servers that save into the same fields merge like one', () =>
+    withConsortium(async ({ app, database, address, application, maria }) => {
+      const other = connect({ connectionString: address }, 'kopa-test')
+      try {
+        const servers = [app, { ...app, database: other }]
+        ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Sākums.' }))
+        await Promise.all(
+          Array.from({ length: 30 }, async (_, at) => {
+            const server = servers[at % 2]!
+            ok(
+              await saveAnswer(server, maria, application.code, path, {
+                base: 1,
+                delta: [[7, 0, ` v${at}!`]]
+              })
+            )
+          })
+        )
+        const text = (await answersOf(database, application.id)).get(path)!.text!
+        for (let at = 0; at < 30; at++) assert.ok(text.includes(` v${at}!`), text)
+      } finally {
+        await other.destroy()
+      }
+    }))
+})

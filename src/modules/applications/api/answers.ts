@@ -1,0 +1,56 @@
+import { Hono } from 'hono'
+import { describeRoute } from 'hono-openapi'
+import { z } from 'zod'
+import { refuse, reply } from '#shared/forms/api-answer.ts'
+import { readBody } from '#shared/forms/read-body.ts'
+import { isRefused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import { saveAnswer } from '../actions/save-answer.ts'
+import { type Delta, isDelta } from '../writing/delta.ts'
+import type { Holding } from '../writing/save.server.ts'
+
+type Variables = { Variables: { caller: Caller } }
+
+/** Reading and saving fields of a draft. */
+export function answersApi(app: Holding): Hono<Variables> {
+  const api = new Hono<Variables>()
+  api.put('/applications/:application/answers/:path', describeRoute(save), async (c) => {
+    const given = await readBody(c, saving)
+    if (isRefused(given)) return refuse(c, given)
+    return reply(
+      c,
+      await saveAnswer(app, c.var.caller, c.req.param('application'), c.req.param('path'), given)
+    )
+  })
+  return api
+}
+
+const base = z.number('form.not-a-number').int('form.not-a-number').min(0, 'form.too-small')
+const number = z.uuid('form.not-understood').optional()
+const saving = z.union(
+  [
+    z.strictObject({ base, save: number, text: z.string('form.missing') }),
+    z.strictObject({ base, save: number, delta: z.custom<Delta>(isDelta, 'form.not-understood') }),
+    z.strictObject({ base, save: number, value: z.json() })
+  ],
+  'form.not-understood'
+)
+
+const save = {
+  operationId: 'saveAnswer',
+  summary: 'Saves a field of a draft',
+  description: `Of a field's answer, name in \`base\` the version that you saw; 0 where it was never saved. Give the whole
+\`text\`, or as \`delta\` only what changed (a list of [at, units removed, text inserted], in UTF-16 units of the text of
+\`base\`), or the \`value\` of a question that is no text. Texts are merged with what others wrote meanwhile; another value
+is refused with 409 and what stands now as \`current\`. With a UUID as \`save\`, sending it again keeps it once. It
+answers once the save is durable.`,
+  responses: {
+    200: {
+      description:
+        'version, length (characters as people see them), savedAt, merged; `text` or `delta` where the text that stands is not the one that was sent.'
+    },
+    409: { description: 'Somebody else changed it meanwhile, or the application takes no changes now.' },
+    422: { description: 'What is wrong with what was sent. Nothing was kept.' },
+    429: { description: 'Too many saves. Retry-After says when.' }
+  }
+} as const

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
+import { type JsonValue, canonicalJson } from '#shared/audit/index.ts'
+import type { How } from '../applications-tables.server.ts'
+import type { Field } from './latest.server.ts'
+import type { KeptDelta } from './merge.ts'
+
+/** A new version of a field, to be kept if everything that it rests on still holds. */
+export type NewVersion = Field & {
+  /** The outline by which the writer may write. */
+  outline: number
+  /** The version it follows. */
+  base: number
+  text: string | null
+  value: JsonValue
+  length: number
+  delta: KeptDelta | null
+  how: How
+  by: string
+  save: string | null
+}
+
+/** What became of it. */
+export type Kept =
+  | { outcome: 'kept'; version: number; savedAt: string }
+  /** Participants, rights or the state changed since the outline was read. */
+  | { outcome: 'other-outline' }
+  /** Somebody saved after the version it follows. */
+  | { outcome: 'other-version' }
+
+/**
+ * Keeps new versions: those of the same moment in one statement, while others are under way. Answers once they are
+ * durable. Of one field only one may be given at a time.
+ */
+export const keep = together<NewVersion, Kept>({
+  lanes: 3,
+  most: 100,
+  work: async (database, versions) => {
+    const given = versions.map((version, n) => ({
+      n,
+      ...version,
+      digest: digestOf(version.text ?? version.value)
+    }))
+    const rows = await runPrepared<Row>(database, keepVersions, [JSON.stringify(given)])
+    const byPlace = new Map(rows.map((row) => [row.n, row]))
+    return versions.map((_, n): Kept => {
+      const row = byPlace.get(n)
+      if (!row?.allowed) return { outcome: 'other-outline' }
+      if (row.version === null) return { outcome: 'other-version' }
+      return { outcome: 'kept', version: row.version, savedAt: row.savedAt! }
+    })
+  }
+})
+
+type Row = { n: number; allowed: boolean; version: number | null; savedAt: string | null }
+
+/** SHA-256 of the canonical JSON of what is answered, in hexadecimal: what a submission vouches for. */
+function digestOf(answer: JsonValue): string {
+  return createHash('sha256').update(canonicalJson(answer)).digest('hex')
+}
+
+// Two servers that keep the same fields wait for each other in the order of the fields, and so not for ever.
+const keepVersions: Prepared = {
+  name: 'applications.keep-versions',
+  text: `
+    with given as materialized (
+      select * from json_to_recordset($1::json) as g (n integer, application uuid, outline integer, path text,
+        base integer, text text, value jsonb, length integer, digest text, delta jsonb, how text, by uuid, save uuid)
+      order by application, path
+    ), allowed as materialized (
+      select g.* from given g join applications.application a on a.id = g.application
+      where a.outline = g.outline and a.state = 'draft'
+    ), changed as (
+      update applications.answer x set text = g.text, value = g.value, version = g.base + 1, length = g.length,
+        digest = decode(g.digest, 'hex'), changed_by = g.by, changed_at = clock_timestamp()
+      from allowed g
+      where g.base > 0 and x.application = g.application and x.path = g.path and x.version = g.base
+      returning x.application, x.path, x.version, x.changed_at
+    ), begun as (
+      insert into applications.answer (application, path, text, value, version, length, digest, changed_by, changed_at)
+      select g.application, g.path, g.text, g.value, 1, g.length, decode(g.digest, 'hex'), g.by, clock_timestamp()
+      from allowed g where g.base = 0
+      on conflict do nothing
+      returning application, path, version, changed_at
+    ), kept as (
+      select * from changed union all select * from begun
+    ), noted as (
+      insert into applications.answer_version
+        (application, path, version, delta, value, how, saved_by, saved_at, save)
+      select g.application, g.path, k.version, g.delta, g.value, g.how, g.by, k.changed_at, g.save
+      from kept k join allowed g on g.application = k.application and g.path = k.path
+    )
+    select g.n, a.n is not null as allowed, k.version,
+      to_char(k.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "savedAt"
+    from given g left join allowed a on a.n = g.n
+    left join kept k on k.application = a.application and k.path = a.path`
+}

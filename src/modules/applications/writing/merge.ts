@@ -1,0 +1,72 @@
+/** What a save makes of a text that others changed meanwhile. Pure; browsers use it, too. */
+import { type Delta, type Splice, apply, compose, reach, transform } from './delta.ts'
+import { between } from './difference.ts'
+import { tidied } from './typed-text.ts'
+
+/** A change as it is kept: with what it took away, so that it can be taken back without the text. */
+export type KeptSplice = readonly [at: number, removed: string, insert: string]
+export type KeptDelta = readonly KeptSplice[]
+
+/** A change of a text as it is kept. */
+export function keptDelta(before: string, delta: Delta): KeptDelta {
+  return delta.map(([at, remove, insert]) => [at, before.slice(at, at + remove), insert])
+}
+
+/** What a kept change did. */
+export function forwards(kept: KeptDelta): Delta {
+  return kept.map(([at, removed, insert]): Splice => [at, removed.length, insert])
+}
+
+/** What takes a kept change back. */
+export function backwards(kept: KeptDelta): Delta {
+  let shift = 0
+  return kept.map(([at, removed, insert]): Splice => {
+    const back: Splice = [at + shift, insert.length, removed]
+    shift += insert.length - removed.length
+    return back
+  })
+}
+
+/** A text as it was before some changes. @param later the changes since, the oldest first */
+export function textBefore(text: string, later: readonly KeptDelta[]): string {
+  return later.reduceRight((now, kept) => apply(now, backwards(kept)), text)
+}
+
+/** A save brought together with what came before it. */
+export type Merged = {
+  text: string
+  /** What the save did to the text that stood. */
+  delta: Delta
+  /** What the one who saved has not seen: it leads from their text to this one. */
+  unseen: Delta
+}
+
+/**
+ * Brings a change of an earlier text together with what others did since.
+ * @param current the text that stands
+ * @param later what happened between the text that was changed and this one, the oldest first
+ * @returns undefined where the change is about no such text
+ */
+export function mergeDelta(current: string, later: readonly Delta[], change: Delta): Merged | undefined {
+  let delta = change
+  let unseen: Delta = []
+  for (const other of later) {
+    unseen = compose(unseen, transform(other, delta, 'first'))
+    delta = transform(delta, other, 'second')
+  }
+  if (reach(delta) > current.length) return undefined
+  const text = apply(current, delta)
+  const tidy = tidied(text)
+  if (tidy === text) return { text, delta, unseen }
+  const correction = between(text, tidy)
+  return { text: tidy, delta: compose(delta, correction), unseen: compose(unseen, correction) }
+}
+
+/** The same for a whole text that somebody made of an earlier one: what they did is the difference. */
+export function mergeText(current: string, later: readonly KeptDelta[], text: string): Merged {
+  const base = textBefore(current, later)
+  const typed = tidied(text)
+  const merged = mergeDelta(current, later.map(forwards), between(base, typed))
+  if (!merged) throw new Error('A difference of a text is about that text.')
+  return merged
+}

@@ -1,0 +1,255 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { JsonValue } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
+import type { SignedIn } from '#shared/identity/index.ts'
+import { accessOf } from '../access.ts'
+import type { Outline } from '../application.ts'
+import type { How } from '../applications-tables.server.ts'
+import { type Delta, apply } from './delta.ts'
+import { between } from './difference.ts'
+import { keep } from './keep.server.ts'
+import {
+  type Field,
+  type Latest,
+  type Version,
+  forget,
+  keyOf,
+  latestOf,
+  remember,
+  versionsAfter,
+  withVersion
+} from './latest.server.ts'
+import { type Merged, forwards, keptDelta, mergeDelta, mergeText, textBefore } from './merge.ts'
+import { forgetOutline, rememberedOutline, takesDrafts } from './outlines.server.ts'
+import { lengthOf } from './typed-text.ts'
+import { publish } from './published.ts'
+
+/** What is to stand in a field, and the version of it that the writer saw: 0 where nothing was saved before. */
+export type Save = {
+  base: number
+  /** A number that the writer draws, a UUID: the same save sent again is kept once. */
+  save?: string | undefined
+} & (
+  | { text: string }
+  | { delta: Delta }
+  /** null takes the answer back. */
+  | { value: JsonValue }
+)
+
+/** A save that is durable. */
+export type Saved = {
+  version: number
+  /** Characters as people see them. */
+  length: number
+  /** ISO 8601, by the database's clock. */
+  savedAt: string
+  /** Whether others had changed the text meanwhile: both stand in it now. */
+  merged: boolean
+  /** For a save by its whole text: the text that stands, where it is another. */
+  text?: string
+  /** For a save by what changed: what leads from the writer's text to the one that stands. [] is left out. */
+  delta?: Delta
+}
+
+export type Holding = { database: Database; clock: () => Temporal.Instant }
+
+const longest = 200_000 // not of a guide: UTF-16 units in one field
+const attempts = 20
+
+/**
+ * Keeps what was saved into a field, merged with what others saved meanwhile, and answers once it is durable.
+ * The hot path: see docs/decisions/116-saves-of-the-same-moment.md.
+ */
+export async function saveInto(
+  app: Holding,
+  caller: SignedIn,
+  where: { application: string; path: string },
+  save: Save,
+  how: How = 'typed'
+): Promise<Saved | Refused> {
+  let fresh = false
+  let anew = false
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const outline = await rememberedOutline(app.database, where.application)
+    if (!outline) return refused('not-found')
+    const no = await refusalToSave(app, outline, caller, where.path)
+    if (no && fresh) return no
+    if (no) {
+      // What was remembered may be stale: nobody is refused by it.
+      forgetOutline(app.database, outline)
+      fresh = true
+      continue
+    }
+    const field = { application: outline.id, path: where.path }
+    const saved = await inTurn(app.database, field, () =>
+      attemptTo(app, caller, outline, field, save, { how, anew })
+    )
+    if (saved === 'other-outline') {
+      forgetOutline(app.database, outline)
+      fresh = true
+    } else if (saved === 'other-version') {
+      forget(app.database, field)
+      anew = true
+    } else return saved
+  }
+  throw new Error('Others save into the same field without a pause.')
+}
+
+async function refusalToSave(
+  app: Holding,
+  outline: Outline,
+  caller: SignedIn,
+  path: string
+): Promise<Refused | undefined> {
+  const access = accessOf(outline, caller)
+  if (isRefused(access)) return access
+  if (!access.edits(path)) return refused('not-allowed')
+  if (outline.state !== 'draft') return notNow(`applications-writing.not-now.${outline.state}`)
+  if (!(await takesDrafts(app, outline.call))) return notNow('applications-writing.not-now.closed')
+  return undefined
+}
+
+/** One save of a field after the other: two of one process would only get into each other's way. */
+const turns = new WeakMap<Database, Map<string, Promise<unknown>>>()
+
+async function inTurn<Result>(
+  database: Database,
+  field: Field,
+  work: () => Promise<Result>
+): Promise<Result> {
+  let here = turns.get(database)
+  if (!here) turns.set(database, (here = new Map()))
+  const key = keyOf(field)
+  const before = here.get(key)
+  const mine = before ? before.then(work, work) : work()
+  here.set(key, mine)
+  try {
+    return await mine
+  } finally {
+    if (here.get(key) === mine) here.delete(key)
+  }
+}
+
+async function attemptTo(
+  app: Holding,
+  caller: SignedIn,
+  outline: Outline,
+  field: Field,
+  save: Save,
+  { how, anew }: { how: How; anew: boolean }
+): Promise<Saved | Refused | 'other-outline' | 'other-version'> {
+  const { database } = app
+  const latest = await latestOf(database, field)
+  const later = await versionsAfter(database, field, latest, save.base)
+  // Another server may have kept versions that this one has not read yet.
+  if (save.base > latest.version) {
+    if (anew) return invalid('base', 'applications-writing.problem.no-such-version', { base: save.base })
+    return 'other-version'
+  }
+  const before = save.save && later.find((one) => one.save === save.save && one.by === caller.person)
+  if (before) return savedBefore(latest, later, save)
+  const decided = 'value' in save ? decideValue(latest, save) : decideText(latest, later, save)
+  if (isRefused(decided)) return decided
+  if (!decided.changes) return answer(latest, save, decided, app)
+  const { text, value, merged } = decided
+  const delta = merged ? keptDelta(latest.text ?? '', merged.delta) : null
+  const version = {
+    delta,
+    value,
+    save: save.save ?? null,
+    by: caller.person
+  }
+  const length = text === null ? 0 : lengthOf(text)
+  const kept = await keep(database, {
+    ...field,
+    ...version,
+    outline: outline.outline,
+    base: latest.version,
+    text,
+    length,
+    how: how === 'typed' && later.length > 0 ? 'merged' : how
+  })
+  if (kept.outcome !== 'kept') return kept.outcome
+  const now: Latest = {
+    version: kept.version,
+    text,
+    value,
+    length,
+    savedAt: kept.savedAt,
+    recent: withVersion(latest.recent, { ...version, version: kept.version })
+  }
+  if (!database.isTransaction) {
+    remember(database, field, now)
+    publish(database, { ...field, ...version, version: kept.version })
+  }
+  return answer(now, save, decided, app)
+}
+
+type Decided = {
+  changes: boolean
+  text: string | null
+  value: JsonValue
+  /** Of texts. */
+  merged: Merged | undefined
+  /** Whether others had saved meanwhile. */
+  withOthers: boolean
+}
+
+function decideText(
+  latest: Latest,
+  later: readonly Version[],
+  save: Extract<Save, { text: string } | { delta: Delta }>
+): Decided | Refused {
+  if (latest.version > 0 && latest.text === null)
+    return invalid('text', 'applications-writing.problem.no-text')
+  const current = latest.text ?? ''
+  const kept = later.map(({ delta }) => delta ?? [])
+  const merged =
+    'text' in save ? mergeText(current, kept, save.text) : mergeDelta(current, kept.map(forwards), save.delta)
+  if (!merged) return invalid('delta', 'applications-writing.problem.other-text')
+  if (merged.text.length > longest)
+    return invalid('text', 'applications-writing.problem.too-long', { most: longest })
+  const changes = merged.text !== current || (latest.version === 0 && merged.text !== '')
+  return { changes, text: merged.text, value: null, merged, withOthers: later.length > 0 }
+}
+
+function decideValue(
+  latest: Latest,
+  { base, value }: Extract<Save, { value: JsonValue }>
+): Decided | Refused {
+  if (latest.text !== null) return invalid('value', 'applications-writing.problem.is-text')
+  const same = JSON.stringify(value) === JSON.stringify(latest.value)
+  if (!same && base !== latest.version) {
+    const { version, savedAt } = latest
+    return refused('changed', { current: { version, value: latest.value, savedAt } })
+  }
+  return { changes: !same, text: null, value, merged: undefined, withOthers: false }
+}
+
+/** What is answered to a save that was kept some time ago: the writer has not heard of it. */
+function savedBefore(latest: Latest, later: readonly Version[], save: Save): Saved {
+  const { version, length, savedAt, text } = latest
+  const saved = { version, length, savedAt, merged: later.length > 1 }
+  if ('value' in save) return saved
+  const current = text ?? ''
+  if ('text' in save) return current === save.text ? saved : { ...saved, text: current }
+  const base = textBefore(
+    current,
+    later.map(({ delta }) => delta ?? [])
+  )
+  const delta = between(apply(base, save.delta), current)
+  return delta.length > 0 ? { ...saved, delta } : saved
+}
+
+function answer(
+  { version, length, savedAt }: Latest,
+  save: Save,
+  { merged, withOthers, text }: Decided,
+  app: Holding
+): Saved {
+  const saved = { version, length, savedAt: savedAt || app.clock().toString(), merged: withOthers }
+  if ('value' in save || !merged) return saved
+  if ('text' in save) return text === save.text ? saved : { ...saved, text: text ?? '' }
+  return merged.unseen.length > 0 ? { ...saved, delta: merged.unseen } : saved
+}

@@ -1,0 +1,30 @@
+/** Text as people typed or pasted it, and how long it is for people. Pure; browsers use it, too. */
+
+// Line ends of Word (a vertical tab), of old systems and of Unicode: taken away, they would join two words.
+const lineEnds = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g
+// Not seen, and able to turn a line around or to hide in it. The joiners U+200C and U+200D are letters' own.
+const invisible =
+  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
+const suspect = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u0300-\uffff]/
+
+/**
+ * Text as it is kept while somebody writes: composed letters (NFC), line feeds, nothing invisible. Spaces stay where
+ * they are: the next word is on its way.
+ */
+export function tidied(text: string): string {
+  if (!suspect.test(text)) return text
+  return text.toWellFormed().replace(lineEnds, '\n').replace(invisible, '').normalize('NFC')
+}
+
+// Scripts in which each unit is one letter: no accents of their own, no pairs, no joining.
+const plain =
+  /^[\n\t\u0020-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf]*$/
+const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+
+/** How many characters a text has, as people see them: an emoji of five code points is one. */
+export function lengthOf(text: string): number {
+  if (plain.test(text)) return text.length
+  let count = 0
+  for (const _ of letters.segment(text)) count++
+  return count
+}

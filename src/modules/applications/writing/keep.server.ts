@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
+import { type Prepared, runPrepared, together } from '#shared/database/index.ts'
 import { type JsonValue, canonicalJson } from '#shared/audit/index.ts'
 import type { How } from '../applications-tables.server.ts'
 import type { Field } from './latest.server.ts'

@@ -2,7 +2,7 @@
 const perSecond = 40 // not of a guide: saves
 const atOnce = 400 // not of a guide: saves, a whole form by a machine
 const unitsOfOne = 20_000 // not of a guide: UTF-16 units; longer texts count as several saves
-const mostRemembered = 50_000
+const mostRemembered = 50_000 // not of a guide: people
 
 type Budget = { left: number; at: number }
 

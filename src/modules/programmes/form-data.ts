@@ -80,6 +80,8 @@ export type TableKind = {
 export type FormQuestion = (AnswerKind | FileKind | TableKind) & {
   /** Kept for ever: answers, comments and reports hang on it. Unique in its section. */
   id: string
+  /** Where it stood in an earlier version of the form, as `section.question`: drafts bring their answer along. */
+  was?: string
   ask: Words
   help?: Words
   /** Always, or under a condition; left out: it may stay empty. */

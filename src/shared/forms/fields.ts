@@ -1,30 +1,12 @@
 import { z } from 'zod'
+import { tidyLine, tidyParagraphs } from './tidy-text.ts'
 
 /**
  * Kinds of field, as schemas that put right what can be put right and say the rest as a text key of texts/…/form.json.
  * For the server only: zod is not sent to browsers.
  */
 
-// Not seen, and able to turn a line around or to hide in it: control characters, marks and overrides of direction,
-// joiners of nothing, byte-order marks.
-const invisible =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/g
-
-/** One line as it is kept: composed letters (NFC), single spaces, nothing invisible. */
-export function tidyLine(text: string): string {
-  return text.normalize('NFC').replace(invisible, '').replace(/\s+/g, ' ').trim()
-}
-
-/** Several lines as they are kept: composed letters, line feeds, no invisible characters, no space at line ends. */
-export function tidyParagraphs(text: string): string {
-  return text
-    .normalize('NFC')
-    .replace(/\r\n?/g, '\n')
-    .replace(invisible, '')
-    .replace(/[^\S\n]+$/gm, '')
-    .replace(/\n{3,}/g, '\n\n')
-    .trim()
-}
+export { tidyLine, tidyParagraphs }
 
 const text = z.string({ error: 'form.missing' })
 const severalLines = 4000 // not of a guide: characters

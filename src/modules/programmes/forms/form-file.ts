@@ -43,6 +43,7 @@ export type KindEntry =
 export type QuestionEntry = FormScope &
   KindEntry & {
     id: string
+    was?: string
     ask: Words
     help?: Words
     required?: true | FormCondition

@@ -35,6 +35,7 @@ function shared(entry: QuestionEntry, making: Making): Omit<FormQuestion, 'id' |
     ...[...(rule ? [rule] : []), ...telling].flatMap((one) => sourcesOf(one.sources, making).sources ?? [])
   ]
   return {
+    ...(entry.was && { was: entry.was }),
     ask: entry.ask,
     ...(help && { help }),
     ...(entry.required && { required: entry.required }),

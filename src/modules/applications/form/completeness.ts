@@ -1,0 +1,86 @@
+import type { FormQuestion } from '#modules/programmes'
+import type { Problem } from '#shared/forms/refused.ts'
+import { isRequired } from './conditions.ts'
+import { answerAt, pathOf, valueOf, type Filled, type Place } from './filled.ts'
+import { problemsOf } from './problems.ts'
+import { shownQuestions, shownSections, type ShownSection } from './shown.ts'
+
+/** Something a section still lacks or has wrong. */
+export type Lack = {
+  /** The path to answer; of a section with too few or too many rows the path of the list of rows. */
+  path: string
+  place: Place
+  /** Left out when rows are meant. */
+  question?: FormQuestion
+  problem: Problem
+}
+
+/** How far a section is. Counts are of questions shown now, in all rows. */
+export type SectionProgress = ShownSection & {
+  asked: number
+  answered: number
+  required: number
+  /** Of the required ones, those that are answered. */
+  requiredAnswered: number
+  /** Required and not answered, or too few rows. */
+  missing: Lack[]
+  /** Answered, but not as the form takes it. */
+  wrong: Lack[]
+  /** `complete`: nothing is missing and nothing wrong. A section that asks for nothing is complete when empty. */
+  state: 'empty' | 'begun' | 'complete'
+}
+
+/** How far every section of the form is, in the order of the form. */
+export function completeness(filled: Filled): SectionProgress[] {
+  return shownSections(filled).map((shown) => progressOf(filled, shown))
+}
+
+/** Whether an application could be submitted as far as its form goes (cross-field rules apart). */
+export function isComplete(progress: readonly SectionProgress[]): boolean {
+  return progress.every(({ state }) => state === 'complete')
+}
+
+/** How far one section is. */
+export function progressOf(filled: Filled, shown: ShownSection): SectionProgress {
+  const counted = { asked: 0, answered: 0, required: 0, requiredAnswered: 0 }
+  const missing: Lack[] = rowsLacking(shown)
+  const wrong: Lack[] = rowsTooMany(shown)
+  for (const place of shown.places) {
+    for (const question of shownQuestions(filled, place)) {
+      const path = pathOf(place, question.id)
+      const value = valueOf(answerAt(filled, place, question.id))
+      const required = isRequired(filled, place, question)
+      counted.asked++
+      if (required) counted.required++
+      if (value === undefined) {
+        if (required) missing.push({ path, place, question, problem: { field: path, key: 'form.missing' } })
+        continue
+      }
+      counted.answered++
+      if (required) counted.requiredAnswered++
+      for (const problem of problemsOf(filled, question, value))
+        wrong.push({ path, place, question, problem })
+    }
+  }
+  const begun = counted.answered > 0 || shown.places.some(({ row }) => row)
+  const state = missing.length + wrong.length === 0 ? 'complete' : begun ? 'begun' : 'empty'
+  return { ...shown, ...counted, missing, wrong, state }
+}
+
+function rowsLacking({ section, participant, path, places }: ShownSection): Lack[] {
+  const least = section.repeats?.least ?? 0
+  if (places.length >= least) return []
+  const place: Place = { section, ...(participant && { participant }) }
+  return [
+    { path, place, problem: { field: path, key: 'applications-form.problem.more-rows', args: { least } } }
+  ]
+}
+
+function rowsTooMany({ section, participant, path, places }: ShownSection): Lack[] {
+  const most = section.repeats?.most
+  if (most === undefined || places.length <= most) return []
+  const place: Place = { section, ...(participant && { participant }) }
+  return [
+    { path, place, problem: { field: path, key: 'applications-form.problem.fewer-rows', args: { most } } }
+  ]
+}

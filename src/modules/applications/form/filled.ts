@@ -1,0 +1,89 @@
+import type { ApplicationForm, FormOption, FormOptions, FormQuestion, FormSection } from '#modules/programmes'
+import type { Participant } from '../application.ts'
+import { writePath } from '../path.ts'
+
+/** What one field holds: a text, or any other value as JSON. */
+export type GivenAnswer = { text?: string; value?: unknown; length: number }
+
+/** A form with what is answered so far, and by whom: all that the decisions about it need. */
+export type Filled = {
+  form: ApplicationForm
+  answers: ReadonlyMap<string, GivenAnswer>
+  participants: readonly Pick<Participant, 'id' | 'role' | 'name'>[]
+}
+
+/** Where a question stands: its section, of which participant, in which row. */
+export type Place = { section: FormSection; participant?: string; row?: string }
+
+/** The answer of a question of kind `file`. */
+export type FileAnswer = { file: string; name: string; pages?: number }
+
+/** The path of a question's answer. */
+export function pathOf({ section, participant, row }: Place, question: string): string {
+  return writePath({
+    section: section.id,
+    ...(participant && { participant }),
+    ...(row && { row }),
+    question
+  })
+}
+
+export function answerAt(filled: Filled, place: Place, question: string): GivenAnswer | undefined {
+  return filled.answers.get(pathOf(place, question))
+}
+
+/** What was answered, without telling texts from values; undefined when nothing was. */
+export function valueOf(answer: GivenAnswer | undefined): unknown {
+  const value = answer?.text ?? answer?.value
+  if (value === null || value === '') return undefined
+  if (typeof value === 'string' && value.trim() === '') return undefined
+  return Array.isArray(value) && value.length === 0 ? undefined : value
+}
+
+/** The ids of the rows of a section that repeats, in their order. */
+export function rowsOf(filled: Filled, { section, participant }: Place): string[] {
+  const value = filled.answers.get(
+    writePath({ section: section.id, ...(participant && { participant }) })
+  )?.value
+  return Array.isArray(value) ? value.filter((one) => typeof one === 'string') : []
+}
+
+/** Every place of a section: once, for each participant whose role it is for, for each row. */
+export function placesOf(filled: Filled, section: FormSection): Place[] {
+  const whose: Place[] =
+    section.of === 'application'
+      ? [{ section }]
+      : filled.participants
+          .filter(({ role }) => section.for.includes(role))
+          .map(({ id }) => ({ section, participant: id }))
+  if (!section.repeats) return whose
+  return whose.flatMap((place) => rowsOf(filled, place).map((row) => ({ ...place, row })))
+}
+
+/** The choices there are now: written out, of the programme, or of the draft itself. */
+export function offered(filled: Filled, options: FormOptions): readonly FormOption[] {
+  if (!('from' in options)) return options
+  const { from } = options
+  if (from === 'participants')
+    return filled.participants.map(({ id, name }) => ({ value: id, names: { en: name, lv: name } }))
+  if (from === 'work-packages') return workPackages(filled)
+  return filled.form.lists[from] ?? []
+}
+
+function workPackages(filled: Filled): FormOption[] {
+  const section = filled.form.sections.find(({ id }) => id === 'work-packages')
+  if (!section?.repeats) return []
+  return placesOf(filled, section).map((place, index) => {
+    const title = answerAt(filled, place, section.repeats!.title)?.text?.trim() || String(index + 1)
+    return { value: place.row!, names: { en: title, lv: title } }
+  })
+}
+
+/** A question by section and id. */
+export function questionOf(
+  form: ApplicationForm,
+  section: string,
+  question: string
+): FormQuestion | undefined {
+  return form.sections.find(({ id }) => id === section)?.questions.find(({ id }) => id === question)
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import fc from 'fast-check'
+import { charactersIn, tidyLine, tidyParagraphs } from './tidy-text.ts'
+
+test('people see one character where computers store several', () => {
+  const seen: [string, number][] = [
+    ['', 0],
+    ['Šķūnis', 6],
+    ['e\u0301', 1],
+    ['👨‍👩‍👧', 1],
+    ['🇱🇻🇪🇪', 2],
+    ['a\nb', 3],
+    ['“–…”\u00a0€', 6]
+  ]
+  for (const [text, count] of seen) assert.equal(charactersIn(text), count, JSON.stringify(text))
+})
+
+test('the short way counts what the long way counts', () => {
+  const segmenter = new Intl.Segmenter()
+  const anything = fc.string({ unit: 'binary', maxLength: 40 })
+  const latin = fc.string({ unit: fc.constantFrom(...'aĀž ,.\n\t€“”–\u00a0\u00ad'), maxLength: 40 })
+  fc.assert(
+    fc.property(fc.oneof(anything, latin), (text) => {
+      assert.equal(charactersIn(text), [...segmenter.segment(text)].length)
+    })
+  )
+})
+
+test('text pasted from Word loses what nobody sees and keeps its paragraphs', () => {
+  const pasted = '\ufeffPirmā\u200b rinda  \r\n\r\n\r\n\r\nOtrā\u202e\u0007 rinda\u00a0\r\n'
+  assert.equal(tidyParagraphs(pasted), 'Pirmā rinda\n\nOtrā rinda')
+  assert.equal(tidyLine(pasted), 'Pirmā rinda Otrā rinda')
+})
+
+test('tidying twice changes nothing more', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+      assert.equal(tidyParagraphs(tidyParagraphs(text)), tidyParagraphs(text))
+      assert.equal(tidyLine(tidyLine(text)), tidyLine(text))
+    })
+  )
+})

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
+import { test } from 'node:test'
+import { Temporal } from 'temporal-polyfill'
+import { withDatabase } from '../../../tests/database.ts'
+import { type Arrival, arrivalOf, noteArrival } from './arrival.ts'
+import { databaseNow } from './database-clock.ts'
+import { comparisons, startServerClock } from './server-clock.ts'
+
+const noon = Temporal.Instant.from('2026-03-05T11:00:00Z')
+const after = (milliseconds: number) => noon.add({ microseconds: Math.round(milliseconds * 1000) })
+const apart = (a: Temporal.Instant, b: Temporal.Instant) =>
+  Math.abs(Number(a.epochNanoseconds - b.epochNanoseconds)) / 1e6
+
+test('the clock that was measured by the quickest answer is trusted most', () => {
+  const clock = comparisons()
+  clock.note(0, after(50), 100)
+  assert.deepEqual(
+    [clock.at(50).at.toString(), Math.round(clock.at(50).error)],
+    [noon.add({ milliseconds: 50 }).toString(), 50]
+  )
+  clock.note(100, after(101), 102)
+  const reading = clock.at(1101)
+  assert.equal(apart(reading.at, after(1101)) < 0.001, true)
+  // A millisecond on the way, half a millisecond a second since.
+  assert.ok(Math.abs(reading.error - 1.501) < 1e-6, String(reading.error))
+})
+
+test('a slow answer later does not spoil what is known; the bound never claims too much', () => {
+  const clock = comparisons()
+  clock.note(0, after(1), 2)
+  clock.note(10, after(400), 510)
+  assert.ok(clock.at(600).error < 2)
+  assert.ok(apart(clock.at(600).at, after(600)) <= clock.at(600).error)
+})
+
+test('when the clock of the database is set, what was known before is forgotten', () => {
+  const clock = comparisons()
+  clock.note(0, after(1), 2)
+  clock.note(1000, after(61_001), 1002)
+  assert.ok(apart(clock.at(2001).at, after(62_001)) < 0.001)
+})
+
+test('the wall clock of the server is never asked', (t) =>
+  withDatabase(async (database) => {
+    const clock = await startServerClock(database)
+    t.mock.timers.enable({ apis: ['Date'], now: Date.parse('2031-01-01T00:00:00Z') })
+    const { at, error } = clock.at()
+    const now = await databaseNow(database)
+    clock.stop()
+    assert.ok(apart(at, now) < error + 1000, `${String(at)} is not ${String(now)}`)
+  }))
+
+test('a request has arrived when its last byte was read, though nobody looks at it yet', async () => {
+  let noted: Arrival | undefined
+  let looked = 0
+  const server = createServer((request, response) => {
+    noteArrival(request)
+    void setTimeout(400).then(async () => {
+      looked = performance.now()
+      for await (const _ of request) void _
+      noted = arrivalOf(request)
+      response.end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
+  socket.write('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 10\r\n\r\nhalf ')
+  await setTimeout(150)
+  const sent = performance.now()
+  socket.write('whole')
+  await once(socket, 'data')
+  socket.destroy()
+  server.close()
+  assert.ok(
+    noted!.monotonic >= sent && noted!.monotonic < looked - 100,
+    JSON.stringify({ noted, sent, looked })
+  )
+})

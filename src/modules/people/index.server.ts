@@ -18,6 +18,12 @@ export {
   rolesOf,
   rolesToCome
 } from './roles.server.ts'
-export { type OpenedSession, closeSession, openSession, sessionCookie } from './sessions.server.ts'
+export {
+  type OpenedSession,
+  closeSession,
+  lastProofs,
+  openSession,
+  sessionCookie
+} from './sessions.server.ts'
 export { type Providers, openProviders } from './providers.server.ts'
 export { readProviders } from './providers-file.server.ts'

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Temporal } from 'temporal-polyfill'
 import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type SignedIn, nobody } from '#shared/identity/index.ts'
@@ -160,6 +161,20 @@ export async function refusalWithoutProof(
     from people.session where id = ${caller.by.session}`.execute(database)
   if (!rows[0]) return refused('sign-in')
   return rows[0].lately ? undefined : refused('proof')
+}
+
+/** When somebody proved in each of these sessions last who they are; one that has ended is missing. */
+export async function lastProofs(
+  database: Database,
+  sessions: readonly string[]
+): Promise<ReadonlyMap<string, Temporal.Instant>> {
+  if (sessions.length === 0) return new Map()
+  const rows = await database
+    .selectFrom('people.session')
+    .select(['id', 'proved_at'])
+    .where('id', 'in', sessions)
+    .execute()
+  return new Map(rows.map(({ id, proved_at }) => [id, proved_at]))
 }
 
 /** Ends a session. */

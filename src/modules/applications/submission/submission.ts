@@ -64,7 +64,11 @@ export function lateBy(received: Received, period: Period): number {
 }
 
 /** Why an application cannot be handed in at that moment, whatever it holds; undefined: it can. */
-export function refusalByTime(state: ApplicationState, period: Period, received: Received): Refused | undefined {
+export function refusalByTime(
+  state: ApplicationState,
+  period: Period,
+  received: Received
+): Refused | undefined {
   if (state === 'submitted') return notNow('applications-submission.not-now.submitted')
   if (state === 'withdrawn') return notNow('applications-submission.not-now.withdrawn')
   if (!hasCome(period.opensAt, received.at)) return notNow('applications-submission.not-now.not-open')

@@ -1,0 +1,41 @@
+import type { Temporal } from 'temporal-polyfill'
+import type { CallTaking } from '#server/calls'
+import type { SignedIn } from '#shared/identity/index.ts'
+import type { Arrival } from '#shared/time/arrival.ts'
+import type { Outline } from '../application.ts'
+import type { Submission } from './submission.ts'
+
+/** Somebody asks to hand in an application. */
+export type AskedToSubmit = {
+  caller: SignedIn
+  /** Its code or its id. */
+  application: string
+  /** Of the form that asks (a UUID): sent twice, it hands in once. */
+  form: string
+  /** The version of the declaration of honour that was agreed to. */
+  declaration: string
+  arrival: Arrival
+}
+
+/** What stands in one field, as far as it matters for handing in: not the texts themselves. */
+export type AnswerAtHand = {
+  path: string
+  version: number
+  length: number
+  /** SHA-256, in hexadecimal. */
+  digest: string
+  /** Of what is answered by no text. */
+  value: unknown
+  isText: boolean
+}
+
+/** An application as it stands when somebody asks to hand it in. */
+export type AtHand = {
+  outline: Outline
+  answers: AnswerAtHand[]
+  call: CallTaking
+  /** What that very form handed in before. */
+  before: Submission | undefined
+  /** When the caller proved last who they are; undefined: by a machine's token. */
+  provedAt: Temporal.Instant | undefined
+}

@@ -1,0 +1,65 @@
+import type { Selectable } from 'kysely'
+import type { JsonValue } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { type SealedContent, contentFormat } from './manifest.ts'
+import type { SubmissionTable } from './submission-tables.server.ts'
+import { type Submission, type SubmissionState, standing } from './submission.ts'
+
+/** A row as the noun. */
+export function submissionOf(row: Selectable<SubmissionTable>): Submission {
+  const { id, application, call, number, state, entry } = row
+  return {
+    ...{ id, application, call, number, state, entry },
+    receivedAt: row.received_at,
+    clockError: row.clock_error,
+    acceptedAt: row.accepted_at,
+    hash: row.hash.toString('hex'),
+    by: row.submitted_by
+  }
+}
+
+/** All that was handed in of an application, the newest first. */
+export async function submissionsOf(database: Database, application: string): Promise<Submission[]> {
+  const rows = await database
+    .selectFrom('applications.submission')
+    .selectAll()
+    .where('application', '=', application)
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.map(submissionOf)
+}
+
+/** The submission that stands, locked until the transaction ends. */
+export async function lockStanding(transaction: Database, application: string): Promise<Submission | undefined> {
+  const row = await transaction
+    .selectFrom('applications.submission')
+    .selectAll()
+    .where('application', '=', application)
+    .where('state', 'in', standing)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && submissionOf(row)
+}
+
+/** Says what became of a submission, and by whom. */
+export async function changeState(
+  transaction: Database,
+  submission: string,
+  { state, by }: { state: SubmissionState; by: string }
+): Promise<void> {
+  await transaction
+    .updateTable('applications.submission')
+    .set((is) => ({ state, changed_by: by, changed_at: is.fn('clock_timestamp', []) }))
+    .where('id', '=', submission)
+    .execute()
+}
+
+/** What was handed in, whole. */
+export async function contentOf(database: Database, submission: string): Promise<SealedContent> {
+  const { answers, frame } = await database
+    .selectFrom('applications.submitted_content')
+    .select(['answers', 'frame'])
+    .where('submission', '=', submission)
+    .executeTakeFirstOrThrow()
+  return { format: contentFormat, ...frame, answers: answers as Record<string, JsonValue> }
+}

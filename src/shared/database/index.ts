@@ -8,7 +8,7 @@ export {
   longestTransaction
 } from './connection.ts'
 export { joining } from './joining.ts'
-export { type Prepared, runPrepared } from './prepared.ts'
+export { type Prepared, preparedQuery, runPrepared } from './prepared.ts'
 export { appliedMigrations, lockInstallation, migrate } from './migrate.ts'
 export { openToApplication, roleOf } from './roles.ts'
 export { together } from './together.ts'

@@ -13,9 +13,16 @@ export async function runPrepared<Row>(
   { name, text }: Prepared,
   parameters: readonly unknown[]
 ): Promise<Row[]> {
+  const { rows } = await database.executeQuery<Row>(preparedQuery<Row>({ name, text }, parameters))
+  return rows
+}
+
+/** A prepared statement with its parameters, as kysely takes it. */
+export function preparedQuery<Row>(
+  { name, text }: Prepared,
+  parameters: readonly unknown[]
+): CompiledQuery<Row> {
   const compiled = CompiledQuery.raw(text, [...parameters])
   // kysely hands it to pg as it is, and pg takes a name with it.
-  const named = { ...compiled, sql: { name, text } as unknown as string } as CompiledQuery<Row>
-  const { rows } = await database.executeQuery<Row>(named)
-  return rows
+  return { ...compiled, sql: { name, text } as unknown as string } as CompiledQuery<Row>
 }

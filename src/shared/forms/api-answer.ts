@@ -8,7 +8,8 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not Found',
   409: 'Conflict',
   422: 'Unprocessable Content',
-  429: 'Too Many Requests'
+  429: 'Too Many Requests',
+  503: 'Service Unavailable'
 }
 
 /** Answers a machine: what was asked for as JSON, or why not as problem+json (RFC 9457) in both languages. */
@@ -40,7 +41,8 @@ export function refuse(c: Context, outcome: Refused): Response {
   )
 }
 
-function inBoth({ key, args }: Problem): { en: string; lv: string } {
+function inBoth({ key, args, words }: Problem): { en: string; lv: string } {
+  if (words) return { en: words.en, lv: words.lv }
   const say = (language: 'en' | 'lv') =>
     (texts(language) as (key: TextKey, args?: object) => string)(key, args)
   return { en: say('en'), lv: say('lv') }

@@ -12,7 +12,10 @@ type Asked = { locals: { language: Language }; url: URL }
 /** Says problems in a language. */
 export function spoken(problems: readonly Problem[], language: Language): SpokenProblem[] {
   const t = texts(language) as (key: TextKey, args?: object) => string
-  return problems.map(({ field, key, args }) => ({ field, message: t(key, args) }))
+  return problems.map(({ field, key, args, words }) => ({
+    field,
+    message: words ? words[language] : t(key, args)
+  }))
 }
 
 /**

@@ -1,7 +1,13 @@
 import type { TextKey } from '../texts/language.ts'
 
 /** Something about one thing that was given. `field` is its name in the form or its path in the JSON; '' is the whole. */
-export type Problem = { field: string; key: TextKey; args?: Readonly<Record<string, string | number>> }
+export type Problem = {
+  field: string
+  key: TextKey
+  args?: Readonly<Record<string, string | number>>
+  /** Said instead of the text: words of the programme, such as those of a rule. */
+  words?: { readonly lv: string; readonly en: string }
+}
 
 /** Why it was not done, in the order in which they are found. */
 export type Reason =
@@ -23,6 +29,8 @@ export type Reason =
   | 'too-often'
   /** The state of things does not allow it (any more): `problems` say why. */
   | 'not-now'
+  /** It was right, but could not be stored: ours to mend. */
+  | 'failed'
 
 /** A refusal is a value: it says why, and what the person can do. Nothing was stored. */
 export type Refused = {
@@ -57,7 +65,7 @@ export function isRefused(outcome: unknown): outcome is Refused {
 }
 
 /** The HTTP status of a refusal. */
-export const statusOf: Readonly<Record<Reason, 401 | 403 | 404 | 409 | 422 | 429>> = {
+export const statusOf: Readonly<Record<Reason, 401 | 403 | 404 | 409 | 422 | 429 | 503>> = {
   'sign-in': 401,
   'second-factor': 403,
   proof: 403,
@@ -67,5 +75,6 @@ export const statusOf: Readonly<Record<Reason, 401 | 403 | 404 | 409 | 422 | 429
   invalid: 422,
   changed: 409,
   'too-often': 429,
-  'not-now': 409
+  'not-now': 409,
+  failed: 503
 }

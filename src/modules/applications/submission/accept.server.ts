@@ -1,150 +1,110 @@
 import { randomUUID } from 'node:crypto'
-import type { Logger } from 'pino'
-import { Temporal } from 'temporal-polyfill'
-import type { Programmes } from '#server/programmes'
-import { type RecordedEntry, type Recording, record } from '#shared/audit/index.ts'
-import type { Database } from '#shared/database/index.ts'
+import { type Recording, record } from '#shared/audit/index.ts'
+import { type Database, together } from '#shared/database/index.ts'
 import { announce } from '#shared/events/index.ts'
-import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
-import { actorOf, refusalFor } from '#shared/identity/index.ts'
-import type { ServerClock } from '#shared/time/server-clock.ts'
-import { accessOf } from '../access.ts'
-import { coordinatorOf } from '../application.ts'
-import { type Acceptable, chainOf, freeze, numberAtCommit } from './acceptance-store.server.ts'
-import type { AskedToSubmit, AtHand } from './asked.ts'
+import { type Refused, refused } from '#shared/forms/refused.ts'
+import { actorOf } from '#shared/identity/index.ts'
+import { type Acceptable, type Numbered, chainOf, freeze, numberAtCommit } from './acceptance-store.server.ts'
+import type { Accepted, Accepting, AskedToSubmit } from './asked.ts'
 import { allAtHand } from './at-hand.server.ts'
-import { type Declaration, refusalOfDeclaration, sealedDeclaration } from './declaration.ts'
-import { finalCheck } from './final-check.server.ts'
-import { mayBeSubmitted, problemsOf } from './final-check.ts'
-import { type SealedFrame, hashOf, manifestOf } from './manifest.ts'
-import { type Received, type Submission, refusalByTime } from './submission.ts'
+import { decide } from './decide.server.ts'
+import type { Submission } from './submission.ts'
 import './events.ts'
 
-/** What acceptance needs of the app. */
-export type Accepting = {
-  database: Database
-  programmes: Programmes
-  serverClock: ServerClock
-  log: Logger
-}
-
-/** What became of it: on record now, or before by the same form; `entry` only where it was recorded just now. */
-export type Accepted = { submission: Submission; entry?: RecordedEntry }
-export type Outcome = Accepted | Refused
-
-export const ofTheCoordinator = ['representative'] as const
-
-/** Hours within which whoever hands in must have proved who they are, by whatever way of signing in. */
-export const provedWithinHours = 12
-
-// As many as are put on record together at most; more only make those wait that came first.
-const mostTogether = 64
 // Somebody may write while it is checked; then it is checked again.
 const mostTries = 5
 
-type Waiting = {
-  asked: AskedToSubmit
-  tries: number
-  resolve: (outcome: Outcome) => void
-  reject: (error: unknown) => void
+type Asked = { app: Accepting; asked: AskedToSubmit }
+
+/**
+ * Puts an application on record. Those that come while others are being put on record wait for these and then go
+ * together, in one transaction: the disk is waited for once, and under one call nobody queues for the next number.
+ * Each is decided by itself, and what is wrong with one keeps no other from being on record.
+ */
+export function accept(app: Accepting, asked: AskedToSubmit): Promise<Accepted | Refused> {
+  return acceptTogether(app.database, { app, asked })
+}
+
+const acceptTogether = together<Asked, Accepted | Refused>({
+  lanes: 2,
+  most: 64,
+  work: async (database, all) => {
+    const app = { ...all[0]!.app, database }
+    const outcomes = new Map<AskedToSubmit, Accepted | Refused>()
+    let open = all.map(({ asked }) => asked)
+    for (let tries = 0; open.length > 0 && tries < mostTries; tries++) {
+      for (const [asked, outcome] of await acceptNow(app, firstOfEach(open))) outcomes.set(asked, outcome)
+      open = open.filter((asked) => !outcomes.has(asked))
+    }
+    return all.map(({ asked }) => outcomes.get(asked) ?? refused('changed'))
+  }
+})
+
+/** Of each application the first that asks: whoever pressed twice in one moment finds the first one done. */
+function firstOfEach(asked: readonly AskedToSubmit[]): AskedToSubmit[] {
+  return [...new Map(asked.toReversed().map((one) => [one.application, one])).values()].toReversed()
+}
+
+/** @returns what became of each; one that was changed while it was checked is missing */
+async function acceptNow(
+  app: Accepting,
+  asked: readonly AskedToSubmit[]
+): Promise<Map<AskedToSubmit, Accepted | Refused>> {
+  const outcomes = new Map<AskedToSubmit, Accepted | Refused>()
+  const atHand = await allAtHand(app.database, asked)
+  const ready = new Map<AskedToSubmit, Acceptable>()
+  for (const one of asked) {
+    const decision = await decide(app, one, atHand.get(one))
+    if ('acceptable' in decision) ready.set(one, { ...decision.acceptable, submission: randomUUID() })
+    else outcomes.set(one, decision)
+  }
+  if (ready.size === 0) return outcomes
+  for (const [one, accepted] of await putOnRecord(app.database, ready)) outcomes.set(one, accepted)
+  return outcomes
 }
 
 /**
- * Puts applications on record. Those that are handed in while others are being put on record wait for these, and are
- * then put on record together, in one transaction: the disk is waited for once, and under one call nobody queues for
- * the next number. Each is decided by itself.
+ * One transaction: content frozen, state changed, event announced; and, together with its commit, the audit entries,
+ * whose places in the chain of the call are the numbers, and the submissions themselves.
  */
-export function acceptance(app: Accepting): (asked: AskedToSubmit) => Promise<Outcome> {
-  let waiting: Waiting[] = []
-  let busy = false
-
-  async function work(): Promise<void> {
-    if (busy) return
-    busy = true
-    while (waiting.length > 0) {
-      const together = firstOfEach(waiting)
-      waiting = waiting.filter((one) => !together.includes(one))
-      const again = await settle(app, together)
-      waiting.push(...again)
+async function putOnRecord(
+  database: Database,
+  ready: ReadonlyMap<AskedToSubmit, Acceptable>
+): Promise<Map<AskedToSubmit, Accepted>> {
+  const recorded = await database.transaction().execute(async (transaction) => {
+    const frozen = await freeze(transaction, [...ready.values()])
+    const own = [...ready].filter(([, { application }]) => frozen.has(application))
+    await Promise.all(
+      own.map(([, { application, submission, call }]) =>
+        announce(transaction, 'applications.submitted', { application, submission, call })
+      )
+    )
+    const recordings = new Map<AskedToSubmit, { recording: Recording; numbered: () => Numbered }>()
+    for (const [asked, acceptable] of own) {
+      const recording = await record(transaction, {
+        act: 'applications.submitted',
+        by: actorOf(asked.caller),
+        subject: chainOf(acceptable.call),
+        payload: acceptable.payload
+      })
+      recordings.set(asked, { recording, numbered: await numberAtCommit(transaction, acceptable) })
     }
-    busy = false
-  }
-
-  return (asked) =>
-    new Promise((resolve, reject) => {
-      waiting.push({ asked, tries: 0, resolve, reject })
-      void work()
-    })
-}
-
-/** Of each application the first that asks: whoever pressed twice at once finds the other's done. */
-function firstOfEach(waiting: readonly Waiting[]): Waiting[] {
-  const seen = new Set<string>()
-  const first = waiting.filter(({ asked: { application } }) => {
-    if (seen.has(application)) return false
-    return seen.add(application)
+    return recordings
   })
-  return first.slice(0, mostTogether)
-}
-
-/** @returns those that have to be looked at again, because they were changed meanwhile */
-async function settle(app: Accepting, together: readonly Waiting[]): Promise<Waiting[]> {
-  try {
-    const { settled, changed } = await acceptAll(app, together)
-    for (const [one, outcome] of settled) one.resolve(outcome)
-    return changed.filter((one) => {
-      one.tries++
-      if (one.tries < mostTries) return true
-      one.resolve(refused('changed'))
-      return false
-    })
-  } catch (error) {
-    if (together.length === 1) together[0]!.reject(error)
-    // What is wrong with one keeps nobody else from being on record.
-    else for (const one of together) await settle(app, [one]).then((again) => again.forEach(({ reject }) => reject(error)))
-    return []
-  }
-}
-
-type Ready = { waiting: Waiting; acceptable: Acceptable }
-
-async function acceptAll(app: Accepting, together: readonly Waiting[]) {
-  const settled = new Map<Waiting, Outcome>()
-  const sent = performance.now()
-  const atHand = await allAtHand(
-    app.database,
-    together.map(({ asked }) => asked)
+  return new Map(
+    [...recorded].map(([asked, { recording, numbered }]) => [
+      asked,
+      { submission: submissionFrom(ready.get(asked)!, numbered()), entry: recording.entry() }
+    ])
   )
-  const ready: Ready[] = []
-  for (const waiting of together) {
-    const outcome = await decide(app, waiting.asked, atHand.get(waiting.asked))
-    if ('acceptable' in outcome) ready.push({ waiting, acceptable: outcome.acceptable })
-    else settled.set(waiting, outcome)
-  }
-  void sent
-  const accepted = ready.length > 0 ? await putOnRecord(app, ready) : new Map<Waiting, Accepted>()
-  for (const [waiting, outcome] of accepted) settled.set(waiting, outcome)
-  const changed = ready.map(({ waiting }) => waiting).filter((waiting) => !accepted.has(waiting))
-  return { settled, changed }
 }
 
-/** Whether one may be put on record as it stands: a pure decision but for the check, which reads. */
-async function decide(
-  app: Accepting,
-  asked: AskedToSubmit,
-  atHand: AtHand | undefined
-): Promise<Outcome | { acceptable: Acceptable }> {
-  if (!atHand) return refused('not-found')
-  const { outline, call, before } = atHand
-  const no = refusalOfCaller(asked, atHand)
-  if (no) return no
-  if (before) return { submission: before }
-  const received = receivedAt(app.serverClock, asked)
-  const byTime = refusalByTime(outline.state, call, received)
-  if (byTime) return byTime
-  const declaration = agreedDeclaration(asked, atHand)
-  if (isRefused(declaration)) return declaration
-  const findings = await finalCheck(app, atHand)
-  if (!mayBeSubmitted(findings)) return refused('invalid', { problems: problemsOf(findings) })
-  return { acceptable: acceptableOf(asked, atHand, received, declaration) }
+function submissionFrom(acceptable: Acceptable, { number, acceptedAt, entry }: Numbered): Submission {
+  const { submission: id, application, call, received, hash, by } = acceptable
+  return {
+    ...{ id, application, call, number, hash, by, acceptedAt, entry },
+    state: 'counts',
+    receivedAt: received.at,
+    clockError: received.error
+  }
 }

@@ -1,6 +1,13 @@
-import { CompiledQuery } from 'kysely'
-import { type Database, type Saying, atCommit } from '#shared/database/index.ts'
+import {
+  type Database,
+  type Prepared,
+  type Saying,
+  atCommit,
+  preparedQuery,
+  runPrepared
+} from '#shared/database/index.ts'
 import type { Temporal } from 'temporal-polyfill'
+import type { JsonObject } from '#shared/audit/index.ts'
 import type { SealedFrame } from './manifest.ts'
 import type { Received } from './submission.ts'
 import './submission-tables.server.ts'
@@ -19,6 +26,8 @@ export type Acceptable = {
   hash: string
   received: Received
   by: string
+  /** What the audit log says of it. */
+  payload: JsonObject
   form: string
 }
 
@@ -40,9 +49,7 @@ export async function freeze(transaction: Database, all: readonly Acceptable[]):
       ...{ submission, application, outline, answers, versions, frame, submitter: by }
     }))
   )
-  const { rows } = await transaction.executeQuery<{ application: string }>(
-    CompiledQuery.raw(freezing as unknown as string, [asked])
-  )
+  const rows = await runPrepared<{ application: string }>(transaction, freezing, [asked])
   return new Set(rows.map(({ application }) => application))
 }
 
@@ -89,11 +96,10 @@ function insertNumbered(all: readonly Settled[]) {
       error
     }
   })
-  return CompiledQuery.raw(numberingStatement as unknown as string, [JSON.stringify(given)])
+  return preparedQuery<NumberedRow>(numberingStatement, [JSON.stringify(given)])
 }
 
-// Both are named, so that each connection plans them once. Kysely hands it to pg as it is, which takes this form.
-const freezing = {
+const freezing: Prepared = {
   name: 'applications.freeze',
   text: `
     with asked as materialized (
@@ -120,7 +126,8 @@ const freezing = {
     )
     select application from taken`
 }
-const numberingStatement = {
+
+const numberingStatement: Prepared = {
   name: 'applications.number',
   text: `
     insert into applications.submission (id, application, call, number, received_at, clock_error, accepted_at, hash,

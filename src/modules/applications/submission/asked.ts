@@ -1,9 +1,12 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { CallTaking } from '#server/calls'
+import type { Programmes } from '#server/programmes'
+import type { RecordedEntry } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
-import type { Arrival } from '#shared/time/arrival.ts'
+import type { ServerClock } from '#shared/time/server-clock.ts'
 import type { Outline } from '../application.ts'
-import type { Submission } from './submission.ts'
+import type { Received, Submission } from './submission.ts'
 
 /** Somebody asks to hand in an application. */
 export type AskedToSubmit = {
@@ -14,7 +17,8 @@ export type AskedToSubmit = {
   form: string
   /** The version of the declaration of honour that was agreed to. */
   declaration: string
-  arrival: Arrival
+  /** When the complete request had reached the server. */
+  received: Received
 }
 
 /** What stands in one field, as far as it matters for handing in: not the texts themselves. */
@@ -39,3 +43,9 @@ export type AtHand = {
   /** When the caller proved last who they are; undefined: by a machine's token. */
   provedAt: Temporal.Instant | undefined
 }
+
+/** What acceptance needs of the app. */
+export type Accepting = { database: Database; programmes: Programmes; serverClock: ServerClock }
+
+/** It is on record: since now, with the entry that says so, or since before by the same form. */
+export type Accepted = { submission: Submission; entry?: RecordedEntry }

@@ -56,7 +56,19 @@ async function applicationsNamed(database: Database, names: readonly string[]) {
   const codes = names.filter((name) => !uuid.test(name))
   return database
     .selectFrom('applications.application')
-    .select(['id', 'code', 'call', 'edition', 'action', 'field', 'language', 'title', 'form_version', 'state', 'outline'])
+    .select([
+      'id',
+      'code',
+      'call',
+      'edition',
+      'action',
+      'field',
+      'language',
+      'title',
+      'form_version',
+      'state',
+      'outline'
+    ])
     .where((where) =>
       where.or([
         ...(ids.length > 0 ? [where('id', 'in', ids)] : []),
@@ -66,7 +78,10 @@ async function applicationsNamed(database: Database, names: readonly string[]) {
     .execute()
 }
 
-async function participantsOf(database: Database, ids: readonly string[]): Promise<Map<string, Participant[]>> {
+async function participantsOf(
+  database: Database,
+  ids: readonly string[]
+): Promise<Map<string, Participant[]>> {
   const rows = await database
     .selectFrom('applications.participant')
     .select(['application', 'id', 'position', 'role', 'organisation', 'name', 'country', 'state', 'edits'])
@@ -109,7 +124,9 @@ async function callsOf(database: Database, codes: readonly string[]) {
   return new Map(calls.flatMap((call) => (call ? [[call.code, call] as const] : [])))
 }
 
-function grouped<Row extends { application: string }>(rows: readonly Row[]): Map<string, Omit<Row, 'application'>[]> {
+function grouped<Row extends { application: string }>(
+  rows: readonly Row[]
+): Map<string, Omit<Row, 'application'>[]> {
   const groups = new Map<string, Omit<Row, 'application'>[]>()
   for (const { application, ...rest } of rows) {
     const group = groups.get(application)

@@ -4,7 +4,7 @@ import type {} from '#shared/events/event-types.ts'
 declare module '#shared/events/event-types.ts' {
   interface EventTypes {
     /** An application was handed in; an earlier submission of it counts no more. */
-    'applications.submitted': { application: string; submission: string; call: string; number: number | null }
+    'applications.submitted': { application: string; submission: string; call: string }
     /** Its people write on. What was handed in counts until they hand in again. */
     'applications.taken-back': { application: string; submission: string; call: string }
     /** Its people want it to be assessed no more. */

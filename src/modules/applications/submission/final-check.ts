@@ -21,7 +21,7 @@ export function problemsOf(findings: readonly Finding[]): Problem[] {
   return findings.flatMap(({ weight, says, mend }): Problem[] => {
     if (weight !== 'blocks') return []
     if ('key' in says) return [{ field: mend, ...says }]
-    return [{ field: mend, key: 'applications-submission.problem.in-words', args: { lv: says.lv, en: says.en } }]
+    return [{ field: mend, key: 'applications-submission.problem.in-the-way', words: says }]
   })
 }
 

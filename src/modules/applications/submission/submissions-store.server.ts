@@ -30,7 +30,10 @@ export async function submissionsOf(database: Database, application: string): Pr
 }
 
 /** The submission that stands, locked until the transaction ends. */
-export async function lockStanding(transaction: Database, application: string): Promise<Submission | undefined> {
+export async function lockStanding(
+  transaction: Database,
+  application: string
+): Promise<Submission | undefined> {
   const row = await transaction
     .selectFrom('applications.submission')
     .selectAll()

@@ -1,0 +1,272 @@
+import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
+import { suite, test } from 'node:test'
+import { sql } from 'kysely'
+import { isRefused } from '#shared/forms/refused.ts'
+import { databaseNow } from '#shared/time/index.ts'
+import { comparisons } from '#shared/time/server-clock.ts'
+import { ok } from '../../../../tests/cast/calls-at-desk.ts'
+import { findOutline } from '../outline.server.ts'
+import { storeAttempts } from '../submission/attempts.server.ts'
+import { hashOfContent } from '../submission/manifest.ts'
+import { answer, atTheDeadline, closes, handIn } from '../submission/submission.fixture.ts'
+import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
+import { startApplication } from './start-application.ts'
+import { submitApplication } from './submit-application.ts'
+import { takeBackApplication } from './take-back-application.ts'
+
+suite('handing in', () => {
+  test('Maria hands in and holds a receipt for the very content that is kept', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, application, maria, call } = consortium
+      const before = await databaseNow(database)
+      const receipt = ok(await handIn(consortium, maria))
+      const after = await databaseNow(database)
+      assert.deepEqual([receipt.number, receipt.call, receipt.application], [1, call, application.code])
+      assert.ok(receipt.receivedAt >= before.subtract({ milliseconds: 50 }).toString())
+      assert.ok(receipt.receivedAt <= after.add({ milliseconds: 50 }).toString())
+      const [submission] = await submissionsOf(database, application.id)
+      const content = await contentOf(database, submission!.id)
+      assert.equal(hashOfContent(content), receipt.sha256)
+      assert.equal(receipt.audit.payload!.sha256, receipt.sha256)
+      assert.equal(receipt.audit.entry.number, receipt.number)
+      assert.equal(content.answers['project.duration-months'], 24)
+      assert.equal(content.declaration?.by, maria.name)
+      assert.equal((await findOutline(database, application.id))!.state, 'submitted')
+    }))
+
+  test('a request that is sent twice, and one that is replayed later, hand in once', () =>
+    atTheDeadline(async (consortium) => {
+      const { maria } = consortium
+      const form = randomUUID()
+      const both = await Promise.all([
+        handIn(consortium, maria, { form }),
+        handIn(consortium, maria, { form })
+      ])
+      const again = ok(await handIn(consortium, maria, { form }))
+      assert.deepEqual(
+        both.map((one) => ok(one).number),
+        [1, 1]
+      )
+      assert.deepEqual([again.number, again.sha256], [1, ok(both[0]).sha256])
+      const another = await handIn(consortium, maria)
+      assert.ok(
+        isRefused(another) && another.problems[0]!.key === 'applications-submission.not-now.submitted'
+      )
+    }))
+
+  test('many in one millisecond get numbers of their own, without a gap, in the order of the log', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, application, maria, call, places } = consortium
+      const codes = [application.code]
+      for (let at = 0; at < 30; at++) {
+        const { code } = ok(
+          await startApplication(app, maria, {
+            ...{
+              call,
+              action: 'cooperation-partnerships',
+              field: 'school',
+              title: `Nr. ${at}`,
+              language: 'lv'
+            },
+            organisation: places.mariasSchool!
+          })
+        )
+        codes.push(code)
+      }
+      const receipts = await Promise.all(
+        codes.map(async (code) => ok(await handIn(consortium, maria, { code })))
+      )
+      assert.deepEqual(
+        receipts.map(({ number }) => number).toSorted((a, b) => a - b),
+        codes.map((_, at) => at + 1)
+      )
+      const rows = await database
+        .selectFrom('applications.submission')
+        .selectAll()
+        .orderBy('number')
+        .execute()
+      for (const row of rows) {
+        const receipt = receipts.find(({ sha256 }) => sha256 === row.hash.toString('hex'))!
+        assert.deepEqual([row.number, row.entry], [receipt.number, receipt.audit.entry.id])
+      }
+    }))
+
+  test('only who may sign for the coordinator hands in, and lately proved who they are', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, maria, jonas, elena } = consortium
+      const his = await handIn(consortium, jonas)
+      assert.equal(isRefused(his) && his.refused, 'not-allowed')
+      const hers = await handIn(consortium, elena)
+      assert.equal(isRefused(hers) && hers.refused, 'not-found')
+      await database
+        .updateTable('people.session')
+        .set({ proved_at: (await databaseNow(database)).subtract({ hours: 13 }).toString() })
+        .execute()
+      const stale = await handIn(consortium, maria)
+      assert.equal(isRefused(stale) && stale.refused, 'proof')
+    }))
+
+  test('an answer that is saved while it is checked is part of it, or it is checked again', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, application, maria } = consortium
+      const saving = (async () => {
+        for (let at = 0; at < 20; at++)
+          await answer(database, application.id, maria.person, { 'project.summary': `Teksts ${at}` })
+      })()
+      const receipt = await handIn(consortium, maria)
+      await saving
+      if (isRefused(receipt)) return assert.equal(receipt.refused, 'changed')
+      const [submission] = await submissionsOf(database, application.id)
+      assert.equal(hashOfContent(await contentOf(database, submission!.id)), receipt.sha256)
+    }))
+})
+
+suite('the deadline', () => {
+  /** Hands in, as if the complete request had arrived so many milliseconds after the deadline. */
+  async function after(milliseconds: number, error: number) {
+    return atTheDeadline(async (consortium) => {
+      const { app, database, maria, call, application } = consortium
+      const now = await databaseNow(database)
+      const deadline = now.subtract({ seconds: 5 })
+      await closes(database, call, deadline)
+      const clock = comparisons()
+      const monotonic = performance.now()
+      const at = deadline.add({ microseconds: milliseconds * 1000 })
+      clock.note(monotonic - error, at, monotonic + error)
+      const serverClock = { ...app.serverClock, ...clock }
+      const receipt = await submitApplication({ ...app, serverClock }, maria, application.code, {
+        form: randomUUID(),
+        declaration: '1',
+        arrival: { monotonic, unread: 0 }
+      })
+      await storeAttempts(app)
+      const attempts = await database.selectFrom('applications.attempt').selectAll().execute()
+      const state = (await findOutline(database, application.id))!.state
+      return { receipt, attempts, state }
+    })
+  }
+
+  test('at its very millisecond is in time, though it is on record seconds after it', async () => {
+    const { receipt } = await after(0, 0)
+    assert.ok(ok(receipt).acceptedAt > ok(receipt).deadline)
+  })
+
+  test('a millisecond later is late: refused with a reason, kept as a draft, and noted', async () => {
+    const { receipt, attempts, state } = await after(1, 0)
+    assert.ok(isRefused(receipt))
+    assert.deepEqual(receipt.problems, [
+      { field: '', key: 'applications-submission.not-now.late', args: { late: '0.001 s' } }
+    ])
+    assert.equal(state, 'draft')
+    assert.deepEqual(
+      attempts.map(({ what, outcome, why, known_by }) => ({ what, outcome, why, known_by })),
+      [
+        {
+          ...{ what: 'submit', outcome: 'refused', known_by: 'system' },
+          why: 'applications-submission.not-now.late'
+        }
+      ]
+    )
+  })
+
+  test('where the clock cannot tell, the applicant is believed', async () => {
+    const { receipt } = await after(8, 9)
+    assert.equal(ok(receipt).clockErrorMilliseconds >= 9, true)
+    assert.ok(isRefused((await after(8, 3)).receipt))
+  })
+
+  test('what is not on record within a minute is not accepted', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, maria, application } = consortium
+      const monotonic = performance.now()
+      const clock = comparisons()
+      clock.note(monotonic, (await databaseNow(database)).subtract({ seconds: 61 }), monotonic)
+      const serverClock = { ...app.serverClock, ...clock }
+      const outcome = await submitApplication({ ...app, serverClock }, maria, application.code, {
+        form: randomUUID(),
+        declaration: '1',
+        arrival: { monotonic, unread: 0 }
+      })
+      assert.equal(isRefused(outcome) && outcome.refused, 'failed')
+      assert.equal((await findOutline(database, application.id))!.state, 'draft')
+      assert.equal(ok(await handIn(consortium, maria)).number, 1, 'and no number is lost')
+    }))
+})
+
+suite('trouble', () => {
+  test('a full disk: a clear message, nothing half-written, the draft unharmed; then it goes', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, maria, application } = consortium
+      await sql`create function public.full_disk() returns trigger language plpgsql as
+        $$ begin raise exception 'No space left on device' using errcode = '53100'; end $$`.execute(database)
+      await sql`create trigger full_disk before insert on applications.submission for each row
+        execute function public.full_disk()`.execute(database)
+      const outcome = await handIn(consortium, maria)
+      assert.ok(isRefused(outcome) && outcome.refused === 'failed')
+      assert.equal(outcome.problems[0]!.key, 'applications-submission.failed')
+      for (const table of [
+        'applications.submission',
+        'applications.submitted_content',
+        'events.event'
+      ] as const)
+        assert.deepEqual(
+          (await database.selectFrom(table).selectAll().execute()).filter(
+            (row) => !('name' in row) || row.name === 'applications.submitted'
+          ),
+          []
+        )
+      assert.equal((await findOutline(database, application.id))!.state, 'draft')
+      await storeAttempts(app)
+      const [attempt] = await database.selectFrom('applications.attempt').selectAll().execute()
+      assert.deepEqual([attempt!.outcome, attempt!.why], ['failed', 'failed'])
+      await sql`drop trigger full_disk on applications.submission`.execute(database)
+      assert.equal(ok(await handIn(consortium, maria)).number, 1)
+    }))
+
+  test('one that cannot be stored keeps no other from being on record', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, maria, application, call, places } = consortium
+      const { code } = ok(
+        await startApplication(app, maria, {
+          ...{ call, action: 'cooperation-partnerships', field: 'school', title: 'Otrs', language: 'lv' },
+          organisation: places.mariasSchool!
+        })
+      )
+      await sql`alter table applications.submission add constraint not_this
+        check (application <> ${sql.lit(application.id)})`.execute(database)
+      const [bad, good] = await Promise.all([handIn(consortium, maria), handIn(consortium, maria, { code })])
+      assert.equal(isRefused(bad) && bad.refused, 'failed')
+      assert.equal(ok(good).number, 1)
+    }))
+})
+
+suite('taking back', () => {
+  test('Maria takes back and hands in again: the last counts, both are kept, no number comes twice', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, application, maria } = consortium
+      const first = ok(await handIn(consortium, maria))
+      ok(await takeBackApplication(app, maria, application.code))
+      ok(await takeBackApplication(app, maria, application.code))
+      assert.equal((await submissionsOf(database, application.id))[0]!.state, 'taken-back')
+      await answer(database, application.id, maria.person, { 'project.summary': 'Labāk.' })
+      const second = ok(await handIn(consortium, maria))
+      assert.notEqual(second.sha256, first.sha256)
+      assert.deepEqual(
+        (await submissionsOf(database, application.id)).map(({ number, state }) => [number, state]),
+        [
+          [2, 'counts'],
+          [1, 'replaced']
+        ]
+      )
+    }))
+
+  test('after the deadline nothing is taken back', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, application, maria, call } = consortium
+      ok(await handIn(consortium, maria))
+      await closes(database, call, (await databaseNow(database)).subtract({ seconds: 1 }))
+      const outcome = await takeBackApplication(app, maria, application.code)
+      assert.ok(isRefused(outcome) && outcome.problems[0]!.key === 'applications-submission.not-now.closed')
+    }))
+})

@@ -1,0 +1,154 @@
+import type { Temporal } from 'temporal-polyfill'
+import { lifecycleFact } from '#server/programmes'
+import type { JsonObject } from '#shared/audit/index.ts'
+import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
+import { type Permission, refusalFor } from '#shared/identity/index.ts'
+import { isLanguage } from '#shared/texts/language.ts'
+import type { Arrival } from '#shared/time/arrival.ts'
+import { accessOf } from '../access.ts'
+import { type Outline, coordinatorOf } from '../application.ts'
+import type { Acceptable } from './acceptance-store.server.ts'
+import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
+import { type Declaration, declarationFrom } from './declaration.ts'
+import { finalCheck } from './final-check.server.ts'
+import { mayBeSubmitted, problemsOf } from './final-check.ts'
+import { type SealedDeclaration, type SealedFrame, hashOf, manifestOf } from './manifest.ts'
+import { type Received, refusalByTime } from './submission.ts'
+
+/** Who hands in, takes back and withdraws: whoever may sign for the coordinator. */
+export const ofTheCoordinator: Permission = ['representative']
+
+/** Hours within which whoever hands in must have proved who they are. A whole day's work, so that nobody is sent away at the last minute. */
+export const provedWithinHours = 12
+
+/** Whether an application may be put on record as it stands. */
+export async function decide(
+  app: Accepting,
+  asked: AskedToSubmit,
+  atHand: AtHand | undefined
+): Promise<Accepted | Refused | { acceptable: Omit<Acceptable, 'submission'> }> {
+  if (!atHand) return refused('not-found')
+  const { outline, call, before } = atHand
+  const no = refusalOfCoordinator(outline, asked.caller)
+  if (no) return no
+  // Sent once more: what it did is done.
+  if (before) return { submission: before }
+  const { received } = asked
+  const byTime = refusalByTime(outline.state, call, received)
+  if (byTime) return byTime
+  if (!provedLately(asked, atHand.provedAt, received)) return refused('proof')
+  const declaration = declarationOf(app, outline.edition)
+  if (asked.declaration !== declaration.version)
+    return invalid('declaration', 'applications-submission.problem.declaration')
+  const findings = await finalCheck(app, atHand)
+  if (!mayBeSubmitted(findings)) return refused('invalid', { problems: problemsOf(findings) })
+  return { acceptable: acceptableOf(asked, atHand, received, declaration) }
+}
+
+/** Refuses who does not sign for the coordinator. Others of the consortium are told so; for everybody else there is no such application. */
+export function refusalOfCoordinator(outline: Outline, caller: AskedToSubmit['caller']): Refused | undefined {
+  const access = accessOf(outline, caller)
+  if (isRefused(access)) return access
+  const { organisation } = coordinatorOf(outline)
+  return refusalFor(caller, ofTheCoordinator, { organisation: organisation ?? undefined })
+}
+
+/** When the complete request had reached the server, by the database's clock; the bound to the microsecond, upwards. */
+export function receivedAt({ serverClock }: Pick<Accepting, 'serverClock'>, arrival: Arrival): Received {
+  const { at, error } = serverClock.at(arrival.monotonic)
+  return { at, error: Math.ceil((error + arrival.unread) * 1000) / 1000 }
+}
+
+/** A machine's token was made by whoever had proved who they are, for that very purpose. */
+function provedLately(
+  { caller }: AskedToSubmit,
+  provedAt: Temporal.Instant | undefined,
+  { at }: Received
+): boolean {
+  if ('token' in caller.by) return true
+  return provedAt !== undefined && at.since(provedAt).total('hours') <= provedWithinHours
+}
+
+/** The declaration of honour of an edition. */
+export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: number): Declaration {
+  const fact = lifecycleFact(app, 'declaration-sentences', edition)
+  if (!fact) throw new Error(`Edition ${edition} has no declaration of honour.`)
+  return declarationFrom(fact)
+}
+
+function acceptableOf(
+  asked: AskedToSubmit,
+  { outline, answers, call }: AtHand,
+  received: Received,
+  declaration: Declaration
+): Omit<Acceptable, 'submission'> {
+  const frame = frameOf(outline, signed(declaration, asked, outline))
+  const hash = hashOf(
+    manifestOf(
+      frame,
+      answers.map(({ path, digest }) => [path, digest])
+    )
+  )
+  return {
+    application: outline.id,
+    call: outline.call,
+    outline: outline.outline,
+    answers: answers.length,
+    versions: answers.reduce((sum, { version }) => sum + version, 0),
+    ...{ frame, hash, received },
+    by: asked.caller.person,
+    form: asked.form,
+    payload: payloadOf(outline, { hash, received, closesAt: call.closesAt, declaration })
+  }
+}
+
+/** All that is frozen besides the answers. */
+export function frameOf(outline: Outline, declaration: SealedDeclaration | null): SealedFrame {
+  const { code: application, call, action, edition, field, formVersion: form, language, title } = outline
+  return {
+    ...{ application, call, action, edition, field, form, language, title },
+    participants: outline.participants.map(({ id, position, role, organisation, name, country }) => ({
+      ...{ id, position, role, organisation, name, country }
+    })),
+    budget: null,
+    files: [],
+    declaration
+  }
+}
+
+function signed(
+  { version, sentences }: Declaration,
+  { caller }: AskedToSubmit,
+  outline: Outline
+): SealedDeclaration {
+  const language = isLanguage(outline.language) ? outline.language : 'en'
+  return {
+    ...{ version, language },
+    text: sentences.map((words) => words[language]),
+    by: caller.name,
+    organisation: coordinatorOf(outline).name
+  }
+}
+
+/** What the audit log says of it, and the receipt with it. No names of people: it stays for good. */
+function payloadOf(
+  outline: Outline,
+  {
+    hash,
+    received,
+    closesAt,
+    declaration
+  }: { hash: string; received: Received; closesAt: Temporal.Instant; declaration: Declaration }
+): JsonObject {
+  return {
+    application: outline.code,
+    call: outline.call,
+    title: outline.title,
+    coordinator: coordinatorOf(outline).name,
+    received: received.at.toString({ smallestUnit: 'microsecond' }),
+    clockErrorMilliseconds: received.error,
+    deadline: closesAt.toString({ smallestUnit: 'microsecond' }),
+    declaration: declaration.version,
+    sha256: hash
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { pino } from 'pino'
+import { sql } from 'kysely'
+import { Temporal } from 'temporal-polyfill'
+import type { Database } from '#shared/database/index.ts'
+import type { SignedIn } from '#shared/identity/index.ts'
+import { arrivalOf } from '#shared/time/arrival.ts'
+import { type ServerClock, startServerClock } from '#shared/time/server-clock.ts'
+import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { someSigner } from '../../../shared/audit/audit.fixture.ts'
+import { submitApplication } from '../actions/submit-application.ts'
+import type { SubmissionReceipt } from './receipt.ts'
+import { digestOfAnswer } from './manifest.ts'
+import type { Refused } from '#shared/forms/refused.ts'
+
+/** A consortium with all that handing in needs. */
+export type AtTheDeadline = Omit<Consortium, 'app'> & { app: Consortium['app'] & HandsIn }
+type HandsIn = {
+  audit: ReturnType<typeof someSigner>
+  serverClock: ServerClock
+  log: ReturnType<typeof pino>
+}
+
+/** Gives a test a consortium whose application is answered, and that may hand it in. */
+export function atTheDeadline<T>(work: (consortium: AtTheDeadline) => Promise<T>): Promise<T> {
+  return withConsortium(async (consortium) => {
+    const serverClock = await startServerClock(consortium.database)
+    try {
+      const log = pino({ level: 'silent' })
+      const app = { ...consortium.app, audit: someSigner(), serverClock, log }
+      await answer(consortium.database, consortium.application.id, consortium.maria.person)
+      return await work({ ...consortium, app })
+    } finally {
+      serverClock.stop()
+    }
+  })
+}
+
+/** Answers that stand in an application, past the editor. */
+export async function answer(
+  database: Database,
+  application: string,
+  by: string,
+  answers: Record<string, string | number> = {
+    'project.summary': 'Lasīšanas tilti starp skolām: ģimenes, žurnāli, čivināšana.',
+    'project.duration-months': 24
+  }
+): Promise<void> {
+  for (const [path, given] of Object.entries(answers)) {
+    const text = typeof given === 'string'
+    await database
+      .insertInto('applications.answer')
+      .values({
+        ...{ application, path, version: 1, changed_by: by },
+        text: text ? given : null,
+        value: text ? null : JSON.stringify(given),
+        length: String(given).length,
+        digest: Buffer.from(digestOfAnswer(given), 'hex')
+      })
+      .onConflict((conflict) =>
+        conflict.columns(['application', 'path']).doUpdateSet((is) => ({
+          text: is.ref('excluded.text'),
+          value: is.ref('excluded.value'),
+          version: sql<number>`answer.version + 1`,
+          digest: is.ref('excluded.digest')
+        }))
+      )
+      .execute()
+  }
+}
+
+/** Hands in, as somebody presses the button now. */
+export function handIn(
+  { app, application }: Pick<AtTheDeadline, 'app' | 'application'>,
+  caller: SignedIn,
+  more: { form?: string; code?: string } = {}
+): Promise<SubmissionReceipt | Refused> {
+  return submitApplication(app, caller, more.code ?? application.code, {
+    form: more.form ?? randomUUID(),
+    declaration: '1',
+    arrival: arrivalOf(undefined)
+  })
+}
+
+/** Moves the deadline of a call, past the officers. */
+export async function closes(database: Database, call: string, at: Temporal.Instant): Promise<void> {
+  await database
+    .updateTable('calls.call')
+    .set({ closes_at: at.toString(), opens_at: at.subtract({ hours: 48 }).toString() })
+    .where('code', '=', call)
+    .execute()
+}

@@ -11,6 +11,7 @@ import type { Following } from '#shared/events/index.ts'
 import type { FileStore } from '#shared/files/file-store.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
 import type { Network } from '#shared/outbound/network.ts'
+import type { ServerClock } from '#shared/time/server-clock.ts'
 import type { Configuration } from './configuration.ts'
 import type { Demonstration } from './demo/demonstration.ts'
 
@@ -52,6 +53,8 @@ export type App = {
   callToCheck: FindCallToCheck
   /** Now. The only clock of the product. */
   clock: () => Temporal.Instant
+  /** The clock of the database, read without asking it: for what counts by the instant at which it arrived. */
+  serverClock: ServerClock
   /** Set where this process runs PostgreSQL itself. */
   embedded: EmbeddedDatabase | undefined
   /** Set where this installation only shows Kopā, with invented people. */

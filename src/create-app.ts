@@ -17,6 +17,7 @@ import {
 import { startFollowing } from '#shared/events/index.ts'
 import { openFileStore } from '#shared/files/file-store.ts'
 import { openInternet } from '#shared/outbound/network.ts'
+import { type ServerClock, startServerClock } from '#shared/time/server-clock.ts'
 import { answers } from './answers.ts'
 import { scopes } from './api/scopes.ts'
 import type { App } from './app.ts'
@@ -61,7 +62,9 @@ export async function createApp(configuration: Configuration, options: Options =
   )
   const clock = () => Temporal.Now.instant()
   const events = startFollowing({ database, server, log })
+  let serverClock: ServerClock | undefined
   const close = async () => {
+    serverClock?.stop()
     await events.stop()
     await database.destroy()
     await embedded?.stop()
@@ -74,6 +77,7 @@ export async function createApp(configuration: Configuration, options: Options =
     settled = await settleDemonstration(database, configuration, version)
     await rememberVersion(database)
     audit = await openAuditLog(database, configuration)
+    serverClock = await startServerClock(database)
     await settleFiles(database, join(configuration.dataFolder, 'files'))
     await syncShippedBodies({ database, programmes, clock })
     if (settled.demonstration) await setUpDemonstration({ database, programmes, ...answered, clock })
@@ -98,6 +102,7 @@ export async function createApp(configuration: Configuration, options: Options =
     scopes,
     network: openInternet,
     clock,
+    serverClock,
     embedded,
     ...settled,
     close: once(close)

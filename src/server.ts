@@ -9,6 +9,7 @@ import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { startAudit } from '#shared/audit/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
+import { noteArrival } from '#shared/time/arrival.ts'
 import { texts } from '#shared/texts/index.ts'
 import { createApi } from './api/api.ts'
 import { type App, provideApp } from './app.ts'
@@ -95,6 +96,7 @@ export function createHttpServer(app: App, pages: Pages): Server {
     const https = settleOrigin(request, app.configuration)
     protect(response, https)
     logWhenDone(app, request, response)
+    noteArrival(request)
     const path = pathOf(request)
     if (path === '/healthz' || path === '/api' || path.startsWith('/api/')) void machines(request, response)
     else {

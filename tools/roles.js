@@ -48,7 +48,7 @@ function somebody(person, role) {
  */
 export async function permissions() {
   const rows = []
-  for (const file of globSync('src/modules/*/{actions/*.ts,reads.ts,reads.server.ts}', {
+  for (const file of globSync('src/modules/*/{actions/*.ts,reads.ts,reads.server.ts,*/reads.ts}', {
     cwd: root
   }).sort()) {
     if (/\.(test|fixture)\.ts$/.test(file)) continue

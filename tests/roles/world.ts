@@ -9,6 +9,7 @@ import { type Concerns, type Permission, type SignedIn, may, nobody } from '#sha
 import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
+import { onRecord } from '../../src/modules/applications/submission/submission.fixture.ts'
 import { addDocument } from '../../src/modules/calls/actions/add-document.ts'
 import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
 import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'
@@ -32,6 +33,8 @@ export type World = {
   calls: Record<'draft' | 'inReview' | 'published' | 'document', string>
   /** The code and the id of a draft that Maria’s school coordinates, under the published call. */
   application: { code: string; id: string }
+  /** The code of one that was handed in. */
+  submitted: string
   /** A mail of the outbox. */
   mail: string
   /** Maria’s question, as it waits at the body (directory.waiting), and advice that her school got. */
@@ -66,13 +69,26 @@ export async function worldAt(site: RunningSite): Promise<World> {
   const merge = await mergedInto(site, { founder, petra: cast.petra, school })
   const calls = await callsOf(site, body, hide)
   const application = await draftOf(site, { maria: cast.maria, school, call: calls.published }, hide)
+  const submitted = await submittedOf(site, { maria: cast.maria, school, call: calls.published })
   const mail = await mailIn(site, hide)
   await waysInOf(site, cast.ilze, hide)
   await contactOf(site, cast.maria, school, { hide, lookingAfter })
   await membersToBe(site, cast, school, { hide, lookingAfter })
   const advised = await adviceFor(site, cast, { school, body }, hide)
   const organisations = { school, otherSchool, orphan, merge }
-  return { site, cast, ...organisations, body, lookingAfter, calls, application, mail, ...advised, secrets }
+  return {
+    site,
+    cast,
+    ...organisations,
+    body,
+    lookingAfter,
+    calls,
+    application,
+    submitted,
+    mail,
+    ...advised,
+    secrets
+  }
 }
 
 /** Makes a text that stands nowhere else, and remembers who may read it. */
@@ -130,6 +146,17 @@ async function draftOf(
     .where('code', '=', code)
     .executeTakeFirstOrThrow()
   return { code, id }
+}
+
+async function submittedOf(
+  { app }: RunningSite,
+  { maria, school, call }: { maria: SignedIn; school: Organisation; call: string }
+): Promise<string> {
+  const begun = { action: 'cooperation-partnerships', field: 'school', language: 'lv' }
+  const given = { ...begun, call, organisation: school.id, title: 'Iesniegtais projekts' }
+  const { code } = done(await startApplication(app, maria, given))
+  await onRecord(app, maria, code)
+  return code
 }
 
 async function leaving({ app }: RunningSite, founder: SignedIn, organisation: string): Promise<void> {

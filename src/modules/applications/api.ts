@@ -9,13 +9,15 @@ import type { Caller } from '#shared/identity/index.ts'
 import { languages } from '#shared/texts/language.ts'
 import { startApplication } from './actions/start-application.ts'
 import { answersApi } from './api/answers.ts'
-import type { Holding } from './writing/save.server.ts'
+import { submissionApi } from './api/submission.ts'
+import type { Holding as Writing } from './writing/save.server.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
 /** The machines' door of this module, mounted at /api/v1: one file in api/ for each area. */
-export function applicationsApi(app: Holding): Hono<Variables> {
+export function applicationsApi(app: Writing & Parameters<typeof submissionApi>[0]): Hono<Variables> {
   const api = new Hono<Variables>()
+  api.route('/', submissionApi(app))
   api.post('/applications', describeRoute(begin), async (c) => {
     const given = await readBody(c, newApplication)
     if (isRefused(given)) return refuse(c, given)

@@ -67,7 +67,7 @@ async function acceptNow(
  * One transaction: content frozen, state changed, event announced; and, together with its commit, the audit entries,
  * whose places in the chain of the call are the numbers, and the submissions themselves.
  */
-async function putOnRecord(
+export async function putOnRecord(
   database: Database,
   ready: ReadonlyMap<AskedToSubmit, Acceptable>
 ): Promise<Map<AskedToSubmit, Accepted>> {

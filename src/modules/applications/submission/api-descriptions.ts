@@ -2,7 +2,9 @@ const refusals = {
   401: { description: 'Nobody is signed in.' },
   403: { description: 'Not for the caller, or they have to prove once more who they are.' },
   404: { description: 'There is no such application for the caller.' },
-  409: { description: 'Not now: too late, not open yet, submitted already, or somebody writes at this moment.' }
+  409: {
+    description: 'Not now: too late, not open yet, submitted already, or somebody writes at this moment.'
+  }
 } as const
 
 export const submit = {

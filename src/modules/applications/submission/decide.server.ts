@@ -42,7 +42,7 @@ export async function decide(
     return invalid('declaration', 'applications-submission.problem.declaration')
   const findings = await finalCheck(app, atHand)
   if (!mayBeSubmitted(findings)) return refused('invalid', { problems: problemsOf(findings) })
-  return { acceptable: acceptableOf(asked, atHand, received, declaration) }
+  return { acceptable: acceptableOf(asked, atHand, declaration) }
 }
 
 /** Refuses who does not sign for the coordinator. Others of the consortium are told so; for everybody else there is no such application. */
@@ -76,12 +76,13 @@ export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: numbe
   return declarationFrom(fact)
 }
 
-function acceptableOf(
+/** What is put on record: all of it is settled, but for the number. */
+export function acceptableOf(
   asked: AskedToSubmit,
   { outline, answers, call }: AtHand,
-  received: Received,
   declaration: Declaration
 ): Omit<Acceptable, 'submission'> {
+  const { received } = asked
   const frame = frameOf(outline, signed(declaration, asked, outline))
   const hash = hashOf(
     manifestOf(

@@ -1,24 +1,30 @@
 import { randomUUID } from 'node:crypto'
-import { pino } from 'pino'
 import { sql } from 'kysely'
+import { type Logger, pino } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
+import type { Refused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
+import { databaseNow } from '#shared/time/database-clock.ts'
 import { type ServerClock, startServerClock } from '#shared/time/server-clock.ts'
 import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { someSigner } from '../../../shared/audit/audit.fixture.ts'
 import { submitApplication } from '../actions/submit-application.ts'
-import type { SubmissionReceipt } from './receipt.ts'
+import { putOnRecord } from './accept.server.ts'
+import type { AskedToSubmit } from './asked.ts'
+import { allAtHand } from './at-hand.server.ts'
+import { acceptableOf } from './decide.server.ts'
 import { digestOfAnswer } from './manifest.ts'
-import type { Refused } from '#shared/forms/refused.ts'
+import type { SubmissionReceipt } from './receipt.ts'
+import type { Submission } from './submission.ts'
 
 /** A consortium with all that handing in needs. */
 export type AtTheDeadline = Omit<Consortium, 'app'> & { app: Consortium['app'] & HandsIn }
 type HandsIn = {
   audit: ReturnType<typeof someSigner>
   serverClock: ServerClock
-  log: ReturnType<typeof pino>
+  log: Logger
 }
 
 /** Gives a test a consortium whose application is answered, and that may hand it in. */
@@ -89,4 +95,26 @@ export async function closes(database: Database, call: string, at: Temporal.Inst
     .set({ closes_at: at.toString(), opens_at: at.subtract({ hours: 48 }).toString() })
     .where('code', '=', call)
     .execute()
+}
+
+/** Puts an application on record as it is, past the final check. */
+export async function onRecord(
+  app: { database: Database },
+  caller: SignedIn,
+  code: string
+): Promise<Submission> {
+  const asked: AskedToSubmit = {
+    ...{ caller, application: code, form: randomUUID(), declaration: '1' },
+    received: { at: await databaseNow(app.database), error: 1 }
+  }
+  const atHand = (await allAtHand(app.database, [asked])).get(asked)!
+  const acceptable = acceptableOf(asked, atHand, {
+    version: '1',
+    sentences: [{ lv: 'Patiesi.', en: 'Truly.' }]
+  })
+  const done = await putOnRecord(
+    app.database,
+    new Map([[asked, { ...acceptable, submission: randomUUID() }]])
+  )
+  return done.get(asked)!.submission
 }

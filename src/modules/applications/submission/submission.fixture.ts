@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Logger, pino } from 'pino'
-import { Temporal } from 'temporal-polyfill'
+import { type Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
 import type { Refused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'

@@ -20,7 +20,10 @@ function permissionProblems({ path, text: whole }: ProjectFile): string[] {
 }
 
 test('every action and every read names a permission', () => {
-  const files = projectFiles(/^src\/modules\/[^/]+\/(actions\/[^/]+|([^/]+\/)?reads(\.server)?)\.ts$/, /\.test\.ts$/)
+  const files = projectFiles(
+    /^src\/modules\/[^/]+\/(actions\/[^/]+|([^/]+\/)?reads(\.server)?)\.ts$/,
+    /\.test\.ts$/
+  )
   assert.deepEqual(files.flatMap(permissionProblems), [])
 })
 

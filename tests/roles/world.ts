@@ -9,7 +9,7 @@ import { type Concerns, type Permission, type SignedIn, may, nobody } from '#sha
 import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
-import { onRecord } from '../../src/modules/applications/submission/submission.fixture.ts'
+import { onRecord } from '../cast/at-the-deadline.ts'
 import { addDocument } from '../../src/modules/calls/actions/add-document.ts'
 import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
 import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'

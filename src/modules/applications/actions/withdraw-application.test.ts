@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { isRefused } from '#shared/forms/refused.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
-import { atTheDeadline, closes, handIn } from '../submission/submission.fixture.ts'
+import { atTheDeadline, closes, handIn } from '../../../../tests/cast/at-the-deadline.ts'
 import { submissionsOf } from '../submission/submissions-store.server.ts'
 import { withdrawApplication } from './withdraw-application.ts'
 

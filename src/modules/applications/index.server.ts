@@ -2,4 +2,3 @@
 export { submitApplication } from './actions/submit-application.ts'
 export { type NewApplication, startApplication } from './actions/start-application.ts'
 export { type PostedAnswer, saveAnswer, saveAnswers } from './actions/save-answer.ts'
-export type { Save, Saved } from './writing/save.server.ts'

@@ -8,3 +8,4 @@ export type {
   ParticipantRole,
   ParticipantState
 } from './application.ts'
+export type { Save, Saved } from './writing/wire.ts'

@@ -4,7 +4,8 @@ import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import { ofTheConsortium } from '../access.ts'
 import { readPath } from '../path.ts'
 import { tooOften } from '../writing/pace.ts'
-import { type Holding, type Save, type Saved, saveInto } from '../writing/save.server.ts'
+import { type Holding, saveInto } from '../writing/save.server.ts'
+import type { Save, Saved } from '../writing/wire.ts'
 
 export const permission = ofTheConsortium
 

@@ -23,34 +23,8 @@ import {
 import { type Merged, forwards, keptDelta, mergeDelta, mergeText, textBefore } from './merge.ts'
 import { forgetOutline, rememberedOutline, takesDrafts } from './outlines.server.ts'
 import { lengthOf } from './typed-text.ts'
+import type { Save, Saved } from './wire.ts'
 import { publish } from './published.ts'
-
-/** What is to stand in a field, and the version of it that the writer saw: 0 where nothing was saved before. */
-export type Save = {
-  base: number
-  /** A number that the writer draws, a UUID: the same save sent again is kept once. */
-  save?: string | undefined
-} & (
-  | { text: string }
-  | { delta: Delta }
-  /** null takes the answer back. */
-  | { value: JsonValue }
-)
-
-/** A save that is durable. */
-export type Saved = {
-  version: number
-  /** Characters as people see them. */
-  length: number
-  /** ISO 8601, by the database's clock. */
-  savedAt: string
-  /** Whether others had changed the text meanwhile: both stand in it now. */
-  merged: boolean
-  /** For a save by its whole text: the text that stands, where it is another. */
-  text?: string
-  /** For a save by what changed: what leads from the writer's text to the one that stands. [] is left out. */
-  delta?: Delta
-}
 
 export type Holding = { database: Database; clock: () => Temporal.Instant }
 

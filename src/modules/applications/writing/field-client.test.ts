@@ -1,0 +1,289 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import fc from 'fast-check'
+import { type Delta, compose } from './delta.ts'
+import { type FieldClient, type Ports, type Sent, type Unsaved, openField } from './field-client.ts'
+import { mergeDelta } from './merge.ts'
+
+/** A server of one field: what save.server.ts does, without a database. */
+function aServer(text = '') {
+  const versions: { delta: Delta; save: string }[] = []
+  let standing = text
+  const since = (version: number) => versions.slice(version).map(({ delta }) => delta)
+  return {
+    get text() {
+      return standing
+    },
+    get version() {
+      return versions.length
+    },
+    since: (version: number) => ({
+      version: versions.length,
+      delta: since(version).reduce<Delta>(compose, [])
+    }),
+    save({ base, save, delta }: { base: number; save: string; delta: Delta }): Sent {
+      const place = versions.findIndex((one) => one.save === save)
+      if (place >= 0) {
+        // What the writer has not seen of it: all that came before it and after it, but for their own.
+        let typed = delta
+        let unseen: Delta = []
+        for (const other of versions.slice(base, place)) {
+          const merged = mergeDelta(' '.repeat(10_000), [other.delta], typed)! // not of a guide: long enough
+          unseen = compose(unseen, merged.unseen)
+          typed = merged.delta
+        }
+        unseen = versions.slice(place + 1).reduce((all, one) => compose(all, one.delta), unseen)
+        return saved(unseen, true)
+      }
+      const merged = mergeDelta(standing, since(base), delta)!
+      standing = merged.text
+      versions.push({ delta: merged.delta, save })
+      return saved(merged.unseen, versions.length - 1 > base)
+    },
+    change: (at: number) => ({ version: at, delta: versions[at - 1]!.delta })
+  }
+  function saved(unseen: Delta, merged: boolean): Sent {
+    const answer = {
+      version: versions.length,
+      length: standing.length,
+      savedAt: '2026-11-25T12:00:00Z',
+      merged
+    }
+    return { outcome: 'saved', saved: unseen.length > 0 ? { ...answer, delta: unseen } : answer }
+  }
+}
+
+type Server = ReturnType<typeof aServer>
+
+/** A browser with one field: its clock goes when the test says so, its network does what the test says. */
+function aBrowser(server: Server, name: string, start = server.since(0).version, text = server.text) {
+  let now = 0
+  let drawn = 0
+  let timers: { at: number; work: () => void }[] = []
+  let kept: Unsaved | undefined
+  const browser = {
+    line: 'up' as 'up' | 'down' | 'answers-lost' | Sent,
+    states: [] as string[],
+    get kept() {
+      return kept
+    },
+    field: undefined as unknown as FieldClient,
+    /** Lets time pass, and everything that is on its way arrive. */
+    async pass(milliseconds: number) {
+      const until = now + milliseconds
+      for (;;) {
+        await settle()
+        const next = timers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0]
+        if (!next) break
+        timers = timers.filter((timer) => timer !== next)
+        now = next.at
+        next.work()
+      }
+      now = until
+      await settle()
+    }
+  }
+  const ports: Ports = {
+    send: async (save) => {
+      await settle()
+      if (browser.line === 'down') return { outcome: 'unreachable' }
+      if (typeof browser.line === 'object') return browser.line
+      const answer = server.save(save)
+      return browser.line === 'answers-lost' ? { outcome: 'unreachable' } : answer
+    },
+    since: async (version) => (browser.line === 'up' ? server.since(version) : undefined),
+    keep: (unsaved) => (kept = unsaved),
+    after: (milliseconds, work) => {
+      const timer = { at: now + milliseconds, work }
+      timers.push(timer)
+      return () => (timers = timers.filter((one) => one !== timer))
+    },
+    now: () => now,
+    draw: () => `${name}-${drawn++}`
+  }
+  const changed = () => {
+    if (browser.states.at(-1) !== browser.field.state) browser.states.push(browser.field.state)
+  }
+  browser.field = openField({ version: start, text }, ports, { changed })
+  return browser
+}
+
+const settle = async () => {
+  for (let turn = 0; turn < 8; turn++) await null
+}
+
+const words = { lv: 'Nē.', en: 'No.' }
+
+suite('a field in a browser', () => {
+  test('what Maria types is saved within two seconds, and she sees how it stands', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    maria.field.type('Lasām')
+    assert.equal(maria.field.state, 'waiting')
+    assert.ok(maria.kept, 'kept in the browser before it is sent')
+    for (const text of ['Lasām ', 'Lasām k', 'Lasām ko', 'Lasām kop', 'Lasām kopā']) {
+      await maria.pass(450)
+      maria.field.type(text)
+    }
+    assert.ok(server.version >= 1, 'whoever never pauses is saved, too')
+    await maria.pass(2000)
+    assert.equal(server.text, 'Lasām kopā')
+    assert.equal(maria.field.state, 'saved')
+    assert.equal(maria.kept, undefined)
+    assert.ok(maria.states.includes('saving'))
+  })
+
+  test('without a network Maria goes on writing, and it is saved once when the network is back', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    maria.line = 'answers-lost'
+    maria.field.type('Viens. ')
+    await maria.pass(2000)
+    assert.equal(maria.field.state, 'offline')
+    maria.line = 'down'
+    maria.field.type('Viens. Divi. ')
+    await maria.pass(3_600_000)
+    assert.equal(maria.field.state, 'offline')
+    assert.equal(maria.kept?.text, 'Viens. Divi. ')
+    maria.line = 'up'
+    maria.field.retry()
+    await maria.pass(5000)
+    assert.equal(server.text, 'Viens. Divi. ')
+    assert.equal(maria.field.state, 'saved')
+  })
+
+  test('a refusal is said at once, in the words of the server, and nothing typed goes', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    maria.line = { outcome: 'refused', failure: { reason: 'not-now', said: words } }
+    maria.field.type('Par vēlu?')
+    await maria.pass(2000)
+    assert.deepEqual([maria.field.state, maria.field.failure?.said], ['failed', words])
+    assert.equal(maria.kept?.text, 'Par vēlu?')
+    maria.line = 'up'
+    maria.field.type('Nav par vēlu.')
+    await maria.pass(2000)
+    assert.deepEqual([maria.field.state, server.text], ['saved', 'Nav par vēlu.'])
+  })
+
+  test('a server that asks to wait is asked again later', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    maria.line = { outcome: 'busy', failure: { reason: 'too-often', said: words }, seconds: 20 }
+    maria.field.type('Ātri')
+    await maria.pass(2000)
+    assert.equal(maria.field.state, 'failed')
+    maria.line = 'up'
+    await maria.pass(15_000)
+    assert.equal(server.text, '')
+    await maria.pass(10_000)
+    assert.deepEqual([server.text, maria.field.state], ['Ātri', 'saved'])
+  })
+
+  test('after a crash the browser offers what was not acknowledged, and it is saved once', async () => {
+    for (const line of ['down', 'answers-lost'] as const) {
+      const server = aServer()
+      const maria = aBrowser(server, 'maria')
+      maria.line = line
+      maria.field.type('Pirmais. ')
+      await maria.pass(2000)
+      maria.field.type('Pirmais. Otrais. ')
+      const jonas = aBrowser(server, 'jonas')
+      jonas.field.type(`${jonas.field.text}Jonas.`)
+      await jonas.pass(2000)
+      const again = aBrowser(server, 'maria-2')
+      assert.equal(await again.field.takeUp(maria.kept!), 'saved')
+      await again.pass(10)
+      assert.equal(again.field.text, server.text)
+      for (const word of ['Pirmais. ', 'Otrais. ', 'Jonas.'])
+        assert.equal(server.text.split(word).length, 2, `${word} once in ${server.text}`)
+    }
+  })
+
+  test('what is heard while typing moves under the hands without disturbing them', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    const jonas = aBrowser(server, 'jonas')
+    maria.field.type('Maria raksta')
+    await maria.pass(2000)
+    jonas.field.hear(server.change(1))
+    jonas.field.type('Jonas un Maria raksta')
+    maria.field.type('Maria raksta tālāk')
+    await jonas.pass(2000)
+    maria.field.hear(server.change(2))
+    assert.equal(maria.field.text, 'Jonas un Maria raksta tālāk')
+    await maria.pass(2000)
+    jonas.field.hear(server.change(3))
+    assert.equal(jonas.field.text, server.text)
+    assert.equal(server.text, 'Jonas un Maria raksta tālāk')
+  })
+
+  test('whoever missed something catches up', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    const jonas = aBrowser(server, 'jonas')
+    for (const text of ['a', 'ab', 'abc']) {
+      maria.field.type(text)
+      await maria.pass(2000)
+    }
+    jonas.field.hear(server.change(3))
+    await jonas.pass(10)
+    assert.equal(jonas.field.text, 'abc')
+  })
+
+  test('three browsers with a bad network, two of them of one person, end with one text that has every word', async () => {
+    const act = fc.record({
+      who: fc.nat(2),
+      what: fc.constantFrom('type', 'type', 'cut', 'pass', 'pass', 'down', 'lost', 'up', 'hear', 'retry'),
+      where: fc.nat(500)
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.array(act, { maxLength: 80 }), async (acts) => {
+        const server = aServer()
+        const browsers = [0, 1, 2].map((who) => aBrowser(server, `w${who}`))
+        const heard = [0, 0, 0]
+        const typed: string[] = []
+        const cut = new Set<string>()
+        for (const { who, what, where } of acts) {
+          const browser = browsers[who]!
+          const { text } = browser.field
+          if (what === 'type') {
+            const word = String.fromCodePoint(0x4e00 + typed.length) // not of a guide: occurs once
+            typed.push(word)
+            const at = where % (text.length + 1)
+            browser.field.type(text.slice(0, at) + word + text.slice(at))
+          } else if (what === 'cut' && text.length > 0) {
+            const at = where % text.length
+            cut.add(text[at]!)
+            browser.field.type(text.slice(0, at) + text.slice(at + 1))
+          } else if (what === 'pass') await browser.pass(where * 10)
+          else if (what === 'retry') browser.field.retry()
+          else if (what === 'hear' && browser.line === 'up' && heard[who]! < server.version)
+            browser.field.hear(
+              server.change(
+                (heard[who] = heard[who]! + 1 + (where % 2 && heard[who]! + 1 < server.version ? 1 : 0))
+              )
+            )
+          else if (what === 'down') browser.line = 'down'
+          else if (what === 'lost') browser.line = 'answers-lost'
+          else if (what === 'up') browser.line = 'up'
+        }
+        for (const browser of browsers) {
+          browser.line = 'up'
+          browser.field.retry()
+          await browser.pass(120_000)
+        }
+        for (const browser of browsers) {
+          if (server.version > 0) browser.field.hear(server.change(server.version))
+          await browser.pass(10)
+          assert.equal(browser.field.text, server.text)
+          assert.equal(browser.field.state, 'saved')
+          assert.equal(browser.kept, undefined)
+        }
+        for (const word of typed)
+          assert.equal(server.text.split(word).length, cut.has(word) ? 1 : 2, `${word} in ${server.text}`)
+      }),
+      { numRuns: 400 }
+    )
+  })
+})

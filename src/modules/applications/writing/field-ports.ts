@@ -1,0 +1,155 @@
+/** The world of a browser, for field-client.ts and value-client.ts: its network, its storage, its clock. */
+import type { Failure, Ports, Sent, Unsaved } from './field-client.ts'
+import type { ChangedMeanwhile, FieldNow, Saved } from './wire.ts'
+import type { UnsavedValue, ValuePorts } from './value-client.ts'
+
+/** Where a field is: the code of the application and the path. */
+export type FieldPlace = { application: string; path: string }
+
+const addressOf = ({ application, path }: FieldPlace) =>
+  `/api/v1/applications/${encodeURIComponent(application)}/answers/${encodeURIComponent(path)}`
+
+/** For a text field. @param view a number of this window: viewNumber() */
+export function portsFor(place: FieldPlace, view: string): Ports {
+  return {
+    send: async (save) => settled(await put(place, save)),
+    since: async (version) => {
+      const now = await fieldSince(place, version)
+      return now && { version: now.version, delta: now.delta ?? [] }
+    },
+    keep: (unsaved) => keepUnsaved(place, view, unsaved),
+    ...clock
+  }
+}
+
+/** For any other field. */
+export function valuePortsFor(place: FieldPlace, view: string): ValuePorts {
+  return {
+    send: async (save) => {
+      const answer = await put(place, save)
+      const current = answer?.status === 409 ? (answer.body as Problem).current : undefined
+      return current ? { outcome: 'changed', current } : settled(answer)
+    },
+    keep: (unsaved) => keepUnsaved(place, view, unsaved),
+    ...clock
+  }
+}
+
+/** A number for this window of a browser: what it keeps and where its cursor stands is known by it. */
+export function viewNumber(): string {
+  return crypto.randomUUID?.() ?? uuidOf(crypto.getRandomValues(new Uint8Array(16)))
+}
+
+// Pages that did not come over https have no randomUUID.
+function uuidOf(bytes: Uint8Array): string {
+  bytes[6] = (bytes[6]! & 0x0f) | 0x40
+  bytes[8] = (bytes[8]! & 0x3f) | 0x80
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+const clock = {
+  after: (milliseconds: number, work: () => void) => {
+    const timer = setTimeout(work, milliseconds)
+    return () => clearTimeout(timer)
+  },
+  now: () => Math.round(performance.timeOrigin + performance.now()),
+  draw: viewNumber
+}
+
+type Problem = {
+  reason?: string
+  problems?: { message: { lv: string; en: string } }[]
+  current?: ChangedMeanwhile
+}
+type Answered = { status: number; body: unknown; wait: number }
+
+// What a browser sends after its page is gone may not be larger.
+const largestKeptAlive = 60_000
+
+/** @returns undefined when the server cannot be reached */
+async function put(place: FieldPlace, save: object): Promise<Answered | undefined> {
+  const body = JSON.stringify(save)
+  try {
+    const response = await fetch(addressOf(place), {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      body,
+      // A save that is on its way when the page is left arrives all the same.
+      keepalive: body.length < largestKeptAlive,
+      signal: AbortSignal.timeout(30_000)
+    })
+    const wait = Number(response.headers.get('retry-after') ?? 0)
+    return { status: response.status, body: await response.json().catch(() => ({})), wait }
+  } catch {
+    return undefined
+  }
+}
+
+function settled(answer: Answered | undefined): Sent {
+  if (!answer || answer.status === 502 || answer.status === 504) return { outcome: 'unreachable' }
+  if (answer.status < 300) return { outcome: 'saved', saved: answer.body as Saved }
+  const { reason = 'server', problems = [] } = answer.body as Problem
+  const failure: Failure = { reason, said: problems[0]?.message ?? { lv: '', en: '' } }
+  // Whoever signs in again in another window goes on here.
+  if (answer.status === 401) return { outcome: 'busy', failure, seconds: 10 }
+  if (answer.status === 429 || answer.status >= 500) return { outcome: 'busy', failure, seconds: answer.wait }
+  return { outcome: 'refused', failure }
+}
+
+/** A field as it stands, with what leads a text from a version to it; undefined when it cannot be had. */
+export async function fieldSince(place: FieldPlace, version?: number): Promise<FieldNow | undefined> {
+  try {
+    const since = version === undefined ? '' : `?since=${version}`
+    const response = await fetch(addressOf(place) + since, { headers: { accept: 'application/json' } })
+    return response.ok ? ((await response.json()) as FieldNow) : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const prefix = 'kopa-unsaved:'
+const keyOf = ({ application, path }: FieldPlace, view: string) => `${prefix}${application}:${path}:${view}`
+
+/** Writes down what is not acknowledged yet: in localStorage, which has it at once and outlives a crash. */
+function keepUnsaved(place: FieldPlace, view: string, unsaved: Unsaved | UnsavedValue | undefined): void {
+  try {
+    if (unsaved) localStorage.setItem(keyOf(place, view), JSON.stringify(unsaved))
+    else localStorage.removeItem(keyOf(place, view))
+  } catch {
+    // A full or forbidden storage: the text is in the box, and the state beside it says that it is not saved.
+  }
+}
+
+/** Something that a window left behind. */
+export type LeftBehind = { path: string; view: string } & (
+  { kind: 'text'; unsaved: Unsaved } | { kind: 'value'; unsaved: UnsavedValue }
+)
+
+// An open window writes down what it has every five seconds.
+const abandonedAfter = 15_000
+
+/** What windows that are gone left behind in this browser for an application: to be offered to the person. */
+export function leftBehind(application: string): LeftBehind[] {
+  const found: LeftBehind[] = []
+  try {
+    for (const key of Object.keys(localStorage)) {
+      const start = `${prefix}${application}:`
+      if (!key.startsWith(start)) continue
+      const [path, view] = key.slice(start.length).split(':') as [string, string]
+      const unsaved = JSON.parse(localStorage.getItem(key) ?? 'null') as Unsaved | UnsavedValue | null
+      if (!unsaved || clock.now() - unsaved.at < abandonedAfter) continue
+      found.push(
+        'value' in unsaved ? { path, view, kind: 'value', unsaved } : { path, view, kind: 'text', unsaved }
+      )
+    }
+  } catch {
+    // No storage: nothing was left.
+  }
+  return found
+}
+
+/** Lets go of what was left behind: the person took it up, or does not want it. */
+export function forgetLeftBehind(application: string, { path, view }: LeftBehind): void {
+  keepUnsaved({ application, path }, view, undefined)
+}

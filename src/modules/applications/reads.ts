@@ -1,16 +1,19 @@
 import type { Temporal } from 'temporal-polyfill'
 import { callTaking } from '#server/calls'
+import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import type { Refused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { ofTheConsortium } from './access.ts'
 import type { Outline, Participant } from './application.ts'
+import { type BudgetAtWork, budgetOfDraft } from './budget/budget-at-work.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
 
 export const permissions = {
   myApplications: ['person'],
-  draftAtWork: ofTheConsortium
+  draftAtWork: ofTheConsortium,
+  budgetAtWork: ofTheConsortium
 } as const
 
 /** An application in the list of one of its organisations. */
@@ -75,4 +78,14 @@ export async function draftAtWork(
   code: string
 ): Promise<Draft | Refused> {
   return openDraft(app, caller, code)
+}
+
+/** The budget of an application, for somebody of its consortium. */
+export async function budgetAtWork(
+  app: { database: Database; programmes: Programmes },
+  caller: Caller,
+  application: string
+): Promise<(Draft & BudgetAtWork) | Refused> {
+  const draft = await openDraft(app, caller, application)
+  return isRefused(draft) ? draft : { ...draft, ...(await budgetOfDraft(app, draft)) }
 }

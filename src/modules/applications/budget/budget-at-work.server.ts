@@ -1,0 +1,85 @@
+import type { BudgetRules } from '#modules/programmes'
+import { budgetRules, type Programmes } from '#server/programmes'
+import type { Database } from '#shared/database/index.ts'
+import type { Consortium } from '#shared/rules/consortium.ts'
+import type { Answer, Outline } from '../application.ts'
+import type { Draft } from '../draft.server.ts'
+import type { Budget, BudgetDraft } from './budget.ts'
+import { lineOf, stateOf, storedLines, type StoredLine } from './budget-store.server.ts'
+import { computeBudget } from './compute-budget.ts'
+
+/** The budget of an application as it stands, with all that it is computed from. */
+export type BudgetAtWork = {
+  rules: BudgetRules
+  draft: BudgetDraft
+  budget: Budget
+  /** The lines with their versions, in the order in which they were added. */
+  lines: StoredLine[]
+  /** Names this state of all lines together. */
+  state: string
+}
+
+/** Computes the budget of a draft that was opened. */
+export async function budgetOfDraft(
+  app: { database: Database; programmes: Programmes },
+  { outline, answers }: Pick<Draft, 'outline' | 'answers'>
+): Promise<BudgetAtWork> {
+  const lines = await storedLines(app.database, outline.id)
+  const draft = { ...draftOf(outline, answers), lines: lines.map(lineOf) }
+  const rules = rulesFor(app, outline, answers)
+  return { rules, draft, budget: computeBudget(rules, draft), lines, state: stateOf(lines) }
+}
+
+/** The money rules of an application's action and edition, as far as its answers decide which apply. */
+export function rulesFor(
+  app: { programmes: Programmes },
+  outline: Outline,
+  answers: ReadonlyMap<string, Answer>
+): BudgetRules {
+  const { action, edition } = outline
+  const rules = budgetRules(app, { action, edition, consortium: consortiumOf(outline, answers) })
+  if (!rules) throw new Error(`${outline.code} stands under ${action} ${edition}, which there is not.`)
+  return rules
+}
+
+/** The draft without its lines. */
+export function draftOf(outline: Outline, answers: ReadonlyMap<string, Answer>): Omit<BudgetDraft, 'lines'> {
+  const months = numberAt(answers, 'project.duration-months')
+  const lumpSum = numberAt(answers, 'budget.lump-sum')
+  const rows = answers.get('work-packages')?.value
+  return {
+    ...(months !== undefined && { months }),
+    ...(lumpSum !== undefined && { lumpSum }),
+    participants: outline.participants.map(({ id, position, role, name, country }) => ({
+      id,
+      position,
+      role,
+      name,
+      country
+    })),
+    workPackages: (Array.isArray(rows) ? rows : []).map((row) => ({
+      id: String(row),
+      title: answers.get(`work-packages.${String(row)}.title`)?.text ?? ''
+    }))
+  }
+}
+
+function numberAt(answers: ReadonlyMap<string, Answer>, path: string): number | undefined {
+  const value = answers.get(path)?.value
+  return typeof value === 'number' ? value : undefined
+}
+
+/** What the rules ask of a consortium before they apply; what is not answered yet stays open. */
+function consortiumOf(outline: Outline, answers: ReadonlyMap<string, Answer>): Consortium {
+  const months = numberAt(answers, 'project.duration-months')
+  const prefix = 'eligibility.'
+  const given = [...answers.values()].filter(({ path }) => path.startsWith(prefix))
+  return {
+    field: outline.field,
+    ...(months !== undefined && { durationMonths: months }),
+    partners: outline.participants.map(({ name, country, role }) => ({ name, country, type: null, role })),
+    answers: Object.fromEntries(
+      given.map(({ path, value, text }) => [path.slice(prefix.length), value ?? text ?? null])
+    )
+  }
+}

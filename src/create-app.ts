@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { Temporal } from 'temporal-polyfill'
 import { syncShippedBodies } from '#server/directory'
 import { askIfLeaked, openProviders, readProviders } from '#server/people'
@@ -22,6 +22,7 @@ import { answers } from './answers.ts'
 import { scopes } from './api/scopes.ts'
 import type { App } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
+import { openLog } from './open-log.ts'
 import { personalData } from './personal-data.ts'
 import { prepareDatabase } from './prepare-database.ts'
 import { setUpDemonstration } from './demo/set-up/set-up.server.ts'
@@ -43,8 +44,7 @@ type Options = {
  */
 export async function createApp(configuration: Configuration, options: Options = {}): Promise<App> {
   const { connected = 'kopa-server', onLost = () => {} } = options
-  // A bare name would put the process id and the host into each line; a line says what happened, and when.
-  const log = pino({ level: configuration.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime })
+  const log = openLog(configuration.logLevel)
   // Before the database: with half its rules the product does not start.
   const programmes = loadProgrammes(join(root, 'programmes'))
   const providers = openProviders(readProviders(configuration.oidcFile), () => performance.now())

@@ -1,0 +1,87 @@
+/**
+ * The last minutes before a deadline: the product as an operator runs it, a call of tens of thousands of applications,
+ * real sessions over HTTP, with bare Node http and pg beside it in the same run. `npm run bench deadline`; needs
+ * nothing running. With `--quick` a short look; `--only=loops,rush,slow-disk,opening,kill` some parts.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fill } from '../tests/deadline/fill.ts'
+import { startProduct } from '../tests/deadline/product.ts'
+import { withClient } from '../tests/deadline/with-client.ts'
+import { type Bare, savesWithoutHttp, startBare } from './deadline/bare.ts'
+import { type Contest, closedLoops } from './deadline/closed-loops.ts'
+import { crowdOf } from './deadline/crowd.ts'
+import { type RushResult, openLoop } from './deadline/open-loops.ts'
+import { contestsTable, rushTable, targetsOfContests, targetsOfRush } from './deadline/tables.ts'
+import { type Target, figure, targetsTable, writeResults } from './report.ts'
+
+const quick = process.argv.includes('--quick')
+const only = process.argv
+  .find((argument) => argument.startsWith('--only='))
+  ?.slice('--only='.length)
+  .split(',')
+const wanted = (part: string) => !only || only.includes(part)
+const profile = process.argv.includes('--profile')
+
+const rounds = quick
+  ? { rounds: 2, seconds: 2, submissions: 800 }
+  : { rounds: 7, seconds: 5, submissions: 2000 }
+const rush = { saves: 4000, submissions: 170, savers: 8000, seconds: quick ? 10 : 120 }
+const slow = { saves: 400, submissions: 17, savers: 2000, seconds: quick ? 10 : 60 }
+// Everybody hands in once.
+const applications = (quick ? 8000 : 30_000) + (rounds.rounds + 1) * (rounds.submissions + 1000) + 5000
+
+const data = mkdtempSync(join(tmpdir(), 'kopa-bench-'))
+const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'kopa-profile')}`] : []
+const product = await startProduct(data, {}, options)
+let bare: Bare | undefined
+const targets: Target[] = []
+const results: { contests?: Contest[]; withoutHttp?: number; rush?: RushResult; slowDisk?: RushResult } = {}
+try {
+  const filled = await fill(product.server, applications)
+  console.log(
+    `${figure(applications)} applications, ${figure(filled.participants)} rows of participants, ` +
+      `${figure(filled.answers)} answers, written in ${figure(filled.seconds)} s`
+  )
+  const crowd = crowdOf(filled, product.origin)
+  if (wanted('loops')) {
+    bare = await startBare(product.server)
+    const withoutHttp = await savesWithoutHttp(bare.server, rounds.seconds)
+    const contests = await closedLoops({ bare, product, data, crowd }, rounds)
+    console.log(`\n${contestsTable(contests, withoutHttp)}`)
+    targets.push(...targetsOfContests(contests))
+    Object.assign(results, { withoutHttp, contests })
+  }
+  if (wanted('rush')) {
+    results.rush = await openLoop({ product, data, crowd }, rush)
+    console.log(`\n${rushTable(results.rush)}`)
+    targets.push(...targetsOfRush(results.rush, 50, 'this disk'))
+  }
+  if (wanted('slow-disk')) {
+    await slowDisk(true)
+    results.slowDisk = await openLoop({ product, data, crowd }, slow)
+    await slowDisk(false)
+    console.log(`\n${rushTable(results.slowDisk)}`)
+    targets.push(...targetsOfRush(results.slowDisk, 100, '10 ms a sync'))
+  }
+  console.log(`\n${targetsTable(targets)}`)
+  writeResults('deadline', { ...results, targets })
+  process.exitCode = targets.every(({ met }) => met) ? 0 : 1
+} finally {
+  await bare?.stop()
+  await product.stop()
+  rmSync(data, { recursive: true, force: true })
+}
+
+/** PostgreSQL waits 10 ms before each flush, or as it is. */
+async function slowDisk(on: boolean): Promise<void> {
+  await withClient(product.server, async (client) => {
+    for (const [name, value] of [
+      ['commit_delay', '10000'],
+      ['commit_siblings', '0']
+    ] as const)
+      await client.query(on ? `alter system set ${name} = ${value}` : `alter system reset ${name}`)
+    await client.query('select pg_reload_conf()')
+  })
+}

@@ -1,0 +1,25 @@
+/** The people of a filled call, each of whom comes once: a run never meets what another has left. */
+import type { Filled } from '../../tests/deadline/fill.ts'
+import type { Writer } from '../../tests/deadline/writer.ts'
+import type { Asking } from './requests.ts'
+
+export type Crowd = {
+  /** People who save the same text of their application over and over. */
+  savers: (count: number) => Extract<Asking, { of: 'save' }>
+  /** People who hand their application in. */
+  submitters: (count: number) => Extract<Asking, { of: 'submission' }>
+}
+
+/** @param origin the site, as browsers name it */
+export function crowdOf({ writers, path, version, declaration }: Filled, origin: string): Crowd {
+  let next = 0
+  const take = (count: number): Writer[] => {
+    const taken = writers.slice(next, (next += count))
+    if (taken.length < count) throw new Error(`${writers.length} applications are too few.`)
+    return taken
+  }
+  return {
+    savers: (count) => ({ of: 'save', writers: take(count), path, version, origin }),
+    submitters: (count) => ({ of: 'submission', writers: take(count), declaration, origin })
+  }
+}

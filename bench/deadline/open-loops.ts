@@ -1,0 +1,33 @@
+/** What people wait in the last minutes, at a rate that does not ask whether the server keeps up. */
+import type { Crowd } from './crowd.ts'
+import { type LoadResult, runLoad } from './load.ts'
+import { type Cost, costWhile } from './processor-time.ts'
+import type { Product } from '../../tests/deadline/product.ts'
+
+/** Saves and submissions a second, for so many seconds, by so many who write. */
+export type Rush = { saves: number; submissions: number; seconds: number; savers: number }
+
+export type RushResult = Rush & { result: LoadResult; cost: Cost }
+
+const connections = 512
+
+export async function openLoop(
+  { product, data, crowd }: { product: Product; data: string; crowd: Crowd },
+  rush: Rush
+): Promise<RushResult> {
+  const { saves, submissions, seconds, savers } = rush
+  // Independent people: sometimes more come than on average.
+  const submitters = Math.ceil(submissions * seconds + 5 * Math.sqrt(submissions * seconds))
+  const load = {
+    place: product.place,
+    clients: connections,
+    seconds,
+    streams: [
+      { asking: crowd.savers(savers), perSecond: saves },
+      { asking: crowd.submitters(submitters), perSecond: submissions }
+    ]
+  }
+  const watched = { server: product.process.pid!, data }
+  const [result, cost] = await costWhile(watched, () => runLoad(load))
+  return { ...rush, result, cost }
+}

@@ -1,0 +1,68 @@
+/** The results in tables, and what was wanted beside what was measured. */
+import { type Target, atLeast, atMost, figure, table } from '../report.ts'
+import { type Contest, failuresIn } from './closed-loops.ts'
+import type { RushResult } from './open-loops.ts'
+
+export function contestsTable(contests: readonly Contest[], withoutHttp: number): string {
+  const rows = contests.map(({ name, perSecond, p50, p99, failures, cost }) => [
+    name,
+    ...[perSecond, p50, p99, cost.server, cost.database, cost.generator].map(figure),
+    failures
+  ])
+  const head = [
+    '64 clients',
+    'a second',
+    'p50 ms',
+    'p99 ms',
+    'server µs',
+    'database µs',
+    'generator µs',
+    'errors'
+  ]
+  return table(head, [...rows, ['pg without HTTP, save', figure(withoutHttp), '–', '–', '–', '–', '–', 0]])
+}
+
+export function targetsOfContests(contests: readonly Contest[]): Target[] {
+  const of = (name: string) => contests.find((one) => one.name === name)!
+  for (const { name, examples } of contests) if (examples.length > 0) console.log(name, examples)
+  return [
+    atLeast('save, of bare save', 0.5, of('save').perSecond / of('bare save').perSecond),
+    atLeast(
+      'submission, of bare submission',
+      0.4,
+      of('submission').perSecond / of('bare submission').perSecond
+    ),
+    atMost('errors at 64 clients', 0, of('save').failures + of('submission').failures)
+  ]
+}
+
+export function rushTable({ saves, submissions, seconds, result, cost }: RushResult): string {
+  const asked = [saves, submissions]
+  const rows = result.streams.map(({ count, p50, p99, max, failures }, at) => [
+    ['save', 'submission'][at]!,
+    figure(asked[at]!),
+    figure(count / result.seconds),
+    ...[p50, p99, max].map(figure),
+    failuresIn(failures)
+  ])
+  const share = (of: number) => `${figure((of / result.seconds) * 100)} %`
+  const busy = `Of one core: the server ${share(cost.server)}, PostgreSQL ${share(cost.database)}, the generator ${share(result.ownProcessorSeconds)}.`
+  const head = [`open loop, ${seconds} s`, 'due a second', 'answered', 'p50 ms', 'p99 ms', 'max ms', 'errors']
+  return `${table(head, rows)}\n${busy}`
+}
+
+/** @param saveMs the most that a save may take, p99 */
+export function targetsOfRush(
+  { saves, submissions, result }: RushResult,
+  saveMs: number,
+  disk: string
+): Target[] {
+  const [save, submission] = result.streams as [(typeof result.streams)[0], (typeof result.streams)[0]]
+  for (const { examples } of result.streams) if (examples.length > 0) console.log(examples)
+  const what = `${saves} saves and ${submissions} submissions a second, ${disk}`
+  return [
+    atMost(`${what}: save p99`, saveMs, save.p99, ' ms'),
+    atMost(`${what}: receipt p99`, 1000, submission.p99, ' ms'),
+    atMost(`${what}: errors`, 0, failuresIn(save.failures) + failuresIn(submission.failures))
+  ]
+}

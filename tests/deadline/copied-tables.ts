@@ -1,0 +1,23 @@
+/** What belongs to one application, found in the database itself, so that new tables are copied, too. */
+import type pg from 'pg'
+
+/** The tables whose rows are of one application, and by which column. */
+export async function tablesAbout(client: pg.Client): Promise<{ name: string; key: string }[]> {
+  const { rows } = await client.query(`
+    select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'applications'::regnamespace and c.relkind = 'r' and a.attname = 'application'
+    order by 1`)
+  return [{ name: 'application', key: 'id' }, ...rows.map(({ name }) => ({ name, key: 'application' }))]
+}
+
+export type Column = { name: string; type: string; generated: boolean }
+
+export async function columnsOf(client: pg.Client, schema: string, table: string): Promise<Column[]> {
+  const { rows } = await client.query(
+    `select attname as name, format_type(atttypid, null) as type, attidentity <> '' as generated
+      from pg_attribute where attrelid = format('%I.%I', $1::text, $2::text)::regclass
+        and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+    [schema, table]
+  )
+  return rows
+}

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
+import { idsToday } from '#server/organisations'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline, Participant } from './application.ts'
 import './applications-tables.server.ts'
@@ -97,12 +98,21 @@ async function toOutline(database: Database, row: Row): Promise<Outline> {
   }
 }
 
+/** Those who take part. An organisation that was merged into another meanwhile is that other (decision 105). */
 async function participantsOf(database: Database, application: string): Promise<Participant[]> {
-  return database
+  const participants: Participant[] = await database
     .selectFrom('applications.participant')
     .select(['id', 'position', 'role', 'organisation', 'name', 'country', 'state', 'edits'])
     .where('application', '=', application)
     .where('ended_at', 'is', null)
     .orderBy('position')
     .execute()
+  const today = await idsToday(
+    database,
+    participants.flatMap(({ organisation }) => organisation ?? [])
+  )
+  return participants.map((one) => ({
+    ...one,
+    organisation: one.organisation && (today.get(one.organisation) ?? one.organisation)
+  }))
 }

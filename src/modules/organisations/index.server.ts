@@ -8,7 +8,7 @@ export { inviteMember } from './actions/invite-member.ts'
 export { noteEarlierGrant } from './actions/note-earlier-grant.ts'
 export { type Registered, registerOrganisation } from './actions/register-organisation.ts'
 export type { BodiesFor } from './bodies-for.ts'
-export { idsOfRecord } from './duplicates/merged-ids.server.ts'
+export { idsOfRecord, idsToday } from './duplicates/merged-ids.server.ts'
 export { type RegisteredLast, registeredLast } from './desk/registered-last.server.ts'
 export type { Suggestion } from './names/find-organisations.server.ts'
 export {

@@ -15,3 +15,20 @@ export async function idsOfRecord(database: Database, organisation: string): Pro
     select id from same`.execute(database)
   return rows.map(({ id }) => id)
 }
+
+/** The record that each of some organisations is today: merged ones are followed. Unknown ids are left out. */
+export async function idsToday(
+  database: Database,
+  organisations: readonly string[]
+): Promise<ReadonlyMap<string, string>> {
+  if (organisations.length === 0) return new Map()
+  const { rows } = await sql<{ asked: string; id: string }>`
+    with recursive followed (asked, id, merged_into) as (
+      select id, id, merged_into from organisations.organisation
+        where id = any(${[...new Set(organisations)]}::uuid[])
+      union all
+      select f.asked, o.id, o.merged_into from followed f join organisations.organisation o on o.id = f.merged_into
+    )
+    select asked, id from followed where merged_into is null`.execute(database)
+  return new Map(rows.map(({ asked, id }) => [asked, id]))
+}

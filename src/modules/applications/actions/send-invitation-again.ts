@@ -1,0 +1,66 @@
+import { z } from 'zod'
+import { personAt } from '#server/people'
+import { record } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { emailAddress, oneOf, optional } from '#shared/forms/fields.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
+import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
+import { languages } from '#shared/texts/language.ts'
+import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
+import { lastAddressOf, makeInvitation } from '../consortium/invitations-store.server.ts'
+import { writeInvitation } from '../consortium/letters.server.ts'
+import { countFor } from '../consortium/limits.server.ts'
+import { mandatesIn } from '../consortium/mandates-store.server.ts'
+
+/** The coordinator's people. */
+export const permission: Permission = ['member']
+
+const schema = z.object({ email: optional(emailAddress()), language: optional(oneOf(languages)) })
+
+/**
+ * Sends a partner a new link, to the address before or to another one; the one before lets nobody in any more. Also
+ * for a partner of the register whose people cannot sign in just now.
+ */
+export async function sendInvitationAgain(
+  app: { database: Database },
+  caller: Caller,
+  application: string,
+  { participant, given }: { participant: string; given: unknown }
+): Promise<{ invitation: string } | Refused> {
+  if (!isSignedIn(caller)) return refused('sign-in')
+  return app.database.transaction().execute(async (transaction) => {
+    const held = await heldByCoordinator(transaction, caller, application)
+    if (isRefused(held)) return held
+    const { outline } = held
+    const partner = partnerIn(outline, participant)
+    if (isRefused(partner)) return partner
+    const read = readInput(schema, given)
+    if ('problems' in read) return refused('invalid', { problems: read.problems })
+    if ((await mandatesIn(transaction, outline.id)).has(partner.id))
+      return notNow('applications-consortium.problem.mandate-there')
+    const before = await lastAddressOf(transaction, partner.id)
+    const email = read.data.email ?? before?.email
+    if (email === undefined) return invalid('email', 'form.missing')
+    const tooOften = await countFor(transaction, [
+      ['invite', caller.person],
+      ['invite-address', email.toLowerCase()]
+    ])
+    if (tooOften) return tooOften
+    const known = await personAt(transaction, email)
+    const language = read.data.language ?? before?.language ?? known?.language ?? 'en'
+    const made = await makeInvitation(transaction, partner.id, { email, language, by: caller.person })
+    await writeInvitation(
+      transaction,
+      { email, language, person: known?.id },
+      { outline, partner: partner.name, secret: made.secret, expires: made.expiresAt }
+    )
+    await record(transaction, {
+      act: 'applications.invitation-sent-again',
+      by: actorOf(caller),
+      subject: { kind: 'application', id: outline.id },
+      payload: { participant: partner.id, invitation: made.id }
+    })
+    return { invitation: made.id }
+  })
+}

@@ -1,0 +1,116 @@
+import type { Temporal } from 'temporal-polyfill'
+import { personsOf } from '#server/people'
+import type { Database } from '#shared/database/index.ts'
+import { queueMail } from '#shared/mail/index.ts'
+import { formatDate } from '#shared/texts/format.ts'
+import { type Language, texts } from '#shared/texts/index.ts'
+import { type Outline, coordinatorOf } from '../application.ts'
+
+/** Letters about who takes part in an application, each in the language of whom it is to. */
+
+export type To = { email: string; language: Language; person?: string | undefined }
+
+const receiver = ({ email, language, person }: To) => ({ to: email, language, ...(person && { person }) })
+
+/** Invites a partner that is known by an address only. The link is the proof that this mail was read. */
+export async function writeInvitation(
+  transaction: Database,
+  to: To,
+  about: { outline: Outline; partner: string; secret: string; expires: Temporal.Instant }
+): Promise<void> {
+  const t = texts(to.language)
+  const { outline, partner } = about
+  const said = { coordinator: coordinatorOf(outline).name, title: outline.title, partner }
+  const until = formatDate(about.expires.toString(), to.language, 'medium')
+  await queueMail(transaction, {
+    ...receiver(to),
+    kind: 'applications.invitation',
+    subject: t('applications-consortium.mail.invited', said),
+    paragraphs: [
+      t('applications-consortium.mail.invited-text', said),
+      t('applications-consortium.mail.invited-what', said),
+      t('applications-consortium.mail.invited-until', { until })
+    ],
+    link: {
+      label: t('applications-consortium.mail.invited-link'),
+      href: `/${to.language}/applications/mandates/${about.secret}`
+    },
+    worthlessAfter: about.expires
+  })
+}
+
+/** Asks the people of an organisation of the register, who answer with their own account. */
+export async function writeAsked(
+  transaction: Database,
+  to: readonly To[],
+  about: { outline: Outline; partner: string }
+): Promise<void> {
+  for (const one of to) {
+    const t = texts(one.language)
+    const { outline, partner } = about
+    const said = { coordinator: coordinatorOf(outline).name, title: outline.title, partner }
+    await queueMail(transaction, {
+      ...receiver(one),
+      kind: 'applications.asked',
+      subject: t('applications-consortium.mail.invited', said),
+      paragraphs: [
+        t('applications-consortium.mail.invited-text', said),
+        t('applications-consortium.mail.asked-what', said)
+      ],
+      link: {
+        label: t('applications-consortium.mail.invited-link'),
+        href: `/${one.language}/applications/${outline.code}/consortium`
+      }
+    })
+  }
+}
+
+/** What happened to a partner, told to whoever asked it and to the coordinator's other people. */
+export type PartnerNews = 'accepted' | 'declined' | 'left' | 'signed-outside'
+
+export async function writePartnerNews(
+  transaction: Database,
+  persons: readonly string[],
+  about: { outline: Outline; partner: string; news: PartnerNews; reason?: string | undefined }
+): Promise<void> {
+  const people = await personsOf(transaction, persons)
+  for (const person of people.values()) {
+    const t = texts(person.language)
+    const said = { partner: about.partner, title: about.outline.title }
+    await queueMail(transaction, {
+      ...receiver({ email: person.email, language: person.language, person: person.id }),
+      kind: `applications.partner-${about.news}`,
+      subject: t(`applications-consortium.mail.partner.${about.news}`, said),
+      paragraphs: [
+        t(`applications-consortium.mail.partner-text.${about.news}`, said),
+        ...(about.reason ? [t('applications-consortium.mail.reason', { reason: about.reason })] : [])
+      ],
+      link: {
+        label: t('applications-consortium.mail.consortium-link'),
+        href: `/${person.language}/applications/${about.outline.code}/consortium`
+      }
+    })
+  }
+}
+
+/** Tells a partner that the coordinator took it out. */
+export async function writeTakenOut(
+  transaction: Database,
+  to: readonly To[],
+  about: { outline: Outline; partner: string; reason: string | undefined }
+): Promise<void> {
+  for (const one of to) {
+    const t = texts(one.language)
+    const { outline, partner, reason } = about
+    const said = { coordinator: coordinatorOf(outline).name, title: outline.title, partner }
+    await queueMail(transaction, {
+      ...receiver(one),
+      kind: 'applications.taken-out',
+      subject: t('applications-consortium.mail.taken-out', said),
+      paragraphs: [
+        t('applications-consortium.mail.taken-out-text', said),
+        ...(reason ? [t('applications-consortium.mail.reason', { reason })] : [])
+      ]
+    })
+  }
+}

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { idsToday } from '#server/organisations'
+import { idsOfRecord, idsToday } from '#server/organisations'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline, Participant } from './application.ts'
 import './applications-tables.server.ts'
@@ -32,6 +32,8 @@ export async function outlinesOfOrganisations(
   organisations: readonly string[]
 ): Promise<Outline[]> {
   if (organisations.length === 0) return []
+  // What was written down for a record that was merged into one of these is theirs, too.
+  const records = (await Promise.all(organisations.map((id) => idsOfRecord(database, id)))).flat()
   const rows = await database
     .selectFrom('applications.application')
     .selectAll()
@@ -39,7 +41,7 @@ export async function outlinesOfOrganisations(
       select
         .selectFrom('applications.participant')
         .select('application')
-        .where('organisation', 'in', organisations)
+        .where('organisation', 'in', records)
         .where('ended_at', 'is', null)
     )
     .orderBy('started_at', 'desc')

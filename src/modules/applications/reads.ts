@@ -4,16 +4,22 @@ import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import type { Language } from '#shared/texts/language.ts'
 import { ofTheConsortium } from './access.ts'
 import type { Outline, Participant } from './application.ts'
 import { type BudgetAtWork, budgetOfDraft } from './budget/budget-at-work.server.ts'
+import { type ConsortiumView, consortiumView } from './consortium/consortium-view.server.ts'
+import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
 
 export const permissions = {
   myApplications: ['person'],
   draftAtWork: ofTheConsortium,
-  budgetAtWork: ofTheConsortium
+  budgetAtWork: ofTheConsortium,
+  consortiumAtWork: ofTheConsortium,
+  // Whoever has the link was sent it.
+  mandateByLink: 'public'
 } as const
 
 /** An application in the list of one of its organisations. */
@@ -88,4 +94,27 @@ export async function budgetAtWork(
 ): Promise<(Draft & BudgetAtWork) | Refused> {
   const draft = await openDraft(app, caller, application)
   return isRefused(draft) ? draft : { ...draft, ...(await budgetOfDraft(app, draft)) }
+}
+
+/** Who takes part in an application, by which mandate, and who is gone. */
+export async function consortiumAtWork(
+  app: { database: Database },
+  caller: Caller,
+  code: string,
+  language: Language
+): Promise<ConsortiumView | Refused> {
+  const draft = await openDraft(app, caller, code)
+  if (isRefused(draft)) return draft
+  const { outline, access } = draft
+  return consortiumView(app.database, caller, { outline, access, language })
+}
+
+/** What a mailed link asks for; undefined when it is spent, withdrawn or over. */
+export async function mandateByLink(
+  app: { database: Database },
+  caller: Caller,
+  secret: string,
+  language: Language
+): Promise<MandateByLink | undefined> {
+  return mandateOfLink(app.database, caller, secret, language)
 }

@@ -71,7 +71,10 @@ export async function acceptMandateByLink(
       return notNow('applications-consortium.problem.link-over')
     if (outline.title !== opened.outline.title || there.role !== opened.partner.role)
       return refused('changed')
-    if (own && outline.participants.some(({ id, organisation }) => id !== there.id && organisation === own.id))
+    if (
+      own &&
+      outline.participants.some(({ id, organisation }) => id !== there.id && organisation === own.id)
+    )
       return invalid('own', 'applications-consortium.problem.already-in', { name: own.name })
     // Two who press at once: the second finds the link spent, and nothing of theirs is kept.
     if (!(await spendInvitation(transaction, opened.invitation.id, 'accepted')))
@@ -123,6 +126,8 @@ async function ownOrganisation(
   const same = outline.participants.find(({ organisation }) => organisation === acting.organisation)
   if (same && same.id !== partner.id)
     return invalid('own', 'applications-consortium.problem.already-in', { name: same.name })
+  if (partner.organisation !== null && partner.organisation !== acting.organisation)
+    return invalid('own', 'applications-consortium.problem.another-partner')
   const known = (await organisationNames(database, [acting.organisation], language)).get(acting.organisation)
   if (!known) return refused('not-found')
   return { id: acting.organisation, name: known.name, country: known.country }

@@ -69,7 +69,8 @@ export async function inviteParticipant(
     if (asked.role === 'associated' && asked.tasks === undefined)
       return invalid('tasks', 'applications-consortium.problem.tasks-missing')
     const people = partner.organisation === null ? [] : await peopleOf(transaction, partner.organisation)
-    const { email } = asked
+    // Where its own people can answer nobody else does, whatever address somebody types.
+    const email = people.length > 0 ? undefined : asked.email
     if (email === undefined && people.length === 0)
       return invalid('email', 'applications-consortium.problem.address-missing')
     const tooOften = await countFor(transaction, [

@@ -5,13 +5,15 @@ import type { Database } from '#shared/database/index.ts'
 import { emailAddress, oneOf, optional } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
+import { type Caller, type Permission, type SignedIn, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { languages } from '#shared/texts/language.ts'
+import type { Outline } from '../application.ts'
 import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
 import { lastAddressOf, makeInvitation } from '../consortium/invitations-store.server.ts'
-import { writeInvitation } from '../consortium/letters.server.ts'
+import { writeAsked, writeInvitation } from '../consortium/letters.server.ts'
 import { countFor } from '../consortium/limits.server.ts'
 import { mandatesIn } from '../consortium/mandates-store.server.ts'
+import { peopleOf } from '../consortium/people-of.server.ts'
 
 /** The coordinator's people. */
 export const permission: Permission = ['member']
@@ -19,15 +21,15 @@ export const permission: Permission = ['member']
 const schema = z.object({ email: optional(emailAddress()), language: optional(oneOf(languages)) })
 
 /**
- * Sends a partner a new link, to the address before or to another one; the one before lets nobody in any more. Also
- * for a partner of the register whose people cannot sign in just now.
+ * Asks a partner once more. Its people of the register are asked in their accounts; any other partner gets a new
+ * link, to the address before or to another one, and the one before lets nobody in any more.
  */
 export async function sendInvitationAgain(
   app: { database: Database },
   caller: Caller,
   application: string,
   { participant, given }: { participant: string; given: unknown }
-): Promise<{ invitation: string } | Refused> {
+): Promise<{ sent: 'account' | 'mail' } | Refused> {
   if (!isSignedIn(caller)) return refused('sign-in')
   return app.database.transaction().execute(async (transaction) => {
     const held = await heldByCoordinator(transaction, caller, application)
@@ -39,6 +41,17 @@ export async function sendInvitationAgain(
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     if ((await mandatesIn(transaction, outline.id)).has(partner.id))
       return notNow('applications-consortium.problem.mandate-there')
+    const people = partner.organisation === null ? [] : await peopleOf(transaction, partner.organisation)
+    if (people.length > 0) {
+      const tooOften = await countFor(transaction, [
+        ['invite', caller.person],
+        ['invite-address', partner.id]
+      ])
+      if (tooOften) return tooOften
+      await writeAsked(transaction, people, { outline, partner: partner.name })
+      await sent(transaction, caller, outline, { participant: partner.id, invitation: null })
+      return { sent: 'account' }
+    }
     const before = await lastAddressOf(transaction, partner.id)
     const email = read.data.email ?? before?.email
     if (email === undefined) return invalid('email', 'form.missing')
@@ -55,12 +68,21 @@ export async function sendInvitationAgain(
       { email, language, person: known?.id },
       { outline, partner: partner.name, secret: made.secret, expires: made.expiresAt }
     )
-    await record(transaction, {
-      act: 'applications.invitation-sent-again',
-      by: actorOf(caller),
-      subject: { kind: 'application', id: outline.id },
-      payload: { participant: partner.id, invitation: made.id }
-    })
-    return { invitation: made.id }
+    await sent(transaction, caller, outline, { participant: partner.id, invitation: made.id })
+    return { sent: 'mail' }
+  })
+}
+
+async function sent(
+  transaction: Database,
+  caller: SignedIn,
+  { id }: Outline,
+  payload: { participant: string; invitation: string | null }
+): Promise<void> {
+  await record(transaction, {
+    act: 'applications.invitation-sent-again',
+    by: actorOf(caller),
+    subject: { kind: 'application', id },
+    payload
   })
 }

@@ -23,7 +23,15 @@ const open = (database: Database) =>
   database
     .selectFrom('applications.invitation as i')
     .innerJoin('applications.participant as p', 'p.id', 'i.participant')
-    .select(['i.id', 'i.participant', 'p.application', 'i.email', 'i.language', 'i.invited_by', 'i.expires_at'])
+    .select([
+      'i.id',
+      'i.participant',
+      'p.application',
+      'i.email',
+      'i.language',
+      'i.invited_by',
+      'i.expires_at'
+    ])
     .where('i.answered_at', 'is', null)
     .where('i.withdrawn_at', 'is', null)
     .where('i.email', 'is not', null)
@@ -48,7 +56,10 @@ const toInvitation = ({ email, invited_by, expires_at, ...row }: Row): OpenInvit
 })
 
 /** The invitation of a link; undefined when it is over. */
-export async function invitationOfLink(database: Database, digest: Buffer): Promise<OpenInvitation | undefined> {
+export async function invitationOfLink(
+  database: Database,
+  digest: Buffer
+): Promise<OpenInvitation | undefined> {
   const row = await open(database).where('i.secret_digest', '=', digest).executeTakeFirst()
   return row && toInvitation(row)
 }

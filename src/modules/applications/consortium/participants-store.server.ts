@@ -139,7 +139,15 @@ export async function detailsOf(
   const rows = await database
     .selectFrom('applications.participant_detail as d')
     .innerJoin('applications.participant as p', 'p.id', 'd.participant')
-    .select(['d.participant', 'd.tasks', 'd.replaces', 'd.reason', 'd.non_profit', 'd.european_ngo', 'd.functions'])
+    .select([
+      'd.participant',
+      'd.tasks',
+      'd.replaces',
+      'd.reason',
+      'd.non_profit',
+      'd.european_ngo',
+      'd.functions'
+    ])
     .select(sql<string | null>`to_char(d.established_on, 'YYYY-MM-DD')`.as('established_on'))
     .where('p.application', '=', application)
     .execute()

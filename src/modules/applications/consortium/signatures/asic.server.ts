@@ -22,13 +22,17 @@ export function readAsic(container: Buffer): SignaturesRead {
   if (names.some(isOdd) || new Set(names.map((name) => name.toLowerCase())).size !== names.length)
     return { problem: 'ambiguous' }
   const content = unpack(parts, names, mostUnpacked)
-  if ('problem' in content) return { problem: content.problem === 'too-big-unpacked' ? 'too-much' : 'damaged' }
-  if (Buffer.from(content.get('mimetype') ?? []).toString('latin1') !== asicType) return { problem: 'damaged' }
+  if ('problem' in content)
+    return { problem: content.problem === 'too-big-unpacked' ? 'too-much' : 'damaged' }
+  if (Buffer.from(content.get('mimetype') ?? []).toString('latin1') !== asicType)
+    return { problem: 'damaged' }
   const files = new Map([...content].filter(([name]) => name !== 'mimetype' && !isMeta(name)))
   const signed = names.filter((name) => /^META-INF\/[^/]*signatures[^/]*\.xml$/i.test(name))
   if (signed.length > mostSignatureFiles) return { problem: 'too-much' }
   if (signed.length === 0)
-    return { problem: names.some((name) => /^META-INF\/.*\.p7s$/i.test(name)) ? 'way-not-known' : 'no-signature' }
+    return {
+      problem: names.some((name) => /^META-INF\/.*\.p7s$/i.test(name)) ? 'way-not-known' : 'no-signature'
+    }
   const read = signed.map((name) => readXades(Buffer.from(content.get(name)!), files))
   const problem = read.find((one) => 'problem' in one)
   if (problem && 'problem' in problem) return problem

@@ -28,7 +28,10 @@ export function describeCertificate(certificate: X509Certificate): Certificate {
 }
 
 /** Whether a certificate was valid at a moment that the signer's computer wrote. */
-export function validAt(certificate: Certificate | undefined, moment: string | undefined): boolean | undefined {
+export function validAt(
+  certificate: Certificate | undefined,
+  moment: string | undefined
+): boolean | undefined {
   if (!certificate || moment === undefined) return undefined
   const at = Temporal.Instant.from(moment)
   return (

@@ -74,7 +74,8 @@ function signedDataOf(der: Uint8Array): SignedData | undefined {
 /** Why a signature is none that is read here. */
 function unreadable(data: SignedData, signer: SignerInfo): 'way-not-known' | 'weak-digest' | undefined {
   // A signature over a content of its own says nothing about the bytes around it.
-  if (data.encapContentInfo.eContentType !== oid.data || data.encapContentInfo.eContent) return 'way-not-known'
+  if (data.encapContentInfo.eContentType !== oid.data || data.encapContentInfo.eContent)
+    return 'way-not-known'
   if (!(signer.digestAlgorithm.algorithm in digests)) return 'weak-digest'
   const way = signer.signatureAlgorithm.algorithm
   if (!plainSignatures.has(way) && way !== oid.pss) return 'way-not-known'
@@ -110,7 +111,11 @@ function verified(
   if (!verifies(algorithm, attributes, signer, certificate.publicKey))
     return { state: 'broken', why: 'signature-wrong' }
   const named = attributeOf(signer, oid.signingCertificate)
-  if (named && !named.includes(digestOf('sha256', [certificate.raw])) && !namesOtherDigest(named, certificate))
+  if (
+    named &&
+    !named.includes(digestOf('sha256', [certificate.raw])) &&
+    !namesOtherDigest(named, certificate)
+  )
     return { state: 'broken', why: 'other-certificate' }
   if (typeOf(attributeOf(signer, oid.contentType)) === undefined)
     return { state: 'not-checked', why: 'way-not-known' }
@@ -185,9 +190,9 @@ function timeOf(der: Buffer | undefined): string | undefined {
   if (!der) return undefined
   const written = der.subarray(2).toString('latin1')
   const utc = der[0] === 0x17
-  const parts = (utc ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/).exec(
-    written
-  )
+  const parts = (
+    utc ? /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/ : /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/
+  ).exec(written)
   if (!parts) return undefined
   const [, year, month, day, hour, minute, second] = parts
   const century = utc ? (Number(year) >= 50 ? '19' : '20') : ''

@@ -23,7 +23,9 @@ function placesIn(pdf: Buffer): (Place | undefined)[] | 'too-much' {
   // One character a byte: positions in the text are positions in the file.
   const text = pdf.toString('latin1')
   const found = [
-    ...text.matchAll(/\/ByteRange\s{0,9}\[\s{0,9}(\d{1,10})\s{1,9}(\d{1,10})\s{1,9}(\d{1,10})\s{1,9}(\d{1,10})\s{0,9}\]/g)
+    ...text.matchAll(
+      /\/ByteRange\s{0,9}\[\s{0,9}(\d{1,10})\s{1,9}(\d{1,10})\s{1,9}(\d{1,10})\s{1,9}(\d{1,10})\s{0,9}\]/g
+    )
   ]
   if (found.length > mostSignatures) return 'too-much'
   return found.map((match) => {
@@ -69,7 +71,9 @@ function signatureAt(pdf: Buffer, place: Place | undefined): FoundSignature {
 
 /** PAdES writes the moment into the dictionary, which is signed: /M (D:20261125142200+02'00'). */
 function momentIn(dictionary: string): string | undefined {
-  const found = /\/M\s{0,9}\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)'?)/.exec(dictionary)
+  const found = /\/M\s{0,9}\(D:(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(?:Z|([+-])(\d\d)'?(\d\d)'?)/.exec(
+    dictionary
+  )
   if (!found) return undefined
   const [, year, month, day, hour, minute, second, sign, hours, minutes] = found
   const zone = sign === undefined ? 'Z' : `${sign}${hours}:${minutes}`

@@ -49,7 +49,10 @@ test('what was appended to a signed PDF makes it signed in part only', () => {
 test('a hole with more in it than the signature, or ranges that overlap, are not taken', () => {
   const pdf = signedPdf(anna)
   const text = pdf.toString('latin1')
-  const wider = Buffer.from(text.replace(/\/ByteRange \[0 (\d+)/, (_, at: string) => `/ByteRange [0 ${Number(at) - 9}`), 'latin1')
+  const wider = Buffer.from(
+    text.replace(/\/ByteRange \[0 (\d+)/, (_, at: string) => `/ByteRange [0 ${Number(at) - 9}`),
+    'latin1'
+  )
   assert.deepEqual(oneIn(wider, 'pdf').integrity.state, 'not-checked')
   const backwards = Buffer.from(text.replace(/\/ByteRange \[0 (\d+)/, '/ByteRange [9 $1'), 'latin1')
   assert.deepEqual(oneIn(backwards, 'pdf').integrity.state, 'not-checked')
@@ -93,7 +96,9 @@ test('a file put into a signed container afterwards is not taken as signed', () 
 test('a file changed after signing, a signing time changed, another certificate: each is seen', () => {
   const swapped = signedContainer(anna, { 'a.txt': 'viens' }, { unsigned: { 'a.txt': 'divi' } })
   assert.deepEqual(oneIn(swapped, 'asice').integrity, { state: 'broken', why: 'content-changed' })
-  const later = signedContainer(anna, files, { xml: (xml) => xml.replace(/<xades:SigningTime>\d/, '<xades:SigningTime>3') })
+  const later = signedContainer(anna, files, {
+    xml: (xml) => xml.replace(/<xades:SigningTime>\d/, '<xades:SigningTime>3')
+  })
   assert.deepEqual(oneIn(later, 'asice').integrity, { state: 'broken', why: 'content-changed' })
   const posed = signedContainer(anna, files, { shows: bruno })
   assert.notEqual(oneIn(posed, 'asice').integrity.state, 'intact')

@@ -37,7 +37,10 @@ export function signedPdf(signer: Signer, says = 'Pilnvara', sign = cms): Buffer
   const holeAt = Buffer.byteLength(head + before)
   const resumes = holeAt + holeLength + 2
   const numbers = [holeAt, resumes, Buffer.byteLength(after)]
-  const ranged = numbers.reduce((text, number) => text.replace('##########', String(number).padEnd(10)), before)
+  const ranged = numbers.reduce(
+    (text, number) => text.replace('##########', String(number).padEnd(10)),
+    before
+  )
   const signature = sign(signer, Buffer.from(head + ranged + after))
   const hole = `<${signature.toString('hex').padEnd(holeLength, '0')}>`
   return Buffer.from(head + ranged + hole + after)
@@ -46,7 +49,9 @@ export function signedPdf(signer: Signer, says = 'Pilnvara', sign = cms): Buffer
 /** A detached CMS signature with signed attributes. */
 export function cms(signer: Signer, content: Buffer, digest = 'sha256'): Buffer {
   return inFolder((folder) => {
-    const [data, key, certificate, out] = ['data', 'key', 'certificate', 'out'].map((name) => join(folder, name))
+    const [data, key, certificate, out] = ['data', 'key', 'certificate', 'out'].map((name) =>
+      join(folder, name)
+    )
     writeFileSync(data!, content)
     writeFileSync(key!, signer.keyPem)
     writeFileSync(certificate!, signer.certificatePem)
@@ -76,7 +81,10 @@ export function signedContainer(
   tricks: ContainerTricks = {}
 ): Buffer {
   const xml = xadesOf(signer, files, tricks)
-  const parts = Object.entries({ ...files, ...tricks.unsigned }).map(([name, text]) => [name, Buffer.from(text)])
+  const parts = Object.entries({ ...files, ...tricks.unsigned }).map(([name, text]) => [
+    name,
+    Buffer.from(text)
+  ])
   return Buffer.from(
     zipSync({
       mimetype: [Buffer.from(asicType), { level: 0 }],
@@ -106,7 +114,9 @@ function xadesOf(signer: Signer, files: Record<string, string>, tricks: Containe
       ? 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256'
       : 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256'
   const references = [
-    ...Object.entries(files).map(([name, text]) => reference(encodeURIComponent(name), digest(Buffer.from(text)))),
+    ...Object.entries(files).map(([name, text]) =>
+      reference(encodeURIComponent(name), digest(Buffer.from(text)))
+    ),
     reference(
       '#S0-p',
       digest(Buffer.from(properties(` ${inProperties}`))),
@@ -116,7 +126,8 @@ function xadesOf(signer: Signer, files: Record<string, string>, tricks: Containe
   ].join('')
   const info = (more: string) =>
     `<ds:SignedInfo${more}><ds:CanonicalizationMethod Algorithm="${c14n}"></ds:CanonicalizationMethod><ds:SignatureMethod Algorithm="${method}"></ds:SignatureMethod>${references}</ds:SignedInfo>`
-  const key = signer.kind === 'ec' ? { key: signer.keyPem, dsaEncoding: 'ieee-p1363' as const } : signer.keyPem
+  const key =
+    signer.kind === 'ec' ? { key: signer.keyPem, dsaEncoding: 'ieee-p1363' as const } : signer.keyPem
   const value = sign('sha256', Buffer.from(info(` ${around}`)), key).toString('base64')
   const shown = (tricks.shows ?? signer).certificate.toString('base64')
   return `<?xml version="1.0" encoding="UTF-8"?>\n<asic:XAdESSignatures ${around}><ds:Signature Id="S0">${info('')}<ds:SignatureValue>${value}</ds:SignatureValue><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${shown}</ds:X509Certificate></ds:X509Data></ds:KeyInfo><ds:Object><xades:QualifyingProperties xmlns:xades="${xades}" Target="#S0">${properties('')}</xades:QualifyingProperties></ds:Object></ds:Signature></asic:XAdESSignatures>`

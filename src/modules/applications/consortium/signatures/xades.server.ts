@@ -1,7 +1,15 @@
 import { type KeyObject, type X509Certificate, constants, createHash, verify } from 'node:crypto'
 import { certificateFrom, describeCertificate, readInstant, validAt } from './certificate.server.ts'
 import type { FoundSignature, Integrity } from './signature.ts'
-import { type Element, canonical, childrenOf, elementsIn, isCanonical, readXml, textOf } from './xml.server.ts'
+import {
+  type Element,
+  canonical,
+  childrenOf,
+  elementsIn,
+  isCanonical,
+  readXml,
+  textOf
+} from './xml.server.ts'
 
 const mostSignatures = 20
 const mostBytes = 2_000_000 // not of a guide: bytes of one file of signatures
@@ -189,7 +197,12 @@ function only<Value>(values: readonly Value[]): Value | undefined {
   return values.length === 1 ? values[0] : undefined
 }
 
-function verifies({ digest, kind }: Way, bytes: Buffer, key: KeyObject, signature: Buffer): boolean | undefined {
+function verifies(
+  { digest, kind }: Way,
+  bytes: Buffer,
+  key: KeyObject,
+  signature: Buffer
+): boolean | undefined {
   try {
     if (kind === 'ecdsa') return verify(digest, bytes, { key, dsaEncoding: 'ieee-p1363' }, signature)
     if (kind === 'rsa') return verify(digest, bytes, key, signature)

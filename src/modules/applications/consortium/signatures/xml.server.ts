@@ -75,7 +75,7 @@ export function isCanonical(algorithm: string): boolean {
 /** An element in the form that was signed; undefined where it holds what that form is not certain for. */
 export function canonical({ node }: Element, algorithm: string): Buffer | undefined {
   const odd = [...ancestorsOf(node), ...allIn(node)].some((one) =>
-    Array.from(one.attributes).some(({ name }) => name.startsWith("xml:"))
+    Array.from(one.attributes).some(({ name }) => name.startsWith('xml:'))
   )
   if (odd) return undefined
   try {
@@ -126,7 +126,9 @@ function depthOf(root: globalThis.Element): number {
 }
 
 function isNamed(node: globalThis.Element, prefix: Prefix, name: string): boolean {
-  return node.localName === name && (namespaces[prefix] as readonly (string | null)[]).includes(node.namespaceURI)
+  return (
+    node.localName === name && (namespaces[prefix] as readonly (string | null)[]).includes(node.namespaceURI)
+  )
 }
 
 function elementOf(node: globalThis.Element): Element {

@@ -1,0 +1,72 @@
+import { personActing } from '../../../../tests/cast/cast.ts'
+import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { filesIn } from '#shared/files/files.fixture.ts'
+import type { HoldingFiles } from '#shared/files/index.ts'
+import type { SignedIn } from '#shared/identity/index.ts'
+import { findOutline } from '../outline.server.ts'
+import type { Outline } from '../application.ts'
+
+/** A consortium with a place for documents. */
+export type ConsortiumAtWork = Omit<Consortium, 'places'> & {
+  places: Consortium['places'] & { elenasSchool: string }
+  holding: HoldingFiles
+  /** The application as it stands now. */
+  now: () => Promise<Outline>
+  /** Somebody of Maria's organisation who may not sign for it. */
+  colleague: () => Promise<SignedIn>
+}
+
+/** Gives a test Maria's application, with Jonas's school as a partner. */
+export function consortiumAtWork<T>(work: (consortium: ConsortiumAtWork) => Promise<T>): Promise<T> {
+  return withConsortium(async (consortium) => {
+    const { database, application, places, app, elena } = consortium
+    const files = filesIn(database)
+    const organisation = places.mariasSchool
+    try {
+      return await work({
+        ...consortium,
+        places: { ...places, elenasSchool: (elena.acting as { organisation: string }).organisation },
+        holding: { ...files.holding, clock: app.clock },
+        now: async () => (await findOutline(database, application.id))!,
+        colleague: () =>
+          personActing(database, { name: 'Kārlis Kolēģis', role: { role: 'member', organisation } })
+      })
+    } finally {
+      files.remove()
+    }
+  })
+}
+
+/** The secret of the last link that was mailed to somebody. */
+export async function linkMailedTo({ database }: Pick<Consortium, 'database'>, to: string): Promise<string> {
+  const { content } = await database
+    .selectFrom('mail.message')
+    .select('content')
+    .where('recipient', '=', to)
+    .where('kind', '=', 'applications.invitation')
+    .orderBy('id', 'desc')
+    .executeTakeFirstOrThrow()
+  return /\/applications\/mandates\/([\w-]+)/.exec(JSON.stringify(content))![1]!
+}
+
+/** What was mailed, by kind. */
+export async function mailed({ database }: Pick<Consortium, 'database'>, kind: string): Promise<string[]> {
+  const rows = await database
+    .selectFrom('mail.message')
+    .select('recipient')
+    .where('kind', '=', kind)
+    .execute()
+  return rows.map(({ recipient }) => recipient!)
+}
+
+/** The code of the organisation that somebody acts for. */
+export async function codeOf({ database }: Pick<Consortium, 'database'>, who: SignedIn): Promise<string> {
+  const acting = who.acting
+  if (!acting || !('organisation' in acting)) throw new Error(`${who.name} acts for no organisation.`)
+  const { code } = await database
+    .selectFrom('organisations.organisation')
+    .select('code')
+    .where('id', '=', acting.organisation)
+    .executeTakeFirstOrThrow()
+  return code
+}

@@ -1,0 +1,52 @@
+import { redirect } from '@sveltejs/kit'
+import { countryName } from '#modules/programmes'
+import { refuseForm } from '#shared/forms/page-answer.ts'
+import { typedIn } from '#shared/forms/read-form.ts'
+import { isRefused } from '#shared/forms/refused.ts'
+import { formatDate } from '#shared/texts/format.ts'
+import { isSignedIn } from '#shared/identity/index.ts'
+import { acceptMandateByLink } from '../../actions/accept-mandate-by-link.ts'
+import { declineByLink } from '../../actions/decline-by-link.ts'
+import { mandateByLink } from '../../reads.ts'
+import type { Event } from '../consortium/consortium-page.ts'
+
+type LinkEvent = Event<{ secret: string }> & { setHeaders: (headers: Record<string, string>) => void }
+
+/** What a mailed link asks for. Looking at it changes nothing. */
+export async function load(event: LinkEvent) {
+  const { app, caller, language } = event.locals
+  // The address is the proof: it goes nowhere else.
+  event.setHeaders({
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex',
+    'cache-control': 'no-store'
+  })
+  const asked = await mandateByLink(app, caller, event.params.secret, language)
+  return {
+    done: (['accepted', 'declined'] as const).find((one) => one === event.url.searchParams.get('done')),
+    signedIn: isSignedIn(caller),
+    next: encodeURIComponent(event.url.pathname),
+    asked: asked && {
+      ...asked,
+      until: formatDate(asked.until.toString(), language, 'medium'),
+      others: asked.others.map(({ name, country }) => ({ name, country: countryName(country, language) }))
+    }
+  }
+}
+
+export const actions = {
+  accept: async (event: LinkEvent) => {
+    const { app, caller, language } = event.locals
+    const form = await event.request.formData()
+    const outcome = await acceptMandateByLink(app, caller, event.params.secret, typedIn(form), language)
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    redirect(303, `${event.url.pathname}?done=accepted`)
+  },
+  decline: async (event: LinkEvent) => {
+    const { app, caller } = event.locals
+    const form = await event.request.formData()
+    const outcome = await declineByLink(app, caller, event.params.secret, typedIn(form))
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    redirect(303, `${event.url.pathname}?done=declined`)
+  }
+}

@@ -1,0 +1,5 @@
+import type { PageLoad } from './$types'
+
+export const load: PageLoad = async ({ data, parent }) => ({ ...data, t: (await parent()).t })
+
+export const csr = true

@@ -13,7 +13,7 @@ import {
   consortiumAtWork,
   linkMailedTo,
   mailed
-} from '../consortium/consortium.fixture.ts'
+} from '../../../../tests/cast/consortium-at-work.ts'
 import { mandatesIn } from '../consortium/mandates-store.server.ts'
 import { consortiumAtWork as consortiumRead, mandateByLink } from '../reads.ts'
 import { acceptMandateByLink } from './accept-mandate-by-link.ts'

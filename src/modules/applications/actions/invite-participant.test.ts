@@ -4,9 +4,14 @@ import { historyOf } from '#shared/audit/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { whyNot } from '../../../../tests/cast/bodies-at-work.ts'
-import { mergeOrganisations } from '../../organisations/actions/merge-organisations.ts'
 import { accessOf } from '../access.ts'
-import { codeOf, consortiumAtWork, linkMailedTo, mailed } from '../consortium/consortium.fixture.ts'
+import {
+  codeOf,
+  consortiumAtWork,
+  linkMailedTo,
+  mailed,
+  mergedByPetra
+} from '../../../../tests/cast/consortium-at-work.ts'
 import { invitationBySecret } from '../consortium/invited.server.ts'
 import { inviteParticipant } from './invite-participant.ts'
 import { removeParticipant } from './remove-participant.ts'
@@ -58,7 +63,7 @@ suite('asking partners', () => {
 
   test('an organisation stands in a consortium once, also when the register finds out later', () =>
     consortiumAtWork(async (at) => {
-      const { app, maria, jonas, petra, application, places, now } = at
+      const { app, maria, jonas, application, places, now } = at
       const twice = await inviteParticipant(app, maria, application.code, {
         organisation: await codeOf(at, jonas),
         role: 'associated',
@@ -69,9 +74,7 @@ suite('asking partners', () => {
       const again = await inviteParticipant(app, maria, application.code, named)
       assert.deepEqual(whyNot(again), ['invalid', 'name: applications-consortium.problem.already-in'])
 
-      const merging = { ...app, bodiesFor: async () => ['lv-viaa'] }
-      const pair = { kept: places.elenasSchool, merged: places.jonasSchool, given: { reason: 'Tā pati.' } }
-      ok(await mergeOrganisations(merging, petra, pair))
+      await mergedByPetra(at, places.elenasSchool, places.jonasSchool)
       assert.equal((await now()).participants[1]!.organisation, places.elenasSchool)
       const merged = await inviteParticipant(app, maria, application.code, {
         organisation: await codeOf(at, at.elena),

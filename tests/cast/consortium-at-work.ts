@@ -1,10 +1,12 @@
-import { personActing } from '../../../../tests/cast/cast.ts'
-import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { personActing } from './cast.ts'
+import { type Consortium, withConsortium } from './applications-under-way.ts'
 import { filesIn } from '#shared/files/files.fixture.ts'
 import type { HoldingFiles } from '#shared/files/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
-import { findOutline } from '../outline.server.ts'
-import type { Outline } from '../application.ts'
+import { findOutline } from '../../src/modules/applications/outline.server.ts'
+import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
+import { ok } from './calls-at-desk.ts'
+import type { Outline } from '../../src/modules/applications/application.ts'
 
 /** A consortium with a place for documents. */
 export type ConsortiumAtWork = Omit<Consortium, 'places'> & {
@@ -69,4 +71,14 @@ export async function codeOf({ database }: Pick<Consortium, 'database'>, who: Si
     .where('id', '=', acting.organisation)
     .executeTakeFirstOrThrow()
   return code
+}
+
+/** Petra finds out that two records are one organisation. */
+export async function mergedByPetra(
+  { app, petra }: Pick<Consortium, 'app' | 'petra'>,
+  kept: string,
+  merged: string
+): Promise<void> {
+  const merging = { ...app, bodiesFor: async () => ['lv-viaa'] }
+  ok(await mergeOrganisations(merging, petra, { kept, merged, given: { reason: 'Tā ir tā pati skola.' } }))
 }

@@ -1,0 +1,51 @@
+import type { SpokenSource } from './spoken-source.ts'
+
+/** An option of a choice: `value` is how it stands in the form, the answer's own value as text. */
+export type OptionView = { value: string; label: string }
+
+/** How a question, or a column of a table, is answered. */
+export type ControlView =
+  | { kind: 'text'; limit: number }
+  | { kind: 'line'; limit: number }
+  | { kind: 'number'; unit: string | undefined; decimals: number }
+  | { kind: 'money'; amounts: OptionView[] | undefined }
+  | { kind: 'date' }
+  | { kind: 'yes-no' }
+  | { kind: 'choice'; options: OptionView[] }
+  | { kind: 'choices'; options: OptionView[] }
+
+export type ColumnView = { id: string; label: string; required: boolean; control: ControlView }
+
+export type TableView = { kind: 'table'; columns: ColumnView[]; least: number; most: number; row: string }
+
+export type FileView = {
+  kind: 'file'
+  /** What the browser offers, such as .pdf,.docx. */
+  accept: string
+  /** The kinds in words. */
+  kinds: string
+  pages: number | undefined
+  /** Where the document to fill in is; its address within the application. */
+  template: string | undefined
+  /** What was given. */
+  given: { name: string; size: string; pages: number | undefined; address: string } | undefined
+}
+
+/** A question as it stands on a page, in the reader's language. */
+export type QuestionView = {
+  /** Its path: the name and the id of its field. */
+  path: string
+  label: string
+  help: string | undefined
+  required: boolean
+  /** The award criterion that it is mainly judged by, in words. */
+  criterion: string | undefined
+  sources: SpokenSource[]
+  control: ControlView | TableView | FileView
+  /** The version that it is shown in; 0: never saved. */
+  version: number
+  /** What stands in it, as somebody reads it: lines of text; none where nothing is answered. */
+  said: string[]
+  /** Characters as people see them, of a text. */
+  length: number
+}

@@ -1,0 +1,64 @@
+import { datePartsOf } from '#shared/design/date-parts.ts'
+import type { Typed } from '#shared/forms/read-form.ts'
+import type { Answer } from '../../application.ts'
+import type { AnswerKind, FormQuestion } from '#modules/programmes'
+
+/** The name of a cell of a table in a form. */
+export function cellName(path: string, row: number, column: string): string {
+  return `${path}:${row}:${column}`
+}
+
+/** The name of the field that says how many rows of a table stand in a form. */
+export function rowsName(path: string): string {
+  return `${path}:rows`
+}
+
+/** A form's fields, filled with what is answered. */
+export function typedOf(question: FormQuestion, path: string, answer: Answer | undefined): Typed {
+  if (question.kind === 'file') return {}
+  if (question.kind !== 'table') return typedAs(question, path, answer?.text ?? answer?.value)
+  const rows = tableRows(answer?.value)
+  return Object.assign(
+    { [rowsName(path)]: String(Math.max(rows.length, question.least ?? 0, 1)) },
+    ...rows.flatMap((row, index) =>
+      question.columns.map((column) => typedAs(column, cellName(path, index, column.id), row[column.id]))
+    )
+  ) as Typed
+}
+
+/** The rows of a table's answer, whatever a machine may have saved there. */
+export function tableRows(value: unknown): Record<string, unknown>[] {
+  if (!Array.isArray(value)) return []
+  return value.filter(
+    (row): row is Record<string, unknown> => typeof row === 'object' && row !== null && !Array.isArray(row)
+  )
+}
+
+function typedAs(kind: AnswerKind, name: string, value: unknown): Typed {
+  if (value === undefined || value === null) return {}
+  switch (kind.kind) {
+    case 'text':
+    case 'line':
+      return typeof value === 'string' ? { [name]: value } : {}
+    case 'number':
+      return typeof value === 'number' ? { [name]: String(value).replace('.', ',') } : {}
+    case 'money':
+      return typeof value === 'number' ? { [name]: kind.amounts ? String(value) : euroText(value) } : {}
+    case 'date': {
+      if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return {}
+      const { day, month, year } = datePartsOf(value)
+      return { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year }
+    }
+    case 'yes-no':
+      return typeof value === 'boolean' ? { [name]: value ? 'yes' : 'no' } : {}
+    case 'choice':
+      return { [name]: String(value) }
+    case 'choices':
+      return Array.isArray(value) ? { [name]: value.map(String) } : {}
+  }
+}
+
+/** Cents as they are typed again: 12500 or 12500,50. */
+function euroText(cents: number): string {
+  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ',')
+}

@@ -38,8 +38,6 @@ export type QuestionView = {
   label: string
   help: string | undefined
   required: boolean
-  /** The award criterion that it is mainly judged by, in words. */
-  criterion: string | undefined
   sources: SpokenSource[]
   control: ControlView | TableView | FileView
   /** The version that it is shown in; 0: never saved. */

@@ -9,3 +9,16 @@ export type ApplicationTexts = Say<
 export function applicationAddress(language: Language, code: string, part?: string): string {
   return `/${language}/applications/${code}${part === undefined ? '' : `/${part}`}`
 }
+
+/** Where a section of the form stands: of a participant where each fills its own, with a row where it has rows. */
+export function sectionAddress(
+  language: Language,
+  code: string,
+  { section, participant, row }: { section: string; participant?: string | undefined; row?: string | undefined }
+): string {
+  const query = new URLSearchParams({
+    ...(participant !== undefined && { participant }),
+    ...(row !== undefined && { row })
+  }).toString()
+  return `${applicationAddress(language, code, `sections/${section}`)}${query === '' ? '' : `?${query}`}`
+}

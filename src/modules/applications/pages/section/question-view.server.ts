@@ -93,11 +93,12 @@ function fileView(
     kinds: kindsText(question.types),
     pages: question.pages,
     template: question.template && at('template'),
+    page: at('attachment'),
     given: given && {
       name: given.name,
       size: sizeText(given.size, language),
       pages: given.pages,
-      address: at('attachments')
+      address: at('files')
     }
   }
 }

@@ -27,6 +27,8 @@ export type FileView = {
   pages: number | undefined
   /** Where the document to fill in is; its address within the application. */
   template: string | undefined
+  /** The page on which it is given, replaced and removed. */
+  page: string
   /** What was given. */
   given: { name: string; size: string; pages: number | undefined; address: string } | undefined
 }

@@ -1,15 +1,17 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { refuseForm } from '#shared/forms/page-answer.ts'
 import { type Typed, typedIn } from '#shared/forms/read-form.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { invalid, isRefused } from '#shared/forms/refused.ts'
 import type { ReturnedForm } from '#shared/forms/returned-form.ts'
-import { applicationAddress } from '../application-page.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { changeRows, isRowChange } from '../../actions/change-rows.ts'
+import { applicationAddress, sectionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
-import { type SectionEvent, atSection } from './at-section.server.ts'
+import { type AtSection, type SectionEvent, atSection, listPath } from './at-section.server.ts'
 import { questionView } from './question-view.server.ts'
-import { sectionAddress } from './section-address.ts'
 import { rowTitles } from './row-titles.server.ts'
-import { typedOf } from './typed-answers.ts'
+import { saveSection, withTableRows } from './save-section.server.ts'
+import { typedFor, typedOf } from './typed-answers.ts'
 
 /** A section of the form: its questions with what is answered, or its rows. */
 export async function load(event: SectionEvent) {
@@ -19,7 +21,7 @@ export async function load(event: SectionEvent) {
   const { outline, access, answers, call } = draft
   const index = form.sections.indexOf(section)
   const linkTo = (other: (typeof form.sections)[number] | undefined) =>
-    other && { title: other.title[language], href: applicationAddress(language, outline.code, other.id) }
+    other && { title: other.title[language], href: sectionAddress(language, outline.code, { section: other.id }) }
   const rows = section.repeats ? rowTitles(at) : []
   return {
     code: outline.code,
@@ -30,6 +32,7 @@ export async function load(event: SectionEvent) {
       id: section.id,
       title: section.title[language],
       help: section.help?.[language],
+      points: section.points,
       number: index + 1,
       count: form.sections.length
     },
@@ -57,6 +60,74 @@ export async function load(event: SectionEvent) {
     ) as Typed,
     previous: linkTo(form.sections[index - 1]),
     next: linkTo(form.sections[index + 1]),
-    saved: event.url.searchParams.has('saved')
+    saved: event.url.searchParams.has('saved'),
+    removed: removedIn(event.url.searchParams.get('removed'))
   }
+}
+
+/** The row that was just taken away, and its place. */
+function removedIn(text: string | null): { row: string; place: number } | undefined {
+  const found = /^([a-z0-9]{8}):(\d{1,3})$/.exec(text ?? '')
+  return found ? { row: found[1]!, place: Number(found[2]) } : undefined
+}
+
+/** A form that comes back: what was typed into fields that are not saved, and where somebody else was faster. */
+export type ReturnedSection = ReturnedForm & { conflicts?: string[] }
+
+export const actions = {
+  save: async (event: SectionEvent & { request: Request }) => {
+    const { language } = event.locals
+    const at = await atSection(event)
+    const form = await event.request.formData()
+    const typed = typedIn(form)
+    const changed = withTableRows(at, typed, form)
+    if (changed) return { typed: changed, problems: [], refused: 'invalid' as const, conflicts: [] }
+    // Where somebody else was faster, and their answer is to stay.
+    const theirs = new Set([String(form.get('theirs') ?? '')])
+    const mine = Object.fromEntries(
+      Object.entries(typed).filter(([name]) => !(name in typedFor(typed, theirs)))
+    )
+    const kept = await saveSection(event.locals, at, mine)
+    if (kept.refused) {
+      const failure = refuseForm(kept.refused, event, typedFor(typed, kept.open))
+      return fail(failure.status, { ...failure.data, conflicts: kept.conflicts })
+    }
+    const { outline } = at.draft
+    const here = { section: at.section.id, participant: event.url.searchParams.get('participant') ?? undefined }
+    if (form.get('do') === 'next') redirect(303, nextAddress(language, at))
+    const back = sectionAddress(language, outline.code, { ...here, row: at.row })
+    redirect(303, `${back}${back.includes('?') ? '&' : '?'}saved`)
+  },
+
+  rows: async (event: SectionEvent & { request: Request }) => {
+    const { app, caller, language } = event.locals
+    const at = await atSection(event)
+    const { outline } = at.draft
+    const form = await event.request.formData()
+    const [kind = '', row = '', place = ''] = String(form.get('change') ?? '').split(':')
+    if (!isRowChange(kind)) return refuseForm(invalid('', 'form.not-understood'), event, form)
+    const done = await changeRows(app, caller, outline.id, {
+      list: listPath(at.section, at.participant),
+      kind,
+      row,
+      place: Number(place) || 0,
+      most: at.section.repeats?.most ?? 0
+    })
+    if (isRefused(done)) return refuseForm(done, event, form)
+    const here = { section: at.section.id, participant: at.participant?.id }
+    const address = (one?: string) => sectionAddress(language, outline.code, { ...here, row: one })
+    if (kind === 'add') redirect(303, address(done.row))
+    const plain = address()
+    if (kind !== 'remove') redirect(303, plain)
+    redirect(303, `${plain}${plain.includes('?') ? '&' : '?'}removed=${row}:${done.place}`)
+  }
+}
+
+/** After a row its list, after the last row of work the next section, after that the overview. */
+function nextAddress(language: Language, { draft: { outline }, form, section, participant, row }: AtSection): string {
+  const here = { section: section.id, participant: participant?.id }
+  if (row !== undefined) return sectionAddress(language, outline.code, here)
+  const next = form.sections[form.sections.indexOf(section) + 1]
+  if (!next) return applicationAddress(language, outline.code)
+  return sectionAddress(language, outline.code, { section: next.id })
 }

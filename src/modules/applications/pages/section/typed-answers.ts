@@ -16,14 +16,24 @@ export function rowsName(path: string): string {
 /** A form's fields, filled with what is answered. */
 export function typedOf(question: FormQuestion, path: string, answer: Answer | undefined): Typed {
   if (question.kind === 'file') return {}
-  if (question.kind !== 'table') return typedAs(question, path, answer?.text ?? answer?.value)
+  const seen = {
+    [baseName(path)]: String(answer?.version ?? 0),
+    ...(isText(question) ? {} : { [wasName(path)]: JSON.stringify(answer?.value ?? null) })
+  }
+  if (question.kind !== 'table') {
+    return { ...seen, ...typedAs(question, path, answer?.text ?? answer?.value) }
+  }
   const rows = tableRows(answer?.value)
-  return Object.assign(
-    { [rowsName(path)]: String(Math.max(rows.length, question.least ?? 0, 1)) },
-    ...rows.flatMap((row, index) =>
-      question.columns.map((column) => typedAs(column, cellName(path, index, column.id), row[column.id]))
-    )
-  ) as Typed
+  const cells = rows.flatMap((row, index) =>
+    question.columns.map((column) => typedAs(column, cellName(path, index, column.id), row[column.id]))
+  )
+  const shown = String(Math.max(rows.length, question.least ?? 0, 1))
+  return Object.assign({ ...seen, [rowsName(path)]: shown }, ...cells) as Typed
+}
+
+/** Whether a question is answered by a text, whose changes are merged. */
+export function isText({ kind }: FormQuestion): boolean {
+  return kind === 'text' || kind === 'line'
 }
 
 /** The rows of a table's answer, whatever a machine may have saved there. */
@@ -61,4 +71,19 @@ function typedAs(kind: AnswerKind, name: string, value: unknown): Typed {
 /** Cents as they are typed again: 12500 or 12500,50. */
 function euroText(cents: number): string {
   return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ',')
+}
+
+/** The names under which a form says which version of a field it was made of, and what stood in it. */
+export const baseName = (path: string) => `base:${path}`
+export const wasName = (path: string) => `was:${path}`
+
+/** Of what was typed, what belongs to some fields. */
+export function typedFor(typed: Typed, paths: ReadonlySet<string>): Typed {
+  const belongs = (name: string) => [...paths].some((path) => isOf(name, path))
+  return Object.fromEntries(Object.entries(typed).filter(([name]) => belongs(name)))
+}
+
+function isOf(name: string, path: string): boolean {
+  if (name === baseName(path) || name === wasName(path)) return true
+  return name.startsWith(path) && /^(|:.*|-day|-month|-year)$/s.test(name.slice(path.length))
 }

@@ -1,7 +1,6 @@
 import type { Caller, Permission } from '#shared/identity/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
 import { ofTheConsortium } from '../access.ts'
-import { rowsOf } from '../answer-words.ts'
 import { answersOf } from '../answers-store.server.ts'
 import { newRow } from '../path.ts'
 import type { Holding } from '../writing/save.server.ts'
@@ -43,7 +42,7 @@ export async function changeRows(
 ): Promise<{ row: string; place: number } | Refused> {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const answers = await answersOf(app.database, application)
-    const rows = rowsOf(answers, change.list)
+    const rows = rowsIn(answers.get(change.list)?.value)
     const next = changed(rows, change)
     if (isRefused(next)) return next
     const saved = await saveAnswer(app, caller, application, change.list, {
@@ -57,6 +56,10 @@ export async function changeRows(
 }
 
 const attempts = 5
+
+function rowsIn(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((row): row is string => typeof row === 'string') : []
+}
 
 function changed(
   rows: readonly string[],

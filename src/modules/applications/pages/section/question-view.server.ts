@@ -2,52 +2,55 @@ import type { AnswerKind, FormQuestion } from '#modules/programmes'
 import { fileKinds, kindsText } from '#shared/files/index.ts'
 import { formatMoney, formatNumber } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
-import { type Reading, answerWords, optionsOf } from '../../answer-words.ts'
 import { givenFile } from '../../attachments/given-file.ts'
-import { applicationAddress } from '../application-page.ts'
+import { type Speaking, answerText } from '../../form/answer-text.ts'
+import { isRequired } from '../../form/conditions.ts'
+import { type Filled, type Place, offered, pathOf, valueOf } from '../../form/filled.ts'
+import type { Answer } from '../../application.ts'
 import type { ControlView, FileView, QuestionView } from './question-view.ts'
-import type { Offered } from './read-answer.ts'
 import { spokenSource } from './spoken-source.ts'
 
-/** A question of the form at its path, in the reader's language. */
-export function questionView(
-  question: FormQuestion,
-  path: string,
-  { reading, required }: { reading: Reading; required: boolean }
-): QuestionView {
-  const { language, answers } = reading
+/** What the view of a question is made from. */
+export type Viewing = {
+  filled: Filled
+  answers: ReadonlyMap<string, Answer>
+  speaking: Speaking
+  /** The address of a page about a path of the application. */
+  addressOf: (page: 'files' | 'template' | 'attachment', path: string) => string
+}
+
+/** A question of the form at its place, in the reader's language. */
+export function questionView(question: FormQuestion, place: Place, viewing: Viewing): QuestionView {
+  const { filled, answers, speaking } = viewing
+  const { language } = speaking
+  const path = pathOf(place, question.id)
   const answer = answers.get(path)
+  const said = answerText(filled, question, valueOf(answer), speaking)
   return {
     path,
     label: question.ask[language],
     help: question.help?.[language],
-    required,
+    required: isRequired(filled, place, question),
     sources: (question.sources ?? []).map(spokenSource),
-    control: controlOf(question, path, reading),
+    control: controlOf(question, path, viewing),
     version: answer?.version ?? 0,
-    said: answerWords(question, answer, reading),
+    said: said === '' ? [] : said.split('\n'),
     length: answer?.length ?? 0
   }
 }
 
-/** What is offered for a choice, by the text that stands for it in a form. */
-export function offeredFor(kind: AnswerKind, reading: Reading): Offered {
-  if (kind.kind === 'money') return new Map((kind.amounts ?? []).map((cents) => [String(cents), cents]))
-  if (kind.kind !== 'choice' && kind.kind !== 'choices') return new Map()
-  return new Map(optionsOf(kind.options, reading).map(({ value }) => [String(value), value]))
-}
-
-function controlOf(question: FormQuestion, path: string, reading: Reading): QuestionView['control'] {
-  const { language } = reading
-  if (question.kind === 'file') return fileView(question, path, reading)
-  if (question.kind !== 'table') return valueControl(question, reading)
+function controlOf(question: FormQuestion, path: string, viewing: Viewing): QuestionView['control'] {
+  const { filled, speaking } = viewing
+  const { language } = speaking
+  if (question.kind === 'file') return fileView(question, path, viewing)
+  if (question.kind !== 'table') return valueControl(question, filled, language)
   return {
     kind: 'table',
     columns: question.columns.map((column) => ({
       id: column.id,
       label: column.ask[language],
       required: column.required ?? false,
-      control: valueControl(column, reading)
+      control: valueControl(column, filled, language)
     })),
     least: question.least ?? 0,
     most: question.most,
@@ -55,8 +58,7 @@ function controlOf(question: FormQuestion, path: string, reading: Reading): Ques
   }
 }
 
-function valueControl(kind: AnswerKind, reading: Reading): ControlView {
-  const { language } = reading
+function valueControl(kind: AnswerKind, filled: Filled, language: Language): ControlView {
   switch (kind.kind) {
     case 'text':
     case 'line':
@@ -75,7 +77,10 @@ function valueControl(kind: AnswerKind, reading: Reading): ControlView {
     case 'choices':
       return {
         kind: kind.kind,
-        options: optionsOf(kind.options, reading).map(({ value, label }) => ({ value: String(value), label }))
+        options: offered(filled, kind.options).map(({ value, names }) => ({
+          value: String(value),
+          label: names[language]
+        }))
       }
   }
 }
@@ -83,30 +88,29 @@ function valueControl(kind: AnswerKind, reading: Reading): ControlView {
 function fileView(
   question: FormQuestion & { kind: 'file' },
   path: string,
-  { answers, outline, language }: Reading
+  { answers, speaking: { language }, addressOf }: Viewing
 ): FileView {
   const given = givenFile(answers.get(path)?.value)
-  const at = (what: string) => applicationAddress(language, outline.code, `${what}/${path}`)
   return {
     kind: 'file',
     accept: question.types.map((kind) => `.${fileKinds[kind].extension}`).join(','),
     kinds: kindsText(question.types),
     pages: question.pages,
-    template: question.template && at('template'),
-    page: at('attachment'),
+    template: question.template && addressOf('template', path),
+    page: addressOf('attachment', path),
     given: given && {
       name: given.name,
       size: sizeText(given.size, language),
       pages: given.pages,
-      address: at('files')
+      address: addressOf('files', path)
     }
   }
 }
 
-function sizeText(bytes: number, language: Language): string {
+/** The size of a file for people: 240 kB, 1,4 MB. */
+export function sizeText(bytes: number, language: Language): string {
   const megabytes = bytes / 1_000_000
   return megabytes < 0.1
     ? `${formatNumber(Math.ceil(bytes / 1000), language)} kB`
     : `${formatNumber(Math.round(megabytes * 10) / 10, language)} MB`
 }
-

@@ -6,9 +6,9 @@ import type { Typed } from '#shared/forms/read-form.ts'
 import { type Problem, type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type PostedAnswer, saveAnswers } from '../../actions/save-answer.ts'
-import type { AtSection } from './at-section.server.ts'
-import { offeredFor } from './question-view.server.ts'
-import { readAnswer, rowsIn, textOf } from './read-answer.ts'
+import { pathOf } from '../../form/filled.ts'
+import { type AtSection, questionsAt } from './at-section.server.ts'
+import { postedAnswer, rowsIn, textOf } from './posted-answer.server.ts'
 import { baseName, cellName, rowsName, wasName } from './typed-answers.ts'
 
 /** What became of a section that was posted. Whatever could be saved is; `open` are the paths that are not. */
@@ -23,9 +23,10 @@ export async function saveSection(
   const problems: Problem[] = []
   const open = new Set<string>()
   const posted: PostedAnswer[] = []
-  for (const { question, path } of at.questions) {
+  for (const { question, place } of questionsAt(at)) {
+    const path = pathOf(place, question.id)
     if (question.kind === 'file' || typed[baseName(path)] === undefined) continue
-    const read = readAnswer(question, path, typed, (kind) => offeredFor(kind, at.reading))
+    const read = postedAnswer(at.filled, question, path, typed)
     if ('problems' in read) {
       problems.push(...read.problems)
       open.add(path)
@@ -52,8 +53,9 @@ export async function saveSection(
 
 /** The form after a button that adds a row to a table or takes one away; undefined when it is to be saved. */
 export function withTableRows(at: AtSection, typed: Typed, form: FormData): Typed | undefined {
-  for (const { question, path } of at.questions) {
+  for (const { question, place } of questionsAt(at)) {
     if (question.kind !== 'table') continue
+    const path = pathOf(place, question.id)
     const change = rowChange(form, path)
     if (!change) continue
     const count = rowsIn(typed, path)

@@ -1,13 +1,15 @@
 import { fail, redirect } from '@sveltejs/kit'
+import type { FormSection } from '#modules/programmes'
 import { refuseForm } from '#shared/forms/page-answer.ts'
 import { type Typed, typedIn } from '#shared/forms/read-form.ts'
 import { invalid, isRefused } from '#shared/forms/refused.ts'
 import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { changeRows, isRowChange } from '../../actions/change-rows.ts'
+import { pathOf } from '../../form/filled.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
-import { type AtSection, type SectionEvent, atSection, listPath } from './at-section.server.ts'
+import { type AtSection, type SectionEvent, atSection, questionsAt } from './at-section.server.ts'
 import { questionView } from './question-view.server.ts'
 import { rowTitles } from './row-titles.server.ts'
 import { saveSection, withTableRows } from './save-section.server.ts'
@@ -17,10 +19,11 @@ import { typedFor, typedOf } from './typed-answers.ts'
 export async function load(event: SectionEvent) {
   const { language } = event.locals
   const at = await atSection(event)
-  const { draft, form, section, participant, reading, row } = at
+  const { draft, all, shown, section, participant, place, viewing } = at
   const { outline, access, answers, call } = draft
-  const index = form.sections.indexOf(section)
-  const linkTo = (other: (typeof form.sections)[number] | undefined) =>
+  const pages = pagesOf(all)
+  const index = pages.indexOf(section)
+  const linkTo = (other: FormSection | undefined) =>
     other && { title: other.title[language], href: sectionAddress(language, outline.code, { section: other.id }) }
   const rows = section.repeats ? rowTitles(at) : []
   return {
@@ -34,7 +37,7 @@ export async function load(event: SectionEvent) {
       help: section.help?.[language],
       points: section.points,
       number: index + 1,
-      count: form.sections.length
+      count: pages.length
     },
     participant: participant && { id: participant.id, name: participant.name, own: participant.id === access.participant.id },
     fillers: at.fillers.map(({ id, name, country }) => ({
@@ -49,20 +52,27 @@ export async function load(event: SectionEvent) {
       most: section.repeats.most
     },
     rows,
-    row: row === undefined ? undefined : rows.find(({ id }) => id === row),
+    row: rows.find(({ id }) => id === place?.row),
+    list: shown.path,
     edits: at.edits,
-    questions: at.questions.map(({ question, path }) =>
-      questionView(question, path, { reading, required: question.required === true })
-    ),
+    questions: questionsAt(at).map(({ question, place }) => questionView(question, place, viewing)),
     typed: Object.assign(
       {},
-      ...at.questions.map(({ question, path }) => typedOf(question, path, answers.get(path)))
+      ...questionsAt(at).map(({ question, place }) => {
+        const path = pathOf(place, question.id)
+        return typedOf(question, path, answers.get(path))
+      })
     ) as Typed,
-    previous: linkTo(form.sections[index - 1]),
-    next: linkTo(form.sections[index + 1]),
+    previous: linkTo(pages[index - 1]),
+    next: linkTo(pages[index + 1]),
     saved: event.url.searchParams.has('saved'),
     removed: removedIn(event.url.searchParams.get('removed'))
   }
+}
+
+/** The sections in their order, each once. */
+function pagesOf(all: AtSection['all']): FormSection[] {
+  return [...new Set(all.map(({ section }) => section))]
 }
 
 /** The row that was just taken away, and its place. */
@@ -95,7 +105,7 @@ export const actions = {
     const { outline } = at.draft
     const here = { section: at.section.id, participant: event.url.searchParams.get('participant') ?? undefined }
     if (form.get('do') === 'next') redirect(303, nextAddress(language, at))
-    const back = sectionAddress(language, outline.code, { ...here, row: at.row })
+    const back = sectionAddress(language, outline.code, { ...here, row: at.place?.row })
     redirect(303, `${back}${back.includes('?') ? '&' : '?'}saved`)
   },
 
@@ -107,7 +117,7 @@ export const actions = {
     const [kind = '', row = '', place = ''] = String(form.get('change') ?? '').split(':')
     if (!isRowChange(kind)) return refuseForm(invalid('', 'form.not-understood'), event, form)
     const done = await changeRows(app, caller, outline.id, {
-      list: listPath(at.section, at.participant),
+      list: at.shown.path,
       kind,
       row,
       place: Number(place) || 0,
@@ -124,10 +134,11 @@ export const actions = {
 }
 
 /** After a row its list, after the last row of work the next section, after that the overview. */
-function nextAddress(language: Language, { draft: { outline }, form, section, participant, row }: AtSection): string {
+function nextAddress(language: Language, { draft: { outline }, all, section, participant, place }: AtSection): string {
   const here = { section: section.id, participant: participant?.id }
-  if (row !== undefined) return sectionAddress(language, outline.code, here)
-  const next = form.sections[form.sections.indexOf(section) + 1]
+  if (place?.row !== undefined) return sectionAddress(language, outline.code, here)
+  const pages = pagesOf(all)
+  const next = pages[pages.indexOf(section) + 1]
   if (!next) return applicationAddress(language, outline.code)
   return sectionAddress(language, outline.code, { section: next.id })
 }

@@ -18,7 +18,7 @@ export function typedOf(question: FormQuestion, path: string, answer: Answer | u
   if (question.kind === 'file') return {}
   const seen = {
     [baseName(path)]: String(answer?.version ?? 0),
-    ...(isText(question) ? {} : { [wasName(path)]: JSON.stringify(answer?.value ?? null) })
+    ...(question.kind === 'text' || question.kind === 'line' ? {} : { [wasName(path)]: JSON.stringify(answer?.value ?? null) })
   }
   if (question.kind !== 'table') {
     return { ...seen, ...typedAs(question, path, answer?.text ?? answer?.value) }
@@ -29,11 +29,6 @@ export function typedOf(question: FormQuestion, path: string, answer: Answer | u
   )
   const shown = String(Math.max(rows.length, question.least ?? 0, 1))
   return Object.assign({ ...seen, [rowsName(path)]: shown }, ...cells) as Typed
-}
-
-/** Whether a question is answered by a text, whose changes are merged. */
-export function isText({ kind }: FormQuestion): boolean {
-  return kind === 'text' || kind === 'line'
 }
 
 /** The rows of a table's answer, whatever a machine may have saved there. */

@@ -1,6 +1,16 @@
 import type { Door } from '../door.ts'
 import type { World } from '../world.ts'
 
+const draft = ({ application, school }: World) => ({
+  parts: { application: application.code },
+  concerns: { organisation: school.id }
+})
+
+const section = (world: World) => {
+  const { parts, concerns } = draft(world)
+  return { parts: { ...parts, section: 'project' }, concerns }
+}
+
 /** A call that is not there: whoever may begin an application hears so. */
 const begun = ({ school }: World) => ({
   organisation: school.id,
@@ -28,6 +38,28 @@ export const applicationsEditorDoors: readonly Door[] = [
         what: 'cooperation-partnerships school'
       }
     })
+  },
+  { door: 'load /applications/[application]', asks: ['applications.draftAtWork'], at: draft },
+  {
+    door: 'post /applications/[application]?/rename',
+    asks: ['applications.draftAtWork', 'applications.rename-application'],
+    at: (world) => ({ ...draft(world), body: { title: '' } })
+  },
+  {
+    door: 'load /applications/[application]/sections/[section]',
+    asks: ['applications.draftAtWork'],
+    at: section
+  },
+  {
+    // A form in which nothing was changed.
+    door: 'post /applications/[application]/sections/[section]?/save',
+    asks: ['applications.draftAtWork', 'applications.save-answer'],
+    at: section
+  },
+  {
+    door: 'post /applications/[application]/sections/[section]?/rows',
+    asks: ['applications.change-rows'],
+    at: (world) => ({ ...section(world), body: { change: 'remove:aaaaaaaa' } })
   },
   {
     door: 'api POST /api/v1/applications',

@@ -1,5 +1,6 @@
 import { callTaking } from '#server/calls'
 import { organisationNames } from '#server/organisations'
+import { type Programmes, formFor } from '#server/programmes'
 import { isField } from '#modules/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
@@ -27,9 +28,9 @@ export type NewApplication = {
 
 /** Begins an application under a call, as a draft of one's own organisation. A call that opens later takes drafts. */
 export async function startApplication(
-  app: { database: Database },
+  app: { database: Database; programmes: Programmes },
   caller: Caller,
-  { call: asked, action, field, organisation, title, language, form }: NewApplication
+  { call: asked, action, field, organisation, title, language, form: sent }: NewApplication
 ): Promise<{ code: string } | Refused> {
   const no = refusalFor(caller, permission, { organisation })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
@@ -40,11 +41,13 @@ export async function startApplication(
   if (!opened) return invalid('action', 'applications.problem.action-not-opened')
   if (!isField(field) || !opened.fields.includes(field))
     return invalid('field', 'applications.problem.field-not-opened')
+  const form = formFor(app.programmes, { action, edition: call.edition, field })
+  if (!form) return invalid('action', 'applications.problem.action-not-opened')
   const spoken = isLanguage(language) ? language : 'en'
   const [own] = (await organisationNames(app.database, [organisation], spoken)).values()
   if (!own) return refused('not-found')
   return app.database.transaction().execute(async (transaction) => {
-    const before = form === undefined ? undefined : await lockForm(transaction, form)
+    const before = sent === undefined ? undefined : await lockForm(transaction, sent)
     if (before) return before.startedBy === caller.person ? { code: before.code } : refused('not-found')
     const { id, code } = await transaction
       .insertInto('applications.application')
@@ -56,8 +59,8 @@ export async function startApplication(
         field,
         language,
         title,
-        form_version: 1,
-        form: form ?? null,
+        form_version: form.version,
+        form: sent ?? null,
         cloned_from: null,
         started_by: caller.person
       })

@@ -14,7 +14,11 @@ export function applicationAddress(language: Language, code: string, part?: stri
 export function sectionAddress(
   language: Language,
   code: string,
-  { section, participant, row }: { section: string; participant?: string | undefined; row?: string | undefined }
+  {
+    section,
+    participant,
+    row
+  }: { section: string; participant?: string | undefined; row?: string | undefined }
 ): string {
   const query = new URLSearchParams({
     ...(participant !== undefined && { participant }),

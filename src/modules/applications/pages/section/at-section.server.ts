@@ -54,7 +54,10 @@ export async function atSection(event: SectionEvent): Promise<AtSection> {
       : own.find(({ participant }) => participant === asked)
   if (!shown) error(404, { message: 'no such section' })
   const row = event.url.searchParams.get('row')
-  const place = row === null && shown.section.repeats ? undefined : shown.places.find((one) => one.row === (row ?? undefined))
+  const place =
+    row === null && shown.section.repeats
+      ? undefined
+      : shown.places.find((one) => one.row === (row ?? undefined))
   if (row !== null && !place) error(404, { message: 'no such row' })
   const known = new Map(outline.participants.map((one) => [one.id, one]))
   const speaking = { language, t: texts(language) }

@@ -38,9 +38,10 @@ export async function saveSection(
   const no = [...saved].flatMap(([path, outcome]) => (isRefused(outcome) ? [{ path, outcome }] : []))
   for (const { path } of no) open.add(path)
   const conflicts = no.filter(({ outcome }) => outcome.refused === 'changed').map(({ path }) => path)
-  const conflictProblems = conflicts.map(
-    (path): Problem => ({ field: path, key: 'applications-editor.problem.changed' })
-  )
+  const conflictProblems = conflicts.map((path): Problem => ({
+    field: path,
+    key: 'applications-editor.problem.changed'
+  }))
   const others = no.filter(({ outcome }) => outcome.refused !== 'changed')
   if (others.length > 0 && others[0]!.outcome.problems.length === 0)
     return { refused: others[0]!.outcome, open, conflicts }
@@ -59,7 +60,8 @@ export function withTableRows(at: AtSection, typed: Typed, form: FormData): Type
     const change = rowChange(form, path)
     if (!change) continue
     const count = rowsIn(typed, path)
-    if (change.kind === 'add') return { ...typed, [rowsName(path)]: String(Math.min(count + 1, question.most)) }
+    if (change.kind === 'add')
+      return { ...typed, [rowsName(path)]: String(Math.min(count + 1, question.most)) }
     return withoutRow(typed, { path, question, count, index: change.index })
   }
   return undefined
@@ -67,7 +69,12 @@ export function withTableRows(at: AtSection, typed: Typed, form: FormData): Type
 
 function withoutRow(
   typed: Typed,
-  { path, question, count, index }: { path: string; question: FormQuestion & { kind: 'table' }; count: number; index: number }
+  {
+    path,
+    question,
+    count,
+    index
+  }: { path: string; question: FormQuestion & { kind: 'table' }; count: number; index: number }
 ): Typed {
   const after: Typed = { ...typed, [rowsName(path)]: String(Math.max(count - 1, 0)) }
   for (let row = index; row < count; row++) {

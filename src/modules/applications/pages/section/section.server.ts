@@ -24,7 +24,10 @@ export async function load(event: SectionEvent) {
   const pages = pagesOf(all)
   const index = pages.indexOf(section)
   const linkTo = (other: FormSection | undefined) =>
-    other && { title: other.title[language], href: sectionAddress(language, outline.code, { section: other.id }) }
+    other && {
+      title: other.title[language],
+      href: sectionAddress(language, outline.code, { section: other.id })
+    }
   const rows = section.repeats ? rowTitles(at) : []
   return {
     code: outline.code,
@@ -39,7 +42,11 @@ export async function load(event: SectionEvent) {
       number: index + 1,
       count: pages.length
     },
-    participant: participant && { id: participant.id, name: participant.name, own: participant.id === access.participant.id },
+    participant: participant && {
+      id: participant.id,
+      name: participant.name,
+      own: participant.id === access.participant.id
+    },
     fillers: at.fillers.map(({ id, name, country }) => ({
       id,
       name,
@@ -103,7 +110,10 @@ export const actions = {
       return fail(failure.status, { ...failure.data, conflicts: kept.conflicts })
     }
     const { outline } = at.draft
-    const here = { section: at.section.id, participant: event.url.searchParams.get('participant') ?? undefined }
+    const here = {
+      section: at.section.id,
+      participant: event.url.searchParams.get('participant') ?? undefined
+    }
     if (form.get('do') === 'next') redirect(303, nextAddress(language, at))
     const back = sectionAddress(language, outline.code, { ...here, row: at.place?.row })
     redirect(303, `${back}${back.includes('?') ? '&' : '?'}saved`)
@@ -134,7 +144,10 @@ export const actions = {
 }
 
 /** After a row its list, after the last row of work the next section, after that the overview. */
-function nextAddress(language: Language, { draft: { outline }, all, section, participant, place }: AtSection): string {
+function nextAddress(
+  language: Language,
+  { draft: { outline }, all, section, participant, place }: AtSection
+): string {
   const here = { section: section.id, participant: participant?.id }
   if (place?.row !== undefined) return sectionAddress(language, outline.code, here)
   const pages = pagesOf(all)

@@ -18,7 +18,9 @@ export function typedOf(question: FormQuestion, path: string, answer: Answer | u
   if (question.kind === 'file') return {}
   const seen = {
     [baseName(path)]: String(answer?.version ?? 0),
-    ...(question.kind === 'text' || question.kind === 'line' ? {} : { [wasName(path)]: JSON.stringify(answer?.value ?? null) })
+    ...(question.kind === 'text' || question.kind === 'line'
+      ? {}
+      : { [wasName(path)]: JSON.stringify(answer?.value ?? null) })
   }
   if (question.kind !== 'table') {
     return { ...seen, ...typedAs(question, path, answer?.text ?? answer?.value) }

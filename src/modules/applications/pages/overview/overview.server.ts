@@ -1,0 +1,75 @@
+import { redirect } from '@sveltejs/kit'
+import { z } from 'zod'
+import type { App } from '../../../../app.ts'
+import { listActions } from '#server/programmes'
+import { line } from '#shared/forms/fields.ts'
+import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { renameApplication } from '../../actions/rename-application.ts'
+import { filledOf } from '../../form-of-draft.server.ts'
+import { completeness } from '../../form/completeness.ts'
+import { draftAtWork } from '../../reads.ts'
+import { applicationAddress } from '../application-page.ts'
+import { deadlineView } from '../deadline-view.ts'
+import { tasksOf } from './tasks.ts'
+
+type Event = {
+  locals: { app: App; language: Language; caller: Caller }
+  params: { application: string }
+  url: URL
+}
+
+/** An application as its people find it: how far each part is, until when, who is in it, what can be done now. */
+export async function load(event: Event) {
+  const { app, caller, language } = event.locals
+  const draft = await draftAtWork(app, caller, event.params.application)
+  if (isRefused(draft)) return refuseLoad(draft, event)
+  const { outline, access, call } = draft
+  const progress = completeness(filledOf(app, draft))
+  const tasks = tasksOf(progress, { outline, own: access.participant.id, language })
+  const action = listActions(app, outline.edition).find((one) => one.action === outline.action)
+  return {
+    code: outline.code,
+    title: outline.title,
+    state: outline.state,
+    field: outline.field,
+    edition: outline.edition,
+    action: action?.names[language] ?? outline.action,
+    call: { code: call.code, title: call.title[language] || call.title.en || call.code },
+    deadline: deadlineView(call.closesAt, call.now, language),
+    tasks,
+    done: tasks.filter(({ state }) => state === 'complete').length,
+    role: access.participant.role,
+    invited: access.participant.state === 'invited',
+    editsAll: access.editsAll && outline.state === 'draft',
+    participants: outline.participants.map(({ id, name, country, role, state }) => ({
+      id,
+      name,
+      country,
+      role,
+      invited: state === 'invited',
+      own: id === access.participant.id
+    })),
+    begun: event.url.searchParams.has('begun'),
+    renamed: event.url.searchParams.has('renamed')
+  }
+}
+
+const naming = z.object({ title: line() })
+
+export const actions = {
+  rename: async (event: Event & { request: Request }) => {
+    const { app, caller, language } = event.locals
+    const form = await event.request.formData()
+    const draft = await draftAtWork(app, caller, event.params.application)
+    if (isRefused(draft)) return refuseForm(draft, event, form)
+    const read = readInput(naming, Object.fromEntries(form))
+    if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
+    const outcome = await renameApplication(app, caller, event.params.application, read.data.title)
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    redirect(303, `${applicationAddress(language, event.params.application)}?renamed`)
+  }
+}

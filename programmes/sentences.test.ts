@@ -5,6 +5,7 @@ import type { Words } from '#shared/rules/vocabulary.ts'
 
 /** The sentences of a rule file are written by hand in two languages: they must at least agree on their numbers. */
 const { programme } = loadProgrammes(import.meta.dirname)
+const { sharedForm } = programme
 
 /** The numbers of a sentence, without the ways languages group digits. */
 function numbersIn(sentence: string): string[] {
@@ -22,8 +23,11 @@ function* sentencesOf(value: unknown, path: string): Generator<[string, Words]> 
 
 test('the two languages of a sentence give the same numbers', () => {
   const different: string[] = []
-  for (const [id, { action, eligibility, budget, award }] of programme.actions) {
-    for (const [path, { en, lv }] of sentencesOf({ action, eligibility, budget, award }, id)) {
+  const files = [...programme.actions].map(
+    ([id, { examples: _examples, ...rest }]) => [id, rest] as [string, unknown]
+  )
+  for (const [id, sentences] of [...files, ['parameters', { sharedForm }] as const]) {
+    for (const [path, { en, lv }] of sentencesOf(sentences, id)) {
       if (numbersIn(en).join() !== numbersIn(lv).join()) different.push(`${path}\n  ${en}\n  ${lv}`)
     }
   }
@@ -32,7 +36,8 @@ test('the two languages of a sentence give the same numbers', () => {
 
 test('no sentence is said in one language only, and none is left in the other', () => {
   for (const [id, files] of programme.actions) {
-    for (const [path, { en, lv }] of sentencesOf(files.eligibility, id)) {
+    const { eligibility, form } = files
+    for (const [path, { en, lv }] of sentencesOf({ eligibility, form, sharedForm }, id)) {
       assert.ok(en.trim() && lv.trim(), path)
       if (en.length > 25) assert.notEqual(en, lv, path)
       assert.doesNotMatch(en, /[āčēģīķļņšūž]{2}/i, path)

@@ -90,8 +90,8 @@ export type FormQuestion = (AnswerKind | FileKind | TableKind) & {
   shown?: FormCondition
   /** The award criterion that this answer is mainly judged by. */
   criterion?: string
-  /** The rule of eligibility.yaml that makes the programme ask this. */
-  rule?: string
+  /** The rules of eligibility.yaml that this answers: the programme asks it because of them. */
+  rules?: readonly string[]
   sources?: readonly FormSource[]
 }
 

@@ -49,8 +49,8 @@ export type QuestionEntry = FormScope &
     required?: true | FormCondition
     shown?: FormCondition
     criterion?: string
-    /** The rule of eligibility.yaml that this question answers: gives it its citation. */
-    rule?: string
+    /** The rules of eligibility.yaml that this question answers: they give it its citation. */
+    rules?: string[]
     /** What the rules say about this value (durationMonths) becomes its help, with its citation. */
     'rules-about'?: string
     /** What these facts of action.yaml say becomes its help, with its citation. */
@@ -80,6 +80,7 @@ export type UsedSection = FormScope & {
   add?: QuestionEntry[]
   title?: Words
   help?: Words
+  shown?: FormCondition
   repeats?: SectionEntry['repeats']
 }
 
@@ -121,5 +122,12 @@ export type SharedFormFile = {
   /** Codes (ISO 639-1) that questions about languages offer. */
   languages: string[]
   sections: (SectionEntry | BuiltSection)[]
+  /** Sections that only stand in forms that use them. */
+  parts?: SectionEntry[]
   rules?: RuleEntry[]
+}
+
+/** The sections of the shared file that an own form can use by id. */
+export function usable({ sections, parts = [] }: SharedFormFile): SectionEntry[] {
+  return [...sections.filter((one) => 'id' in one), ...parts]
 }

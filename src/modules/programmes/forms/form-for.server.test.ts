@@ -80,7 +80,9 @@ suite('Every action of every edition can be applied for', () => {
     for (const form of allForms()) {
       const { rules } = programmes.edition(form.edition)!.actions.get(form.action)!.spec
       const asked = new Map(
-        form.sections.flatMap(({ questions }) => questions.map((one) => [one.rule, one] as const))
+        form.sections.flatMap(({ questions }) =>
+          questions.flatMap((one) => (one.rules ?? []).map((rule) => [rule, one] as const))
+        )
       )
       for (const rule of rules) {
         if (!('in-the-form' in rule) || rule.when?.field || answeredElsewhere.has(rule.id)) continue

@@ -3,6 +3,7 @@ import { texts } from '#shared/texts/index.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { countryCodes } from '../countries.ts'
 import { countryName } from '../country-names.ts'
+import { confidenceIn } from '../edition-rules.server.ts'
 import type { ApplicationForm, FormOption, FormRule, ProgrammeList } from '../form-data.ts'
 import { fields, type Field } from '../programme-data.ts'
 import type { Programme } from '../programme.server.ts'
@@ -52,7 +53,7 @@ function ruleOf(entry: RuleEntry, making: Making): FormRule {
   const base = {
     id: entry.id,
     says: entry.says,
-    severity: entry.severity ?? ('block' as const),
+    severity: entry.severity ?? (isUnverified(entry, making) ? ('warn' as const) : ('block' as const)),
     ...shownWhen(entry, making),
     ...sourcesOf(entry.sources, making)
   }
@@ -60,6 +61,11 @@ function ruleOf(entry: RuleEntry, making: Making): FormRule {
   if (entry.order) return { ...base, word: 'order', ...entry.order }
   if (entry.sum) return { ...base, word: 'sum', ...entry.sum }
   return { ...base, word: 'different', of: entry.different!.of }
+}
+
+/** What no source confirms yet is told, but never decides. */
+function isUnverified({ sources }: RuleEntry, { programme, edition }: Making): boolean {
+  return sources !== undefined && confidenceIn(programme, sources, edition) === 'unverified'
 }
 
 /** The programme's lists as this edition and field have them. */

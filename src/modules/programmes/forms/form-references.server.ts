@@ -3,16 +3,17 @@ import type { FormCondition } from '../form-data.ts'
 import type { ActionData, AwardCriteriaData, EligibilityData } from '../programme-data.ts'
 import type { FileProblem, ProgrammeFile } from '../programme-files.server.ts'
 import { referenceProblems, type KnownNames } from '../programme-references.server.ts'
-import type {
-  BuiltSection,
-  ColumnEntry,
-  FormFile,
-  FormScope,
-  QuestionEntry,
-  RuleEntry,
-  SectionEntry,
-  SectionItem,
-  SharedFormFile
+import {
+  usable,
+  type BuiltSection,
+  type ColumnEntry,
+  type FormFile,
+  type FormScope,
+  type QuestionEntry,
+  type RuleEntry,
+  type SectionEntry,
+  type SectionItem,
+  type SharedFormFile
 } from './form-file.ts'
 
 type Path = (string | number)[]
@@ -28,7 +29,8 @@ type Around = { action: ActionData; eligibility: EligibilityData; award: AwardCr
 
 /** What is wrong in parameters/application-form.yaml. */
 export function sharedFormProblems(known: KnownNames, file: ProgrammeFile<SharedFormFile>): FileProblem[] {
-  return problemsOf(known, file, file.data.sections, file.data.rules ?? [], file.data)
+  const { sections, parts = [], rules = [] } = file.data
+  return problemsOf(known, file, [...sections, ...parts], rules, file.data)
 }
 
 /** What is wrong in an action's application-form.yaml. */
@@ -68,16 +70,14 @@ function problemsOf(
   items.forEach((item, index) => {
     const path: Path = ['sections', index]
     if ('use' in item) {
-      if (!shared.sections.some((one) => 'id' in one && one.id === item.use))
+      const used = usable(shared).filter((one) => one.id === item.use)
+      if (used.length === 0)
         say([...path, 'use'], `no such section in parameters/application-form.yaml: ${item.use}`)
-      const has = new Set(
-        shared.sections.flatMap((one) =>
-          'id' in one && one.id === item.use ? one.questions.map(({ id }) => id) : []
-        )
-      )
+      const has = new Set(used.flatMap((one) => one.questions.map(({ id }) => id)))
       item.without?.forEach((id, at) => {
         if (!has.has(id)) say([...path, 'without', at], `“${item.use}” has no question ${id}`)
       })
+      condition(item.shown, [...path, 'shown'])
       questions(item.add ?? [], [...path, 'add'])
     } else if ('build' in item) built(item, path)
     else section(item, path)
@@ -107,8 +107,9 @@ function problemsOf(
     condition(entry.shown, [...path, 'shown'])
     if (entry.required !== true) condition(entry.required, [...path, 'required'])
     criterion(entry.criterion ? [entry.criterion] : [], [...path, 'criterion'])
-    if (entry.rule && around && !knownRule(entry.rule))
-      say([...path, 'rule'], `eligibility.yaml has no rule ${entry.rule}`)
+    for (const [index, id] of (entry.rules ?? []).entries()) {
+      if (around && !knownRule(id)) say([...path, 'rules', index], `eligibility.yaml has no rule ${id}`)
+    }
     for (const [index, id] of (entry.facts ?? []).entries()) {
       if (around && !around.action.facts?.some((fact) => fact.id === id))
         say([...path, 'facts', index], `action.yaml has no fact ${id}`)
@@ -214,7 +215,7 @@ function problemsOf(
 
 function addTargets(targets: Targets, item: SectionItem, shared: SharedFormFile, around?: Around) {
   if ('use' in item) {
-    for (const one of shared.sections) if ('id' in one && one.id === item.use) add(one.id, one.questions)
+    for (const one of usable(shared)) if (one.id === item.use) add(one.id, one.questions)
     add(item.use, item.add ?? [])
   } else if (!('build' in item)) add(item.id, item.questions)
   else if (item.build === 'eligibility') {

@@ -28,11 +28,11 @@ function question(entry: QuestionEntry, making: Making): FormQuestion[] {
 /** What questions of every kind have. */
 function shared(entry: QuestionEntry, making: Making): Omit<FormQuestion, 'id' | 'kind'> {
   const telling = tellingOf(entry, making)
-  const rule = making.rules.find(({ id }) => id === entry.rule)
+  const answers = making.rules.filter(({ id }) => entry.rules?.includes(id))
   const help = joined([entry.help, ...telling.map(({ says }) => says)])
   const sources: FormSource[] = [
     ...(sourcesOf(entry.sources, making).sources ?? []),
-    ...[...(rule ? [rule] : []), ...telling].flatMap((one) => sourcesOf(one.sources, making).sources ?? [])
+    ...[...answers, ...telling].flatMap((one) => sourcesOf(one.sources, making).sources ?? [])
   ]
   return {
     ...(entry.was && { was: entry.was }),
@@ -41,7 +41,7 @@ function shared(entry: QuestionEntry, making: Making): Omit<FormQuestion, 'id' |
     ...(entry.required && { required: entry.required }),
     ...shownWhen(entry, making),
     ...(entry.criterion && { criterion: entry.criterion }),
-    ...(rule && { rule: rule.id }),
+    ...(answers.length > 0 && { rules: answers.map(({ id }) => id) }),
     ...(sources.length > 0 && { sources: withoutDoubles(sources) })
   }
 }

@@ -1,7 +1,14 @@
 import { inEdition } from '#shared/rules/editions.ts'
 import type { AnswerKind, FormQuestion, FormSection } from '../form-data.ts'
 import type { QuestionData } from '../programme-data.ts'
-import type { BuiltSection, SectionEntry, SectionItem, SharedFormFile, UsedSection } from './form-file.ts'
+import {
+  usable,
+  type BuiltSection,
+  type SectionEntry,
+  type SectionItem,
+  type SharedFormFile,
+  type UsedSection
+} from './form-file.ts'
 import { askedWhen, belongs, shownWhen, sourcesOf, type Making } from './making.server.ts'
 import { questionsOf } from './make-questions.server.ts'
 
@@ -24,11 +31,9 @@ export function sectionsOf(
 
 /** A section of the shared file as an own form takes it; undefined when it is of other editions. */
 function used(item: UsedSection, shared: SharedFormFile, making: Making): SectionEntry | undefined {
-  const base = shared.sections.find(
-    (one): one is SectionEntry => 'id' in one && one.id === item.use && belongs(one, making)
-  )
-  if (!base) return undefined
   const { use: _use, without = [], add = [], ...said } = item
+  const base = usable(shared).find((one) => one.id === item.use && belongs({ ...one, ...said }, making))
+  if (!base) return undefined
   const kept = base.questions.filter(({ id }) => !without.includes(id))
   return { ...base, ...said, questions: [...kept, ...add] }
 }
@@ -119,7 +124,7 @@ function obligations(
   others: readonly FormSection[],
   making: Making
 ): FormQuestion[] {
-  const answered = new Set(others.flatMap(({ questions }) => questions.flatMap(({ rule }) => rule ?? [])))
+  const answered = new Set(others.flatMap(({ questions }) => questions.flatMap(({ rules }) => rules ?? [])))
   return making.rules
     .filter((rule) => 'in-the-form' in rule && !answered.has(rule.id) && !without?.includes(rule.id))
     .map((rule) => {
@@ -129,7 +134,7 @@ function obligations(
         limit,
         id: rule.id,
         ask: rule.says,
-        rule: rule.id,
+        rules: [rule.id],
         ...(asked.condition && { shown: asked.condition }),
         ...(asked.sure && { required: true as const }),
         ...sourcesOf(rule.sources, making)

@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { type HttpBindings, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
+import { endStreams } from '#server/applications'
 import { startAudit } from '#shared/audit/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { noteArrival } from '#shared/time/arrival.ts'
@@ -58,6 +59,8 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const sealer = startAudit(app)
     stop = onlyOnce(async () => {
       app.embedded?.tell({ stopping: true })
+      // They would go on for ever.
+      await endStreams(app)
       await closeServer(server)
       await work.stop()
       await sealer.stop()
@@ -156,7 +159,9 @@ function logWhenDone(app: App, request: IncomingMessage, response: ServerRespons
     const { method } = request
     // Without what follows “?”: it may be a person's draft.
     const seen = { method, path: pathOf(request).slice(0, 200), status: response.statusCode, milliseconds }
-    if (!response.writableFinished) app.log.warn(seen, 'request broken off')
+    // A stream of events ends when its reader goes.
+    const stream = String(response.getHeader('content-type')).startsWith('text/event-stream')
+    if (!response.writableFinished && !stream) app.log.warn(seen, 'request broken off')
     else if (response.statusCode >= 500) app.log.error(seen, 'request failed')
     else app.log.info(seen, 'request')
   })

@@ -17,7 +17,10 @@ export async function visit({ site }: World, door: Door, place: Place, visitor: 
     ...(method === 'GET' ? {} : { body: bodyFor(door.door, place) })
   })
   const location = answer.headers.get('location') ?? ''
-  const text = await answer.text()
+  // A stream of events does not end by itself.
+  const stream = answer.headers.get('content-type')?.startsWith('text/event-stream')
+  const text = stream ? '' : await answer.text()
+  if (stream) await answer.body?.cancel()
   return { came: cameTo(answer.status, location, door), status: answer.status, location, text }
 }
 

@@ -12,6 +12,9 @@ import { type ConsortiumView, consortiumView } from './consortium/consortium-vie
 import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
+import { fieldNow } from './writing/field-now.server.ts'
+import { type Holding as Live, openStream } from './writing/stream.server.ts'
+import type { FieldNow } from './writing/wire.ts'
 
 export const permissions = {
   myApplications: ['person'],
@@ -19,7 +22,9 @@ export const permissions = {
   budgetAtWork: ofTheConsortium,
   consortiumAtWork: ofTheConsortium,
   // Whoever has the link was sent it.
-  mandateByLink: 'public'
+  mandateByLink: 'public',
+  fieldOfDraft: ofTheConsortium,
+  liveApplication: ofTheConsortium
 } as const
 
 /** An application in the list of one of its organisations. */
@@ -117,4 +122,28 @@ export async function mandateByLink(
   language: Language
 ): Promise<MandateByLink | undefined> {
   return mandateOfLink(app.database, caller, secret, language)
+}
+
+/**
+ * A field of a draft as it stands now.
+ * @param since a version: what leads its text to the one that stands comes along
+ */
+export async function fieldOfDraft(
+  app: { database: Database },
+  caller: Caller,
+  application: string,
+  path: string,
+  since?: number
+): Promise<FieldNow | Refused> {
+  return fieldNow(app, caller, { application, path }, since)
+}
+
+/** What happens in an application, as server-sent events. @param headers of the request: the caller is asked again */
+export async function liveApplication(
+  app: Live,
+  caller: Caller,
+  application: string,
+  headers: Headers
+): Promise<ReadableStream<Uint8Array> | Refused> {
+  return openStream(app, caller, application, headers)
 }

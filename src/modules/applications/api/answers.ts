@@ -3,9 +3,10 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
 import { readBody } from '#shared/forms/read-body.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { invalid, isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
+import { fieldOfDraft } from '../reads.ts'
 import { type Delta, isDelta } from '../writing/delta.ts'
 import type { Holding } from '../writing/save.server.ts'
 
@@ -22,8 +23,18 @@ export function answersApi(app: Holding): Hono<Variables> {
       await saveAnswer(app, c.var.caller, c.req.param('application'), c.req.param('path'), given)
     )
   })
+  api.get('/applications/:application/answers/:path', describeRoute(read), async (c) => {
+    const since = version.safeParse(c.req.query('since'))
+    if (!since.success) return refuse(c, invalid('since', 'form.not-a-number'))
+    return reply(
+      c,
+      await fieldOfDraft(app, c.var.caller, c.req.param('application'), c.req.param('path'), since.data)
+    )
+  })
   return api
 }
+
+const version = z.coerce.number().int().min(0).optional()
 
 const base = z.number('form.not-a-number').int('form.not-a-number').min(0, 'form.too-small')
 const number = z.uuid('form.not-understood').optional()
@@ -53,4 +64,12 @@ answers once the save is durable.`,
     422: { description: 'What is wrong with what was sent. Nothing was kept.' },
     429: { description: 'Too many saves. Retry-After says when.' }
   }
+} as const
+
+const read = {
+  operationId: 'readAnswer',
+  summary: 'A field of a draft as it stands',
+  description:
+    'With `since`, a version that you have: what leads its text to the one that stands comes along as `delta`.',
+  responses: { 200: { description: 'version, length, savedAt, and `text` or `value`.' } }
 } as const

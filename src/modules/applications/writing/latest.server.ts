@@ -55,6 +55,9 @@ export async function latestOf(database: Database, field: Field): Promise<Latest
     return known
   }
   const latest = (await readLatest(database, field)) ?? never
+  // A save that went on meanwhile may have remembered a newer one.
+  const newer = here.fields.get(key)
+  if (newer && newer.version >= latest.version) return newer
   remember(database, field, latest)
   return latest
 }

@@ -53,3 +53,33 @@ export type Heard = {
   /** people.person */
   by: string
 }
+
+/** Where somebody's cursor stands, or what they have selected: UTF-16 units of the text of a version. */
+export type Cursor = { path: string; version: number; from: number; to: number }
+
+/** Somebody who has the application open. */
+export type Present = {
+  /** The number of their window. */
+  view: string
+  /** people.person */
+  person: string
+  name: string
+  cursor?: Cursor
+  /** The field that they are in, where there is no cursor. */
+  path?: string
+}
+
+/** What a stream says (event name → data). */
+export type LiveEvents = {
+  /** At the beginning, also after a break: the newest version of every field. */
+  versions: Record<string, number>
+  saved: Heard
+  /** Who is here now, all of them. */
+  here: Present[]
+  /** Comments, suggestions or tasks are others now: they are read anew. */
+  comments: Record<string, never>
+  /** Participants, rights or the state are others now: the page is read anew. */
+  outline: { outline: number }
+  /** The stream ends and is not to be opened again: signed out, or no longer of the consortium. */
+  ended: { reason: string }
+}

@@ -2,16 +2,20 @@
 /**
  * Checks a receipt of Kopā, offline. Needs this file alone, Node 18 or newer, and nothing of Kopā: copy it, read it.
  *
- *   node verify-receipt.mjs RECEIPT --key KEY [--proof PROOF] [--head HEAD --consistency CONSISTENCY]
+ *   node verify-receipt.mjs RECEIPT --key KEY [--content CONTENT] [--proof PROOF]
+ *                           [--head HEAD --consistency CONSISTENCY]
  *
- *   RECEIPT       the receipt (JSON)
+ *   RECEIPT       the receipt (JSON): of an act, or of an application that was handed in
  *   KEY           the log's public keys: a file, or a key itself (name+id+base64). From /api/v1/audit/key, once,
  *                 and best from somebody else as well
- *   PROOF         that the entry is in the log (JSON), from /api/v1/audit/proofs/ENTRY
+ *   CONTENT       what was handed in (JSON), as it was exported: whether it is that of the receipt
+ *   PROOF         that the entry is in the log (JSON), from /api/v1/audit/proofs/ENTRY; left out: the one that the
+ *                 receipt of an application holds, once it had one
  *   HEAD          a head that you kept, from /api/v1/audit/checkpoint
  *   CONSISTENCY   that the log of HEAD is the beginning of the proof's, from /api/v1/audit/consistency?from=…&to=…
  *
- * Exit status: 0 all of it holds, 1 something does not, 64 wrong use. What is checked is described in docs/audit.md.
+ * Exit status: 0 all of it holds, 1 something does not, 64 wrong use. What is checked is described in docs/audit.md
+ * and docs/submitting.md.
  */
 import { createHash, createPublicKey, verify } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
@@ -32,10 +36,13 @@ function must(holds, otherwise) {
 const { values, positionals } = argumentsGiven()
 try {
   const log = readLog(values.key)
-  const receipt = JSON.parse(readFileSync(positionals[0], 'utf8'))
+  const given = JSON.parse(readFileSync(positionals[0], 'utf8'))
+  const receipt = given.audit ?? given
   checkReceipt(receipt, log)
-  if (values.proof) {
-    const proof = JSON.parse(readFileSync(values.proof, 'utf8'))
+  if (given.audit) checkSubmission(given)
+  if (values.content) checkContent(given, JSON.parse(readFileSync(values.content, 'utf8')))
+  const proof = values.proof ? JSON.parse(readFileSync(values.proof, 'utf8')) : given.proof
+  if (proof) {
     const head = checkProof(receipt, proof, log)
     if (values.head) {
       checkConsistency(readFileSync(values.head, 'utf8'), head, log, values.consistency)
@@ -48,18 +55,18 @@ try {
 
 function argumentsGiven() {
   const options = Object.fromEntries(
-    ['key', 'proof', 'head', 'consistency'].map((name) => [name, { type: 'string' }])
+    ['key', 'content', 'proof', 'head', 'consistency'].map((name) => [name, { type: 'string' }])
   )
   try {
     const given = parseArgs({ options, allowPositionals: true })
-    const { proof, head, consistency } = given.values
-    const whole = Boolean(head) === Boolean(consistency) && (proof || !head)
-    if (given.values.key && given.positionals.length === 1 && whole) return given
+    const { head, consistency } = given.values
+    if (given.values.key && given.positionals.length === 1 && Boolean(head) === Boolean(consistency))
+      return given
   } catch {
     // Said below.
   }
   console.error(
-    'node verify-receipt.mjs RECEIPT --key KEY [--proof PROOF] [--head HEAD --consistency CONSISTENCY]'
+    'node verify-receipt.mjs RECEIPT --key KEY [--content CONTENT] [--proof PROOF] [--head HEAD --consistency CONSISTENCY]'
   )
   process.exit(64)
 }
@@ -82,6 +89,44 @@ function checkReceipt(receipt, log) {
   const payloadDigest = sha256(hex(salt), canonicalJson(payload)).toString('hex')
   must(payloadDigest === entry.payloadDigest, 'the payload is not the one that was recorded')
   console.log(`  What was recorded: ${JSON.stringify(payload)}`)
+}
+
+/** Whether what the receipt of an application says is what was signed. */
+function checkSubmission({ audit: { entry, payload }, ...said }) {
+  must(said.receipt === 'kopa-submission/1', 'this is no receipt of an application')
+  must(payload !== undefined, 'the receipt does not hold what was recorded')
+  must(
+    entry.act === 'applications.submitted' &&
+      entry.subject.kind === 'submissions' &&
+      entry.subject.id === said.call,
+    'the entry is not of an application handed in under this call'
+  )
+  must(said.number === entry.number, 'the number is not the one that was signed')
+  must(said.acceptedAt === entry.at, 'it was not on record then')
+  must(
+    said.receivedAt === payload.received &&
+      Date.parse(said.receivedInBrussels) === Date.parse(said.receivedAt) &&
+      said.clockErrorMilliseconds === payload.clockErrorMilliseconds &&
+      said.deadline === payload.deadline,
+    'it was not received then'
+  )
+  for (const name of ['application', 'title', 'coordinator', 'call', 'declaration', 'sha256'])
+    must(said[name] === payload[name], `${name} is not what was signed`)
+  console.log(`Application ${said.application} (${said.title}), number ${said.number} of call ${said.call},`)
+  console.log(`  received ${said.receivedInBrussels} (± ${said.clockErrorMilliseconds} ms),`)
+  console.log(`  on record ${said.acceptedAt}; the deadline was ${said.deadline}.`)
+}
+
+/** Whether the content is the one whose hash was signed: each answer, and everything else. */
+function checkContent({ sha256: signed, audit }, { format, answers, ...rest }) {
+  must(audit, 'only the receipt of an application goes with a content')
+  must(format === 'kopa-application/1', 'this is no content of an application')
+  const digests = Object.fromEntries(
+    Object.entries(answers).map(([path, answer]) => [path, sha256(canonicalJson(answer)).toString('hex')])
+  )
+  const manifest = canonicalJson({ ...rest, format, answers: digests })
+  must(sha256(manifest).toString('hex') === signed, 'the content is not the one that was handed in')
+  console.log(`The content is the one that was handed in: ${Object.keys(answers).length} answers.`)
 }
 
 /** SHA-256 of the entry's core, its number and moment, and the digest of the entry before about the same subject. */

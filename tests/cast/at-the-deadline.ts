@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { type Logger, pino } from 'pino'
 import { type Temporal } from 'temporal-polyfill'
+import { type Programmes, formFor } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Refused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
 import { databaseNow } from '#shared/time/database-clock.ts'
 import { type ServerClock, startServerClock } from '#shared/time/server-clock.ts'
+import { type Given, completeAnswers } from './answers-complete.ts'
+import type { Outline } from '../../src/modules/applications/application.ts'
 import { type Consortium, withConsortium } from './applications-under-way.ts'
 import { someSigner } from '../../src/shared/audit/audit.fixture.ts'
 import { submitApplication } from '../../src/modules/applications/actions/submit-application.ts'
@@ -34,7 +37,8 @@ export function atTheDeadline<T>(work: (consortium: AtTheDeadline) => Promise<T>
     try {
       const log = pino({ level: 'silent' })
       const app = { ...consortium.app, audit: someSigner(), serverClock, log }
-      await answer(consortium.database, consortium.application.id, consortium.maria.person)
+      const { database, application, maria } = consortium
+      await answer(database, application.id, maria.person, completeOf(app, application))
       return await work({ ...consortium, app })
     } finally {
       serverClock.stop()
@@ -47,32 +51,39 @@ export async function answer(
   database: Database,
   application: string,
   by: string,
-  answers: Record<string, string | number> = {
-    'project.summary': 'Lasīšanas tilti starp skolām: ģimenes, žurnāli, čivināšana.',
-    'project.duration-months': 24
-  }
+  answers: Record<string, Given>
 ): Promise<void> {
   for (const [path, given] of Object.entries(answers)) {
-    const text = typeof given === 'string'
+    const answered = 'text' in given ? given.text : given.value
     await database
       .insertInto('applications.answer')
       .values({
         ...{ application, path, version: 1, changed_by: by },
-        text: text ? given : null,
-        value: text ? null : JSON.stringify(given),
-        length: String(given).length,
-        digest: Buffer.from(digestOfAnswer(given), 'hex')
+        text: 'text' in given ? given.text : null,
+        value: 'text' in given ? null : JSON.stringify(given.value),
+        length: 'text' in given ? given.text.length : 0,
+        digest: Buffer.from(digestOfAnswer(answered), 'hex')
       })
       .onConflict((conflict) =>
         conflict.columns(['application', 'path']).doUpdateSet((is) => ({
           text: is.ref('excluded.text'),
           value: is.ref('excluded.value'),
           version: sql<number>`answer.version + 1`,
+          length: is.ref('excluded.length'),
           digest: is.ref('excluded.digest')
         }))
       )
       .execute()
   }
+}
+
+/** Answers to all that the form of an application asks for. */
+export function completeOf(app: { programmes: Programmes }, outline: Outline): Record<string, Given> {
+  const { action, edition, field, participants } = outline
+  return completeAnswers(formFor(app.programmes, { action, edition, field })!, participants, {
+    'project.summary': { text: 'Lasīšanas tilti starp skolām: ģimenes, žurnāli, čivināšana.' },
+    'project.duration-months': { value: 24 }
+  })
 }
 
 /** Hands in, as somebody presses the button now. */

@@ -9,11 +9,23 @@ import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { findOutline } from '../outline.server.ts'
 import { storeAttempts } from '../submission/attempts.server.ts'
 import { hashOfContent } from '../submission/manifest.ts'
-import { answer, atTheDeadline, closes, handIn } from '../../../../tests/cast/at-the-deadline.ts'
+import {
+  type AtTheDeadline,
+  answer,
+  atTheDeadline,
+  closes,
+  completeOf,
+  handIn
+} from '../../../../tests/cast/at-the-deadline.ts'
 import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
 import { startApplication } from './start-application.ts'
 import { submitApplication } from './submit-application.ts'
 import { takeBackApplication } from './take-back-application.ts'
+
+async function answerAll({ app, database, maria }: AtTheDeadline, code: string): Promise<void> {
+  const outline = (await findOutline(database, code))!
+  await answer(database, outline.id, maria.person, completeOf(app, outline))
+}
 
 suite('handing in', () => {
   test('Maria hands in and holds a receipt for the very content that is kept', () =>
@@ -72,6 +84,7 @@ suite('handing in', () => {
             organisation: places.mariasSchool!
           })
         )
+        await answerAll(consortium, code)
         codes.push(code)
       }
       const receipts = await Promise.all(
@@ -112,7 +125,9 @@ suite('handing in', () => {
       const { database, application, maria } = consortium
       const saving = (async () => {
         for (let at = 0; at < 20; at++)
-          await answer(database, application.id, maria.person, { 'project.summary': `Teksts ${at}` })
+          await answer(database, application.id, maria.person, {
+            'project.summary': { text: `Teksts ${at}` }
+          })
       })()
       const receipt = await handIn(consortium, maria)
       await saving
@@ -194,6 +209,20 @@ suite('the deadline', () => {
     }))
 })
 
+test('what is missing or over its limit keeps it from being handed in, and is named with its place', () =>
+  atTheDeadline(async (consortium) => {
+    const { database, application, maria } = consortium
+    const long = { 'project.summary': { text: 'ā'.repeat(20_000) }, 'relevance.needs': { text: ' ' } }
+    await answer(database, application.id, maria.person, long)
+    const outcome = await handIn(consortium, maria)
+    assert.ok(isRefused(outcome) && outcome.refused === 'invalid')
+    assert.deepEqual(outcome.problems.map(({ field }) => field).toSorted(), [
+      'project#project.summary',
+      'relevance#relevance.needs'
+    ])
+    assert.equal((await findOutline(database, application.id))!.state, 'draft')
+  }))
+
 suite('trouble', () => {
   test('a full disk: a clear message, nothing half-written, the draft unharmed; then it goes', () =>
     atTheDeadline(async (consortium) => {
@@ -233,6 +262,7 @@ suite('trouble', () => {
           organisation: places.mariasSchool!
         })
       )
+      await answerAll(consortium, code)
       await sql`alter table applications.submission add constraint not_this
         check (application <> ${sql.lit(application.id)})`.execute(database)
       const [bad, good] = await Promise.all([handIn(consortium, maria), handIn(consortium, maria, { code })])
@@ -249,7 +279,7 @@ suite('taking back', () => {
       ok(await takeBackApplication(app, maria, application.code))
       ok(await takeBackApplication(app, maria, application.code))
       assert.equal((await submissionsOf(database, application.id))[0]!.state, 'taken-back')
-      await answer(database, application.id, maria.person, { 'project.summary': 'Labāk.' })
+      await answer(database, application.id, maria.person, { 'project.summary': { text: 'Labāk.' } })
       const second = ok(await handIn(consortium, maria))
       assert.notEqual(second.sha256, first.sha256)
       assert.deepEqual(

@@ -30,6 +30,7 @@ export type AnswerAtHand = {
   digest: string
   /** Of what is answered by no text. */
   value: unknown
+  /** Whether there is a text in which something can be read. */
   isText: boolean
 }
 

@@ -102,7 +102,8 @@ async function answersOf(database: Database, ids: readonly string[]): Promise<Ma
       'length',
       fn<string>('encode', ['digest', val('hex')]).as('digest'),
       'value',
-      eb('text', 'is not', null).as('isText')
+      // Any letter or sign will do.
+      eb(eb.fn.coalesce('text', val('')), '~', val('\\S')).as('isText')
     ])
     .where('application', 'in', ids)
     .execute()

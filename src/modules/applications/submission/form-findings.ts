@@ -1,0 +1,56 @@
+import { type Say, type Language, texts } from '#shared/texts/index.ts'
+import type { Problem } from '#shared/forms/refused.ts'
+import type { Words } from '#shared/rules/vocabulary.ts'
+import { type Lack, completeness } from '../form/completeness.ts'
+import { brokenRules } from '../form/cross-field.ts'
+import type { Filled, Place } from '../form/filled.ts'
+import { readPath } from '../path.ts'
+import type { Finding } from './final-check.ts'
+
+/** What the form still lacks, what is not as it takes it, and which of its rules do not hold. */
+export function formFindings(filled: Filled): Finding[] {
+  const lacks = completeness(filled).flatMap(({ missing, wrong }) => [...missing, ...wrong])
+  return [
+    ...lacks.map((lack) => lacking(filled, lack)),
+    ...brokenRules(filled).map(({ rule, paths }): Finding => ({
+      part: 'form',
+      weight: rule.severity === 'block' ? 'blocks' : 'advice',
+      says: rule.says,
+      mend: placeOf(paths[0]!)
+    }))
+  ]
+}
+
+function lacking(filled: Filled, { path, place, question, problem }: Lack): Finding {
+  const says = inBoth((t, language) => {
+    const where = whereOf(filled, place, language)
+    const what = question ? question.ask[language] : place.section.title[language]
+    return t('applications-submission.finding.of-form', { where, what, problem: sayProblem(t, problem) })
+  })
+  return { part: 'form', weight: 'blocks', says, mend: placeOf(path) }
+}
+
+function whereOf(filled: Filled, { section, participant }: Place, language: Language): string {
+  const name = filled.participants.find(({ id }) => id === participant)?.name
+  return name ? `${section.title[language]} (${name})` : section.title[language]
+}
+
+function sayProblem(t: Say, { key, args }: Problem): string {
+  return (t as (key: string, args?: object) => string)(key, args)
+}
+
+/** Where a field is written, from the pages of the application. */
+export function placeOf(path: string): string {
+  const found = readPath(path)
+  if (!found) return ''
+  const query = new URLSearchParams({
+    ...(found.participant && { participant: found.participant }),
+    ...(found.row && { row: found.row })
+  }).toString()
+  return `${found.section}${query && `?${query}`}#${path}`
+}
+
+/** A sentence in both languages. */
+export function inBoth(say: (t: Say, language: Language) => string): Words {
+  return { en: say(texts('en'), 'en'), lv: say(texts('lv'), 'lv') }
+}

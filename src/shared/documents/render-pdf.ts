@@ -2,7 +2,16 @@ import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { projectFolder } from './project-folder.ts'
 
-export type TypesettingJob = { id: number; template: string; data: string; at: number }
+/** ua-1: PDF/UA, for reading on a screen. a-2a: PDF/A, to be kept; both are tagged. */
+export type PdfStandard = 'ua-1' | 'a-2a'
+
+export type TypesettingJob = {
+  id: number
+  template: string
+  data: string
+  at: number
+  standard: PdfStandard
+}
 export type TypesettingAnswer = { id: number; pdf: Uint8Array } | { id: number; problem: string }
 
 /** A document to typeset. */
@@ -13,6 +22,8 @@ export type PdfOrder = {
   data: unknown
   /** The time that stands in the file, in seconds since 1970. */
   at: number
+  /** ua-1 where it is left out. */
+  standard?: PdfStandard
 }
 
 /** The typesetter is busy with others, or took too long. Nothing was made; it may be asked again. */
@@ -33,7 +44,7 @@ let waiting = 0
 let lastId = 0
 
 /**
- * Typesets a PDF/UA-1 document, one after another in a thread of its own.
+ * Typesets a tagged document, one after another in a thread of its own.
  * @throws NoDocument when too many wait or the time is up; Error when the template itself is wrong
  */
 export async function renderPdf(order: PdfOrder, limit = timeLimit): Promise<Uint8Array> {
@@ -48,7 +59,7 @@ export async function renderPdf(order: PdfOrder, limit = timeLimit): Promise<Uin
   }
 }
 
-function typeset({ template, data, at }: PdfOrder, limit: number): Promise<Uint8Array> {
+function typeset({ template, data, at, standard = 'ua-1' }: PdfOrder, limit: number): Promise<Uint8Array> {
   const typesetter = (worker ??= startWorker())
   const id = ++lastId
   return new Promise((resolve, reject) => {
@@ -74,7 +85,13 @@ function typeset({ template, data, at }: PdfOrder, limit: number): Promise<Uint8
       reject(new NoDocument('too-slow'))
     }, limit)
     typesetter.on('message', onMessage).on('error', onError)
-    typesetter.postMessage({ id, template, data: JSON.stringify(data), at } satisfies TypesettingJob)
+    typesetter.postMessage({
+      id,
+      template,
+      data: JSON.stringify(data),
+      at,
+      standard
+    } satisfies TypesettingJob)
   })
 }
 

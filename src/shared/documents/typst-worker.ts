@@ -11,17 +11,20 @@ const fonts = ['400Regular', '400Regular_Italic', '600SemiBold'].map((face) =>
 /** Compilers by the folder of their templates: what one reads stays within it. */
 const compilers = new Map<string, NodeCompiler>()
 
-parentPort!.on('message', ({ id, template, data, at }: TypesettingJob) => {
+parentPort!.on('message', ({ id, template, data, at, standard }: TypesettingJob) => {
   let answer: TypesettingAnswer
   try {
-    answer = { id, pdf: typeset(join(project, template), data, at) }
+    answer = { id, pdf: typeset(join(project, template), { data, at, standard }) }
   } catch (error) {
     answer = { id, problem: String((error as Error).message ?? error) }
   }
   parentPort!.postMessage(answer)
 })
 
-function typeset(mainFilePath: string, data: string, at: number): Uint8Array {
+function typeset(
+  mainFilePath: string,
+  { data, at, standard }: Pick<TypesettingJob, 'data' | 'at' | 'standard'>
+): Uint8Array {
   const workspace = dirname(mainFilePath)
   const compiler =
     compilers.get(workspace) ?? NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: fonts }] })
@@ -30,7 +33,7 @@ function typeset(mainFilePath: string, data: string, at: number): Uint8Array {
   if (compiled.hasError() || !compiled.result) {
     throw new Error(JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'no document'))
   }
-  const pdf = compiler.pdf(compiled.result, { pdfStandard: 'ua-1', creationTimestamp: at })
+  const pdf = compiler.pdf(compiled.result, { pdfStandard: standard, creationTimestamp: at })
   // What was remembered of earlier documents would grow with each.
   compiler.evictCache(10)
   return new Uint8Array(pdf)

@@ -1,0 +1,128 @@
+import type { Temporal } from 'temporal-polyfill'
+import { type ApplicationForm, countryName } from '#modules/programmes'
+import { renderPdf } from '#shared/documents/render-pdf.ts'
+import { type Language, formatInstant, formatNumber, isLanguage, texts } from '#shared/texts/index.ts'
+import { type CopyOutPart, copyOut } from '../form/copy-out.ts'
+import type { Filled } from '../form/filled.ts'
+import type { SealedContent } from './manifest.ts'
+import type { Submission } from './submission.ts'
+
+/** An application to be set as a document: a draft as it stands, or what was handed in. */
+export type PaperOrder = {
+  content: SealedContent
+  form: ApplicationForm
+  /** The title of the call, in the language of the application. */
+  call: string
+  action: string
+  /** Left out: it is a draft. */
+  submission?: Submission
+  /** The hash of the content, in hexadecimal. */
+  hash: string
+  now: Temporal.Instant
+}
+
+/** The application as a tagged PDF/A, with its hash on every page. */
+export function paperOf(order: PaperOrder): Promise<Uint8Array> {
+  return renderPdf({
+    template: 'src/modules/applications/submission/application.typ',
+    data: paperData(order),
+    // The same content gives the same document.
+    at: Math.floor((order.submission?.receivedAt ?? order.now).epochMilliseconds / 1000), // not of a guide: seconds
+    standard: 'a-2a'
+  })
+}
+
+/** Everything that the document says, in words. */
+export function paperData(order: PaperOrder) {
+  const { content, form, submission, hash, now } = order
+  const language: Language = isLanguage(content.language) ? content.language : 'en'
+  const t = texts(language)
+  const when = (at: Temporal.Instant) => formatInstant(at.toString(), language)
+  const coordinator = content.participants.find(({ position }) => position === 0)?.name ?? ''
+  return {
+    language,
+    title: content.title,
+    author: coordinator,
+    code: content.application,
+    lead: order.call,
+    state: submission
+      ? t('applications-submission.paper.submitted', { number: submission.number })
+      : t('applications-submission.paper.draft', { at: when(now) }),
+    mark: t('applications-submission.paper.hash', { hash }),
+    watermark: submission ? null : t('applications-submission.paper.watermark'),
+    facts: [
+      { name: t('applications-submission.paper.code'), value: content.application },
+      { name: t('applications-submission.paper.call'), value: content.call },
+      { name: t('applications-submission.paper.action'), value: order.action },
+      { name: t('applications-submission.paper.coordinator'), value: coordinator },
+      ...(submission
+        ? [
+            { name: t('applications-submission.receipt.received'), value: exactly(submission.receivedAt) },
+            { name: t('applications-submission.receipt.number'), value: String(submission.number) }
+          ]
+        : [])
+    ],
+    'partners-title': t('applications-submission.paper.partners'),
+    'partner-head': [
+      '',
+      t('applications-submission.paper.name'),
+      t('applications-submission.paper.country'),
+      t('applications-submission.paper.role')
+    ],
+    partners: content.participants.map(({ position, name, country, role }) => [
+      String(position + 1),
+      name,
+      countryName(country, language),
+      t(`applications-submission.role.${role as 'coordinator'}`)
+    ]),
+    nothing: t('applications-submission.paper.nothing'),
+    parts: copyOut(filledFrom(content, form), { language, t }).map((part) => partData(part, language)),
+    'budget-title': t('applications-submission.paper.budget'),
+    budget: [] as { name: string; value: string }[],
+    'declaration-title': t('applications-submission.declaration.title'),
+    declaration: content.declaration?.text ?? [],
+    signed: content.declaration
+      ? t('applications-submission.declaration.signed', {
+          by: content.declaration.by,
+          organisation: content.declaration.organisation
+        })
+      : ''
+  }
+}
+
+function partData({ title, participant, row, answers }: CopyOutPart, language: Language) {
+  return {
+    title: [title, participant, row].filter((one) => one !== undefined).join(' · '),
+    answers: answers.map(({ ask, text, characters, limit }) => ({
+      ask,
+      text,
+      count:
+        limit === undefined
+          ? null
+          : `${formatNumber(characters, language)} / ${formatNumber(limit, language)}`
+    }))
+  }
+}
+
+/** A form filled with content: whether something is a text or another value, its question says. */
+export function filledFrom({ answers, participants }: SealedContent, form: ApplicationForm): Filled {
+  return {
+    form,
+    participants: participants as Filled['participants'],
+    answers: new Map(
+      Object.entries(answers).map(([path, given]) => [
+        path,
+        typeof given === 'string'
+          ? { text: given, value: given, length: given.length }
+          : { value: given, length: 0 }
+      ])
+    )
+  }
+}
+
+/** 2026-03-05 11:59:59.123 +01:00 (Brussels). */
+export function exactly(at: Temporal.Instant): string {
+  const local = at.toZonedDateTimeISO('Europe/Brussels')
+  const hour = local.toPlainTime().toString({ smallestUnit: 'millisecond' })
+  return `${local.toPlainDate().toString()} ${hour} ${local.offset} (Europe/Brussels)`
+}

@@ -127,6 +127,8 @@ const freezing: Prepared = {
     select application from taken`
 }
 
+// Counted from the end of the chain, which is one walk back over an index whatever PostgreSQL takes the table to be
+// like: planned for an empty table, a join would read the whole chain for every submission.
 const numberingStatement: Prepared = {
   name: 'applications.number',
   text: `
@@ -137,10 +139,9 @@ const numberingStatement: Prepared = {
       from json_to_recordset($1::json) as given (submission uuid, application uuid, call text,
         hash text, submitter uuid, form uuid, behind integer, received timestamptz, error double precision)
       cross join lateral (
-        select max(e.number) as number from audit.entry e
+        select e.id, e.number, e.at from audit.entry e
         where e.subject_kind = 'submissions' and e.subject_id = given.call
-      ) as last
-      join audit.entry entry on entry.subject_kind = 'submissions' and entry.subject_id = given.call
-        and entry.number = last.number - given.behind
+        order by e.number desc offset given.behind limit 1
+      ) as entry
     returning id, number, accepted_at, entry`
 }

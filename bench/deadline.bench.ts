@@ -10,9 +10,9 @@ import { fill } from '../tests/deadline/fill.ts'
 import { startProduct } from '../tests/deadline/product.ts'
 import { withClient } from '../tests/deadline/with-client.ts'
 import { type Bare, savesWithoutHttp, startBare } from './deadline/bare.ts'
-import { type Contest, closedLoops } from './deadline/closed-loops.ts'
+import { type Contest, closedLoops, saversOfRound } from './deadline/closed-loops.ts'
 import { crowdOf } from './deadline/crowd.ts'
-import { type RushResult, openLoop } from './deadline/open-loops.ts'
+import { type RushResult, openLoop, submittersOf } from './deadline/open-loops.ts'
 import { contestsTable, rushTable, targetsOfContests, targetsOfRush } from './deadline/tables.ts'
 import { type Target, figure, targetsTable, writeResults } from './report.ts'
 
@@ -29,8 +29,11 @@ const rounds = quick
   : { rounds: 7, seconds: 5, submissions: 2000 }
 const rush = { saves: 4000, submissions: 170, savers: 8000, seconds: quick ? 10 : 120 }
 const slow = { saves: 400, submissions: 17, savers: 2000, seconds: quick ? 10 : 60 }
-// Everybody hands in once.
-const applications = (quick ? 8000 : 30_000) + (rounds.rounds + 1) * (rounds.submissions + 1000) + 5000
+// Everybody comes once: the first round of the loops warms up, and a rush has a few more than on average.
+const asked = {
+  begun: rush.savers + slow.savers + (rounds.rounds + 1) * saversOfRound,
+  finished: submittersOf(rush) + submittersOf(slow) + (rounds.rounds + 1) * rounds.submissions
+}
 
 const data = mkdtempSync(join(tmpdir(), 'kopa-bench-'))
 const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'kopa-profile')}`] : []
@@ -39,9 +42,9 @@ let bare: Bare | undefined
 const targets: Target[] = []
 const results: { contests?: Contest[]; withoutHttp?: number; rush?: RushResult; slowDisk?: RushResult } = {}
 try {
-  const filled = await fill(product.server, applications)
+  const filled = await fill(product.server, asked)
   console.log(
-    `${figure(applications)} applications, ${figure(filled.participants)} rows of participants, ` +
+    `${figure(asked.begun + asked.finished)} applications, ${figure(filled.participants)} rows of participants, ` +
       `${figure(filled.answers)} answers, written in ${figure(filled.seconds)} s`
   )
   const crowd = crowdOf(filled, product.origin)

@@ -23,7 +23,8 @@ export type Contest = {
 export type Rounds = { rounds: number; seconds: number; submissions: number }
 
 const clients = 64
-const saversOfRound = 500
+/** So many different people save in a round. */
+export const saversOfRound = 500
 
 export async function closedLoops(
   { bare, product, data, crowd }: { bare: Bare; product: Product; data: string; crowd: Crowd },

@@ -11,15 +11,15 @@ export type Crowd = {
 }
 
 /** @param origin the site, as browsers name it */
-export function crowdOf({ writers, path, version, declaration }: Filled, origin: string): Crowd {
-  let next = 0
-  const take = (count: number): Writer[] => {
-    const taken = writers.slice(next, (next += count))
-    if (taken.length < count) throw new Error(`${writers.length} applications are too few.`)
+export function crowdOf({ beginners, finishers, path, version, declaration }: Filled, origin: string): Crowd {
+  const [saving, submitting] = [beginners.values(), finishers.values()]
+  const take = (from: IterableIterator<Writer>, count: number): Writer[] => {
+    const taken = from.take(count).toArray()
+    if (taken.length < count) throw new Error(`${count} more people are too many.`)
     return taken
   }
   return {
-    savers: (count) => ({ of: 'save', writers: take(count), path, version, origin }),
-    submitters: (count) => ({ of: 'submission', writers: take(count), declaration, origin })
+    savers: (count) => ({ of: 'save', writers: take(saving, count), path, version, origin }),
+    submitters: (count) => ({ of: 'submission', writers: take(submitting, count), declaration, origin })
   }
 }

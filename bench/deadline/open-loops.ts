@@ -16,18 +16,21 @@ export async function openLoop(
   rush: Rush
 ): Promise<RushResult> {
   const { saves, submissions, seconds, savers } = rush
-  // Independent people: sometimes more come than on average.
-  const submitters = Math.ceil(submissions * seconds + 5 * Math.sqrt(submissions * seconds))
   const load = {
     place: product.place,
     clients: connections,
     seconds,
     streams: [
       { asking: crowd.savers(savers), perSecond: saves },
-      { asking: crowd.submitters(submitters), perSecond: submissions }
+      { asking: crowd.submitters(submittersOf(rush)), perSecond: submissions }
     ]
   }
   const watched = { server: product.process.pid!, data }
   const [result, cost] = await costWhile(watched, () => runLoad(load))
   return { ...rush, result, cost }
+}
+
+/** Independent people: sometimes more come than on average. */
+export function submittersOf({ submissions, seconds }: Rush): number {
+  return Math.ceil(submissions * seconds + 5 * Math.sqrt(submissions * seconds))
 }

@@ -10,13 +10,15 @@ export async function tablesAbout(client: pg.Client): Promise<{ name: string; ke
   return [{ name: 'application', key: 'id' }, ...rows.map(({ name }) => ({ name, key: 'application' }))]
 }
 
-export type Column = { name: string; type: string; generated: boolean }
+export type Column = { name: string; type: string }
+
+/** The columns of a table that are given a value, not numbered by themselves. */
 
 export async function columnsOf(client: pg.Client, schema: string, table: string): Promise<Column[]> {
   const { rows } = await client.query(
-    `select attname as name, format_type(atttypid, null) as type, attidentity <> '' as generated
+    `select attname as name, format_type(atttypid, null) as type
       from pg_attribute where attrelid = format('%I.%I', $1::text, $2::text)::regclass
-        and attnum > 0 and not attisdropped and attgenerated = '' order by attnum`,
+        and attnum > 0 and not attisdropped and attgenerated = '' and attidentity = '' order by attnum`,
     [schema, table]
   )
   return rows

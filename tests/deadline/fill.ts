@@ -1,7 +1,7 @@
 /**
- * A call as it stands on the last day: as many applications as asked for, each with its coordinator, its partners and
- * its answers, and somebody signed in who may write it. One application is written by the product's own actions; the
- * others are copies of it in SQL, each with its own ids, organisations and people.
+ * A call as it stands on the last day: many applications, each with its coordinator, its partners and its answers, and
+ * somebody signed in who may write it. One application is written by the product's own actions; the others are copies
+ * of it in SQL, each with its own ids, organisations and people.
  */
 import { createHash } from 'node:crypto'
 import type pg from 'pg'
@@ -13,8 +13,10 @@ import { type Template, writeTemplate } from './template.ts'
 
 export type Filled = {
   call: string
-  /** In each, the person who may write and submit it, for the coordinator. */
-  writers: Writer[]
+  /** People who have just begun: all that their applications hold is one text. */
+  beginners: Writer[]
+  /** People whose applications are answered from end to end. */
+  finishers: Writer[]
   /** As many rows of participants. */
   participants: number
   answers: number
@@ -26,11 +28,15 @@ export type Filled = {
   seconds: number
 }
 
+/** How many applications of each kind. */
+export type Asked = { begun: number; finished: number }
+
 /** So many applications share their partners. */
 const sharing = 5
 
-export async function fill(server: DatabaseServer, applications: number): Promise<Filled> {
+export async function fill(server: DatabaseServer, asked: Asked): Promise<Filled> {
   const began = performance.now()
+  const applications = asked.begun + asked.finished
   const template = await writeTemplate(server)
   return withClient(server, async (client) => {
     // Copies break no rule that the original keeps; checking each again would take most of the time.
@@ -40,19 +46,21 @@ export async function fill(server: DatabaseServer, applications: number): Promis
     await prepareFunctions(client, template)
     await copyOrganisations(client, template, applications)
     await copyPeople(client, template, applications)
-    for (const table of await tablesAbout(client)) await copyTable(client, table, template, applications)
+    for (const table of await tablesAbout(client)) await copyTable(client, table, template, asked)
     await client.query('vacuum analyze')
     await client.query('checkpoint')
     const { rows } = await client.query(
       `select (select count(*) from applications.participant) as participants,
         (select count(*) from applications.answer) as answers`
     )
+    const writers = Array.from({ length: applications }, (_, at) => ({
+      application: copyOf(template.application, at + 1),
+      cookie: `kopa-session=${secretOf(at + 1)}`
+    }))
     return {
       call: template.call,
-      writers: Array.from({ length: applications }, (_, at) => ({
-        application: copyOf(template.application, at + 1),
-        cookie: `kopa-session=${secretOf(at + 1)}`
-      })),
+      beginners: writers.slice(0, asked.begun),
+      finishers: writers.slice(asked.begun),
       participants: Number(rows[0].participants),
       answers: Number(rows[0].answers),
       path: template.path,
@@ -93,7 +101,10 @@ async function prepareFunctions(client: pg.Client, template: Template): Promise<
         when id in (${partners.map((id) => `'${id}'`).join(', ')}) then pg_temp.copied(id, copy / ${sharing})
         else id end;
     create function pg_temp.within(given text, copy integer) returns text language sql immutable
-      return case when given ~ '@' then ${replaced} else given end`)
+      return case when given ~ '${participants.join('|')}' then ${replaced} else given end;
+    -- The canonical JSON of an id or of a list of ids: the only values in which ids stand.
+    create function pg_temp.digest_of(value jsonb, copy integer) returns bytea language sql immutable
+      return sha256(convert_to(replace(pg_temp.within(value::text, copy), '", "', '","'), 'UTF8'))`)
 }
 
 async function copyOrganisations(
@@ -118,10 +129,9 @@ async function copyOrganisations(
       ['name', 'organisation']
     ] as const) {
       const columns = await columnsOf(client, 'organisations', table)
-      const taken = columns.filter(({ name, generated }) => !(generated && name === 'id'))
       await client.query(
-        `insert into organisations.${table} (${taken.map(({ name }) => name).join(', ')})
-          select ${taken.map(({ name }) => set[name as 'id'] ?? name).join(', ')}
+        `insert into organisations.${table} (${columns.map(({ name }) => name).join(', ')})
+          select ${columns.map(({ name }) => set[name as 'id'] ?? name).join(', ')}
           from organisations.${table}, generate_series(${position === 0 ? 1 : 0}, $2::integer) as copy where ${key} = $1`,
         [id, copies]
       )
@@ -160,24 +170,33 @@ type Table = { name: string; key: string }
 async function copyTable(
   client: pg.Client,
   { name, key }: Table,
-  { application, call }: Template,
-  copies: number
+  template: Template,
+  { begun, finished }: Asked
 ) {
-  const columns = (await columnsOf(client, 'applications', name)).filter(
-    ({ name: column, generated }) => !(generated && column === 'id')
-  )
+  const { application, call, path, participants } = template
+  const columns = await columnsOf(client, 'applications', name)
   const letters = `translate(lpad(copy::text, 5, '0'), '0123456789', 'abcdefghjk')`
   const valueOf = ({ name: column, type }: { name: string; type: string }) => {
     if (name === 'application' && column === 'code') return `'${call}-' || ${letters}`
     if (column === 'form') return 'null'
     if (type === 'uuid') return `pg_temp.mapped(${column}, copy)`
     if (column === 'path') return 'pg_temp.within(path, copy)'
-    return column
+    if (column === 'value' && name.startsWith('answer')) return 'pg_temp.within(value::text, copy)::jsonb'
+    if (column === 'digest' && name === 'answer')
+      return `case when value::text ~ '${participants.join('|')}' then pg_temp.digest_of(value, copy) else digest end`
+    return `"${column}"`
   }
+  // Of earlier versions only those that a save may rest on: nobody looks at the others here.
+  const which =
+    name === 'answer'
+      ? `path = '${path}' or copy > ${begun}`
+      : name === 'answer_version'
+        ? `path = '${path}'`
+        : 'true'
   await client.query(
     `insert into applications.${name} (${columns.map((column) => `"${column.name}"`).join(', ')})
       select ${columns.map(valueOf).join(', ')}
-      from applications.${name}, generate_series(1, $2::integer) as copy where ${key} = $1`,
-    [application, copies]
+      from applications.${name}, generate_series(1, $2::integer) as copy where ${key} = $1 and (${which})`,
+    [application, begun + finished]
   )
 }

@@ -43,8 +43,11 @@ export async function killAndLook(
   const data = mkdtempSync(join(tmpdir(), 'kopa-kill-'))
   let product = await startProduct(data)
   try {
-    const filled = await fill(product.server, savers + victims.length * submissionsOfOne)
-    const witness = new Witness(filled, savers)
+    const filled = await fill(product.server, {
+      begun: savers,
+      finished: victims.length * submissionsOfOne
+    })
+    const witness = new Witness(filled)
     const toll: Toll = { kills: 0, saves: 0, submissions: 0, again: 0, problems: [] }
     for (const victim of victims) {
       const working = witness.work(product)

@@ -3,13 +3,17 @@ import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { root } from '../../src/configuration.ts'
 import { startApplication } from '../../src/modules/applications/actions/start-application.ts'
+import type { Outline } from '../../src/modules/applications/application.ts'
+import { declarationOf } from '../../src/modules/applications/submission/decide.server.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { registerOrganisation } from '../../src/modules/organisations/actions/register-organisation.ts'
+import { formFor } from '../../src/modules/programmes/forms/form-for.server.ts'
 import { loadProgrammes } from '../../src/modules/programmes/programmes.server.ts'
-import { canonicalJson } from '#shared/audit/index.ts'
+import { type JsonValue, canonicalJson } from '#shared/audit/index.ts'
 import { type Database, type DatabaseServer, connect } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { callerAgain, personActing } from '../cast/cast.ts'
+import { answerAll } from './answer-all.ts'
 import { type Installation, ok, openCall } from './open-call.ts'
 import { textOf } from './two-kilobytes.ts'
 
@@ -28,6 +32,12 @@ export type Template = {
   /** The version of the declaration of honour that a submission agrees to. */
   declaration: string
 }
+
+/** The text that is saved again and again. */
+const savedPath = 'project.summary'
+
+/** How much of what the form has room for is written: about 12 pages, 36 kB. */
+const written = 0.3
 
 const schools = [
   { name: 'Mārupes pamatskola', country: 'LV', city: 'Mārupe' },
@@ -51,18 +61,17 @@ export async function writeTemplate(server: DatabaseServer): Promise<Template> {
     )
     const { id } = (await findOutline(database, code))!
     await addPartners(database, id, caller.person, people)
-    const participants = (await findOutline(database, code))!.participants.map((one) => one.id)
-    const path = 'project.summary'
-    await answer(database, id, caller.person, path, textOf(0))
+    const outline = (await findOutline(database, code))!
+    await answerWholeForm(app, outline, caller.person)
     return {
       call,
       application: id,
-      participants,
+      participants: outline.participants.map((one) => one.id),
       organisations: people.map((one) => one.organisation),
       person: caller.person,
-      path,
+      path: savedPath,
       version: 1,
-      declaration: 'none yet'
+      declaration: declarationOf(app, outline.edition).version
     }
   } finally {
     await database.destroy()
@@ -91,23 +100,24 @@ async function addPartners(
   await database.insertInto('applications.participant').values(partners.slice(1)).execute()
 }
 
-async function answer(database: Database, application: string, by: string, path: string, text: string) {
-  const digest = hash('sha256', canonicalJson(text), 'buffer')
-  const length = text.length
-  await database
-    .insertInto('applications.answer')
-    .values({ application, path, text, value: null, version: 1, length, digest, changed_by: by })
-    .execute()
-  await database
-    .insertInto('applications.answer_version')
-    .values({
-      application,
-      path,
-      version: 1,
-      delta: JSON.stringify([[0, '', text]]),
-      value: null,
-      how: 'typed',
-      saved_by: by
-    })
-    .execute()
+/** Every answer as the product keeps it, in one version. */
+async function answerWholeForm({ database, programmes }: Installation, outline: Outline, by: string) {
+  const { id: application, action, edition, field, participants } = outline
+  const form = formFor(programmes, { action, edition, field })!
+  const answers = answerAll({ form, participants }, written)
+  const saved = textOf(0)
+  answers.set(savedPath, { text: saved, length: saved.length })
+  for (const [path, { text = null, value = null, length }] of answers) {
+    const digest = hash('sha256', canonicalJson(text ?? (value as JsonValue)), 'buffer')
+    const kept = text === null ? JSON.stringify(value) : null
+    await database
+      .insertInto('applications.answer')
+      .values({ application, path, text, value: kept, version: 1, length, digest, changed_by: by })
+      .execute()
+    const delta = text === null ? null : JSON.stringify([[0, '', text]])
+    await database
+      .insertInto('applications.answer_version')
+      .values({ application, path, version: 1, delta, value: kept, how: 'typed', saved_by: by })
+      .execute()
+  }
 }

@@ -42,12 +42,11 @@ export class Witness {
   #next = { saver: 0, submitter: 0 }
   #stopped = false
 
-  constructor(filled: Filled, savers: number) {
+  constructor(filled: Filled) {
     this.#filled = filled
-    this.savers = filled.writers
-      .slice(0, savers)
-      .map((writer) => ({ ...writer, version: filled.version, acknowledged: new Map() }))
-    this.submitters = filled.writers.slice(savers).map((writer) => ({
+    const { beginners, finishers, version } = filled
+    this.savers = beginners.map((writer) => ({ ...writer, version, acknowledged: new Map() }))
+    this.submitters = finishers.map((writer) => ({
       ...writer,
       body: JSON.stringify({ declaration: filled.declaration, form: randomUUID() })
     }))

@@ -218,6 +218,27 @@ suite('a field in a browser', () => {
     assert.equal(server.text, 'Jonas un Maria raksta tālāk')
   })
 
+  test('a cursor is shown where its person has it, though both have typed since', async () => {
+    const server = aServer()
+    const maria = aBrowser(server, 'maria')
+    maria.field.type('viens divi trīs')
+    await maria.pass(2000)
+    const jonas = aBrowser(server, 'jonas')
+    jonas.field.type('nulle viens divi trīs')
+    await jonas.pass(2000)
+    maria.field.type('viens, divi trīs')
+    // Jonas stands before “divi”, in the text of the second version.
+    const at = { place: jonas.field.outward(12), version: jonas.field.version }
+    assert.equal(maria.field.inward(at.place, at.version), undefined, 'a version that she does not have yet')
+    maria.field.hear(server.change(2))
+    assert.equal(maria.field.text.slice(maria.field.inward(at.place, at.version)), 'divi trīs')
+    // Maria stands behind her comma, which Jonas does not have yet.
+    const hers = maria.field.outward('nulle viens,'.length)
+    assert.equal(jonas.field.text.slice(0, jonas.field.inward(hers, maria.field.version)), 'nulle viens')
+    await maria.pass(2000)
+    assert.equal(maria.field.text.slice(maria.field.inward(at.place, at.version)), 'divi trīs')
+  })
+
   test('whoever missed something catches up', async () => {
     const server = aServer()
     const maria = aBrowser(server, 'maria')

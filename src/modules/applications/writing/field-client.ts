@@ -12,7 +12,7 @@
  *     field.retry()                when the browser is online again, or by the button beside a failure
  *     field.close()                when the component goes
  */
-import { type Delta, apply, compose, transform } from './delta.ts'
+import { type Delta, apply, compose, invert, moved, transform } from './delta.ts'
 import { between } from './difference.ts'
 import type { Heard, Saved } from './wire.ts'
 
@@ -82,6 +82,13 @@ export type FieldClient = {
   /** By the database's clock, ISO 8601; empty before the first save. */
   readonly savedAt: string
   type: (text: string) => void
+  /** A place in the box as others know it: in the text of the version that is acknowledged. */
+  outward: (place: number) => number
+  /**
+   * A place that somebody else named, in the box.
+   * @returns undefined while the field does not have that version, or no longer knows what came after it
+   */
+  inward: (place: number, version: number) => number | undefined
   hear: (change: Pick<Heard, 'version' | 'delta'>) => void
   /** Takes up what a browser that died left behind, merged with what stands now. */
   takeUp: (unsaved: Unsaved) => Promise<Sent['outcome']>
@@ -93,6 +100,7 @@ export type FieldClient = {
 const afterLastKey = 700 // not of a guide: milliseconds
 const afterFirstKey = 2000 // not of a guide: milliseconds
 const keptEvery = 5000 // not of a guide: milliseconds
+const mostLately = 30
 const patience = { first: 1000, most: 30_000 } // not of a guide: milliseconds
 
 export function openField(
@@ -110,6 +118,8 @@ export function openField(
   let state: FieldState = 'saved'
   let failure: Failure | undefined
   let savedAt = given.savedAt ?? ''
+  /** What led from versions lately known to the next one, the newest last. */
+  let lately: { version: number; delta: Delta }[] = []
   /** What was heard while a save was on its way: its answer may hold it already. */
   let heard: { version: number; delta: Delta }[] = []
   let delivering = false
@@ -194,6 +204,7 @@ export function openField(
 
   function acknowledge(saved: Saved): void {
     const mine = apply(acknowledged.text, sent!.delta)
+    remember(compose(sent!.delta, saved.delta ?? []))
     acknowledged = { version: saved.version, text: mine }
     sent = undefined
     failures = 0
@@ -234,6 +245,23 @@ export function openField(
     news.moved?.(here)
   }
 
+  function remember(delta: Delta): void {
+    lately = [...lately.slice(1 - mostLately), { version: acknowledged.version, delta }]
+  }
+
+  function inward(place: number, version: number): number | undefined {
+    if (version > acknowledged.version) return undefined
+    const since = version === acknowledged.version ? [] : lately.filter((one) => one.version >= version)
+    if (version < acknowledged.version && since[0]?.version !== version) return undefined
+    const standing = since.reduce((at, { delta }) => moved(at, delta), place)
+    return moved(sent ? moved(standing, sent.delta) : standing, typed)
+  }
+
+  function outward(place: number): number {
+    const between = sent ? compose(sent.delta, typed) : typed
+    return moved(place, invert(acknowledged.text, between))
+  }
+
   function hear({ version, delta }: Pick<Heard, 'version' | 'delta'>): void {
     if (closed || version <= acknowledged.version) return
     newest = Math.max(newest, version)
@@ -242,6 +270,7 @@ export function openField(
       return
     }
     if (version > acknowledged.version + 1 || !delta) return void catchUp()
+    remember(delta)
     acknowledged = { ...acknowledged, version }
     bringIn(delta)
     keep()
@@ -256,6 +285,7 @@ export function openField(
     const found = await ports.since(base).finally(() => (catching = false))
     // A save meanwhile brought it along.
     if (closed || sent || !found || acknowledged.version !== base || found.version <= base) return
+    remember(found.delta)
     acknowledged = { ...acknowledged, version: found.version }
     bringIn(found.delta)
     keep()
@@ -305,6 +335,8 @@ export function openField(
       return savedAt
     },
     type,
+    outward,
+    inward,
     hear,
     takeUp,
     flush: () => void send(),

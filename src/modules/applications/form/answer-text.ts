@@ -1,7 +1,8 @@
 import type { AnswerKind, FormQuestion } from '#modules/programmes'
 import { formatDate, formatMoney, formatNumber } from '#shared/texts/format.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
-import { offered, type FileAnswer, type Filled } from './filled.ts'
+import type { GivenFile } from '../attachments/given-file.ts'
+import { offered, type Filled } from './filled.ts'
 
 /** In which language, with which words. */
 export type Speaking = { language: Language; t: Say<KeysOf<'applications-form'>> }
@@ -14,7 +15,7 @@ export function answerText(
   speaking: Speaking
 ): string {
   if (value === undefined || value === null) return ''
-  if (question.kind === 'file') return fileText(value as FileAnswer, speaking)
+  if (question.kind === 'file') return fileText(value as GivenFile, speaking)
   if (question.kind !== 'table') return cellText(filled, question, value, speaking)
   const rows = Array.isArray(value) ? (value as Record<string, unknown>[]) : []
   return rows
@@ -66,6 +67,6 @@ function optionText(
   return option?.names[language] ?? String(value)
 }
 
-function fileText({ name, pages }: FileAnswer, { t }: Speaking): string {
+function fileText({ name, pages }: GivenFile, { t }: Speaking): string {
   return pages === undefined ? name : t('applications-form.file', { name, pages })
 }

@@ -102,7 +102,8 @@ function fit<Given extends GivenAnswer>(
   if (!fitted) return { aside: 'option-gone' }
   if (fitted.given !== turned.given) return { given: fitted.given, why: 'partly-gone' }
   if (turned.given !== given) return { given: turned.given, why: 'kind' }
-  if (isOutside(question, given)) return { given, why: 'limit' }
+  const wasOutside = old && isOutside(old, given)
+  if (!wasOutside && isOutside(question, given)) return { given, why: 'limit' }
   const reworded = old && (old.ask.en !== question.ask.en || old.ask.lv !== question.ask.lv)
   return reworded ? { given, why: 'asked-otherwise' } : { given }
 }

@@ -1,6 +1,6 @@
 import type { ApplicationForm, FormOption, FormOptions, FormQuestion, FormSection } from '#modules/programmes'
 import type { Participant } from '../application.ts'
-import { writePath } from '../path.ts'
+import { readPath, writePath } from '../path.ts'
 
 /** What one field holds: a text, or any other value as JSON. */
 export type GivenAnswer = { text?: string; value?: unknown; length: number }
@@ -14,9 +14,6 @@ export type Filled = {
 
 /** Where a question stands: its section, of which participant, in which row. */
 export type Place = { section: FormSection; participant?: string; row?: string }
-
-/** The answer of a question of kind `file`. */
-export type FileAnswer = { file: string; name: string; pages?: number }
 
 /** The path of a question's answer. */
 export function pathOf({ section, participant, row }: Place, question: string): string {
@@ -77,6 +74,19 @@ function workPackages(filled: Filled): FormOption[] {
     const title = answerAt(filled, place, section.repeats!.title)?.text?.trim() || String(index + 1)
     return { value: place.row!, names: { en: title, lv: title } }
   })
+}
+
+/**
+ * What stands at a path of this form: a question, or the list of rows; undefined when the form has no such field,
+ * also where a participant or a row is named that the section has none of, or is missing.
+ */
+export function fieldAt(form: ApplicationForm, path: string): FormQuestion | 'rows' | undefined {
+  const at = readPath(path)
+  const section = form.sections.find(({ id }) => id === at?.section)
+  if (!at || !section || (section.of === 'participant') !== (at.participant !== undefined)) return undefined
+  if (at.question === undefined) return section.repeats ? 'rows' : undefined
+  if (Boolean(section.repeats) !== (at.row !== undefined)) return undefined
+  return section.questions.find(({ id }) => id === at.question)
 }
 
 /** A question by section and id. */

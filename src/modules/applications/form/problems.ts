@@ -1,7 +1,8 @@
 import type { FormColumn, FormQuestion } from '#modules/programmes'
 import type { Problem } from '#shared/forms/refused.ts'
 import { charactersIn } from '#shared/forms/tidy-text.ts'
-import { offered, type FileAnswer, type Filled } from './filled.ts'
+import type { GivenFile } from '../attachments/given-file.ts'
+import { offered, type Filled } from './filled.ts'
 
 /**
  * What is wrong with an answer: each with words that say what to do. A missing answer is no problem here; see
@@ -126,7 +127,7 @@ function tableProblems(filled: Filled, question: OfKind<'table'>, value: unknown
 }
 
 function fileProblems({ pages }: OfKind<'file'>, value: unknown): Problem[] {
-  const found = (value as FileAnswer).pages
+  const found = (value as GivenFile).pages
   if (pages === undefined || found === undefined || found <= pages) return []
   return [{ field: '', key: 'applications-form.problem.too-many-pages', args: { most: pages, pages: found } }]
 }

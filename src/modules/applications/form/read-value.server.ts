@@ -15,7 +15,7 @@ const beyondLimit = 10_000 // not of a guide
  * Reads what was given for a question that is not a text, from JSON or from a form's fields, as it is kept: numbers
  * and cents as numbers, days as YYYY-MM-DD, yes and no as booleans, choices by the value of their option, tables
  * without empty cells and rows. Nothing given is null. A limit that is not kept is no reason to refuse: the value is
- * kept, and problemsOf says what is wrong with it.
+ * kept, and problemsOf says what is wrong with it. A file can only be taken away here.
  * @returns the value, or a refusal when it cannot be such an answer at all
  */
 export function readValue(
@@ -131,7 +131,9 @@ function tableSchema(filled: Filled, { columns, most }: TableKind): z.ZodType {
   return z
     .preprocess(
       (value) => value ?? [],
-      z.array(z.object(cells), 'form.not-understood').max(most, 'applications-form.problem.too-many-rows')
+      z
+        .array(z.object(cells), 'form.not-understood')
+        .refine((rows) => rows.length <= most, 'applications-form.problem.too-many-rows')
     )
     .transform((rows) => {
       const kept = rows.map(withoutEmpty).filter((row) => Object.keys(row).length > 0)
@@ -147,10 +149,5 @@ function withoutEmpty(row: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(Object.entries(row).filter(([, cell]) => cell !== null && cell !== undefined))
 }
 
-const fileSchema = z
-  .object({
-    file: z.uuid('form.not-understood'),
-    name: z.string('form.not-understood').transform(tidyLine),
-    pages: z.int('form.not-understood').min(0, 'form.not-understood').optional()
-  })
-  .nullable()
+/** Files come by being uploaded, never by being named: nobody answers with a file that is not theirs. */
+const fileSchema = z.preprocess((value) => value ?? null, z.null('form.not-understood'))

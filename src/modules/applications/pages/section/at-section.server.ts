@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
-import type { FormSection } from '#modules/programmes'
+import type { ApplicationForm, FormSection } from '#modules/programmes'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -68,6 +68,7 @@ export async function atSection(event: SectionEvent): Promise<AtSection> {
       filled,
       answers,
       speaking,
+      deciding: decidingIn(filled.form),
       addressOf: (page, path) => applicationAddress(language, outline.code, `${page}/${path}`)
     },
     all,
@@ -78,6 +79,14 @@ export async function atSection(event: SectionEvent): Promise<AtSection> {
     place,
     edits: outline.state === 'draft' && access.edits(shown.path)
   }
+}
+
+/** The questions whose answers decide about others. */
+function decidingIn({ sections }: ApplicationForm): Set<string> {
+  const conditions = JSON.stringify(
+    sections.map(({ shown, questions }) => [shown, questions.map((one) => [one.shown, one.required])])
+  )
+  return new Set([...conditions.matchAll(/"answer":"([^"]+)"/g)].map((found) => found[1]!))
 }
 
 /** The questions that stand on the page. */

@@ -1,4 +1,4 @@
-import type { AnswerKind, FormQuestion } from '#modules/programmes'
+import type { AnswerKind, FormOption, FormQuestion } from '#modules/programmes'
 import { fileKinds, kindsText } from '#shared/files/index.ts'
 import { formatMoney, formatNumber } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
@@ -15,6 +15,8 @@ export type Viewing = {
   filled: Filled
   answers: ReadonlyMap<string, Answer>
   speaking: Speaking
+  /** The questions, as section.question, that conditions of the form look at. */
+  deciding: ReadonlySet<string>
   /** The address of a page about a path of the application. */
   addressOf: (page: 'files' | 'template' | 'attachment', path: string) => string
 }
@@ -31,6 +33,7 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
     label: question.ask[language],
     help: question.help?.[language],
     required: isRequired(filled, place, question),
+    decides: viewing.deciding.has(`${place.section.id}.${question.id}`),
     sources: (question.sources ?? []).map(spokenSource),
     control: controlOf(question, path, viewing),
     version: answer?.version ?? 0,
@@ -75,13 +78,19 @@ function valueControl(kind: AnswerKind, filled: Filled, language: Language): Con
       return { kind: kind.kind }
     case 'choice':
     case 'choices':
-      return {
-        kind: kind.kind,
-        options: offered(filled, kind.options).map(({ value, names }) => ({
-          value: String(value),
-          label: names[language]
-        }))
-      }
+      return choiceControl(kind.kind, offered(filled, kind.options), language)
+  }
+}
+
+function choiceControl(
+  kind: 'choice' | 'choices',
+  options: readonly FormOption[],
+  language: Language
+): ControlView {
+  return {
+    kind,
+    options: options.map(({ value, names }) => ({ value: String(value), label: names[language] })),
+    numbers: options.some(({ value }) => typeof value === 'number')
   }
 }
 

@@ -11,8 +11,9 @@ export type ControlView =
   | { kind: 'money'; amounts: OptionView[] | undefined }
   | { kind: 'date' }
   | { kind: 'yes-no' }
-  | { kind: 'choice'; options: OptionView[] }
-  | { kind: 'choices'; options: OptionView[] }
+  /** `numbers`: the values of the options are numbers. */
+  | { kind: 'choice'; options: OptionView[]; numbers: boolean }
+  | { kind: 'choices'; options: OptionView[]; numbers: boolean }
 
 export type ColumnView = { id: string; label: string; required: boolean; control: ControlView }
 
@@ -40,6 +41,8 @@ export type QuestionView = {
   label: string
   help: string | undefined
   required: boolean
+  /** Whether other questions are asked depending on it. */
+  decides: boolean
   sources: SpokenSource[]
   control: ControlView | TableView | FileView
   /** The version that it is shown in; 0: never saved. */

@@ -66,7 +66,7 @@ function typedAs(kind: AnswerKind, name: string, value: unknown): Typed {
 }
 
 /** Cents as they are typed again: 12500 or 12500,50. */
-function euroText(cents: number): string {
+export function euroText(cents: number): string {
   return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ',')
 }
 

@@ -1,0 +1,106 @@
+import { type JsonValue, canonicalJson } from '#shared/audit/canonical-json.ts'
+import { fieldSince, valuePortsFor } from '../../../writing/field-ports.ts'
+import { openValue } from '../../../writing/value-client.ts'
+import type { FieldControl } from '../field-control.ts'
+import { baseName, wasName } from '../typed-answers.ts'
+import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
+import { showValue, valueIn } from './value-in-fields.ts'
+
+export type LiveValue = LiveField & { set: (value: JsonValue) => void }
+
+/** Makes any other question save itself. Who chooses differently from somebody else decides which of both stands. */
+export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | undefined {
+  const path = block.dataset.question!
+  const line = block.querySelector<HTMLElement>('[data-state]')
+  if (!line || block.dataset.control === undefined) return undefined
+  const { form, application, view, t } = world
+  const control = JSON.parse(block.dataset.control) as FieldControl
+  const hidden = (name: string) => form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)?.value
+  const was = JSON.parse(hidden(wasName(path)) ?? 'null') as JsonValue
+  let readable = true
+
+  const field = openValue(
+    { version: Number(hidden(baseName(path)) ?? 0), value: was },
+    valuePortsFor({ application, path }, view),
+    {
+      changed: () => {
+        setHidden(form, baseName(path), String(field.version))
+        if (field.state === 'saved') setHidden(form, wasName(path), JSON.stringify(field.value))
+        showState()
+        world.changed(live)
+      }
+    }
+  )
+
+  function showState(): void {
+    const { state, failure, savedAt } = field
+    const shown = readable ? state : 'unreadable'
+    world.show(line!, { state: shown, failure, savedAt, retry: field.retry }, field.version > 0)
+    if (field.theirs) line!.append(' ', decision(field.keepMine, 'keep-mine'), ' ', decision(takeTheirs, 'take-theirs'))
+  }
+
+  function takeTheirs(): void {
+    field.takeTheirs()
+    show(field.value)
+  }
+
+  function show(value: JsonValue): void {
+    if (!showValue(form, path, control, value)) location.reload()
+  }
+
+  function decision(act: () => void, key: 'keep-mine' | 'take-theirs'): HTMLButtonElement {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.className = 'ds-button'
+    button.dataset.variant = key === 'keep-mine' ? 'primary' : 'secondary'
+    button.dataset.size = 'sm'
+    button.textContent = t(`applications-editor.conflict.${key}`)
+    button.addEventListener('click', act)
+    return button
+  }
+
+  function take(): void {
+    const read = valueIn(form, path, control)
+    readable = read !== undefined
+    // The database orders what is in an object otherwise: that is no other answer.
+    if (read && !same(read.value, field.value)) field.set(read.value)
+    showState()
+  }
+  block.addEventListener('input', take)
+  block.addEventListener('change', take)
+  block.addEventListener('focusout', () => field.flush())
+
+  const live: LiveValue = {
+    path,
+    get state() {
+      return readable ? field.state : 'unreadable'
+    },
+    cursor: () => undefined,
+    wordsAt: () => undefined,
+    hear: (change) => {
+      const before = field.version
+      field.hear(change)
+      if (field.version !== before) show(field.value)
+    },
+    newest: (newest) => {
+      if (newest <= field.version) return
+      void fieldSince({ application, path }).then((now) => {
+        if (now) live.hear({ path, by: '', version: now.version, value: now.value ?? null })
+      })
+    },
+    set: (value) => {
+      show(value)
+      field.set(value)
+    },
+    flush: field.flush,
+    retry: field.retry,
+    close: field.close
+  }
+  // What a form that came back holds was typed, and is not saved.
+  take()
+  return live
+}
+
+function same(one: JsonValue, other: JsonValue): boolean {
+  return canonicalJson(one) === canonicalJson(other)
+}

@@ -41,7 +41,7 @@ export async function load(event: Event) {
     call: { code: call.code, title: call.title[language] || call.title.en || call.code },
     deadline: deadlineView(call.closesAt, call.now, language),
     tasks,
-    done: tasks.filter(({ state }) => state === 'complete').length,
+    done: tasks.filter(({ state }) => state === 'complete' || state === 'optional').length,
     role: access.participant.role,
     invited: access.participant.state === 'invited',
     editsAll: access.editsAll && outline.state === 'draft',

@@ -3,8 +3,8 @@ import type { SectionProgress } from '../../form/completeness.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { sectionAddress } from '../application-page.ts'
 
-/** How far something is: a word for it stands in the texts. */
-export type TaskState = 'empty' | 'begun' | 'complete' | 'wrong'
+/** How far something is: a word for it stands in the texts. `optional`: nothing stands there, and nothing must. */
+export type TaskState = 'empty' | 'begun' | 'complete' | 'wrong' | 'optional'
 
 /** One organisation's part of a section that each fills for itself. */
 export type PartTask = Progress & { name: string; own: boolean; href: string }
@@ -44,12 +44,18 @@ export function tasksOf(
 
 function progressOf(part: SectionProgress): Progress {
   return {
-    state: part.wrong.length > 0 ? 'wrong' : part.state,
+    state: stateOf(part),
     required: part.required,
     answered: part.requiredAnswered,
     asked: part.asked,
     wrong: part.wrong.length
   }
+}
+
+function stateOf({ wrong, state, answered, places, section }: SectionProgress): TaskState {
+  if (wrong.length > 0) return 'wrong'
+  const untouched = answered === 0 && !(section.repeats && places.length > 0)
+  return state === 'complete' && untouched ? 'optional' : state
 }
 
 /** Of several parts the whole: complete when all are. */

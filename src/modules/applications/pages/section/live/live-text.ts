@@ -14,7 +14,7 @@ export type LiveText = LiveField & { takeUp: ReturnType<typeof openField>['takeU
 /** Makes a text field save itself, and brings in what others write while the cursor stays with its letters. */
 export function liveText(block: HTMLElement, world: FieldWorld): LiveText | undefined {
   const path = block.dataset.question!
-  const box = block.querySelector<HTMLTextAreaElement | HTMLInputElement>('[data-field]')
+  const box = block.querySelector<HTMLTextAreaElement | HTMLInputElement>('[data-box]')
   const line = block.querySelector<HTMLElement>('[data-state]')
   if (!box || !line) return undefined
   const { form, application, view } = world

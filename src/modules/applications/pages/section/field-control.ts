@@ -11,7 +11,10 @@ export type FieldControl =
 /** What of a control the script must know. Of an amount that is chosen, the options are cents. */
 export function fieldControl(control: ControlView | TableView): FieldControl {
   return control.kind === 'table'
-    ? { kind: 'table', columns: control.columns.map(({ id, control: cell }) => ({ id, ...cellControl(cell) })) }
+    ? {
+        kind: 'table',
+        columns: control.columns.map(({ id, control: cell }) => ({ id, ...cellControl(cell) }))
+      }
     : cellControl(control)
 }
 

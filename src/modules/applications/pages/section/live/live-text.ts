@@ -18,7 +18,9 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   const line = block.querySelector<HTMLElement>('[data-state]')
   if (!box || !line) return undefined
   const { form, application, view } = world
-  const version = Number(form.querySelector<HTMLInputElement>(`[name="${CSS.escape(baseName(path))}"]`)?.value ?? 0)
+  const version = Number(
+    form.querySelector<HTMLInputElement>(`[name="${CSS.escape(baseName(path))}"]`)?.value ?? 0
+  )
   let composing = false
   let heardMeanwhile: Heard[] = []
 

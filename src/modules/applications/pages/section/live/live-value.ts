@@ -36,7 +36,8 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
     const { state, failure, savedAt } = field
     const shown = readable ? state : 'unreadable'
     world.show(line!, { state: shown, failure, savedAt, retry: field.retry }, field.version > 0)
-    if (field.theirs) line!.append(' ', decision(field.keepMine, 'keep-mine'), ' ', decision(takeTheirs, 'take-theirs'))
+    if (field.theirs)
+      line!.append(' ', decision(field.keepMine, 'keep-mine'), ' ', decision(takeTheirs, 'take-theirs'))
   }
 
   function takeTheirs(): void {

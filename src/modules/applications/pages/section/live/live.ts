@@ -58,18 +58,21 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   }
   adopt()
 
-  const live = openLive({ application, view }, {
-    saved: (change) => fields.get(change.path)?.hear(change),
-    versions: (newest) => {
-      for (const [path, version] of Object.entries(newest)) fields.get(path)?.newest(version)
-    },
-    here: (present) => showHere(present, fields, { language, t }),
-    comments: () => undefined,
-    outline: () => announceNews('outline'),
-    line: (line) => {
-      if (line === 'ended') announceNews('ended')
+  const live = openLive(
+    { application, view },
+    {
+      saved: (change) => fields.get(change.path)?.hear(change),
+      versions: (newest) => {
+        for (const [path, version] of Object.entries(newest)) fields.get(path)?.newest(version)
+      },
+      here: (present) => showHere(present, fields, { language, t }),
+      comments: () => undefined,
+      outline: () => announceNews('outline'),
+      line: (line) => {
+        if (line === 'ended') announceNews('ended')
+      }
     }
-  })
+  )
 
   function announceNews(what: 'outline' | 'ended'): void {
     const place = document.querySelector<HTMLElement>('[data-news]')

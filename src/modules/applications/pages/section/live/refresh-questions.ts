@@ -13,7 +13,9 @@ export async function refreshQuestions(form: HTMLFormElement, adopt: () => void)
   }
   let before: Element | null = null
   for (const block of now) {
-    const here: Element | null = form.querySelector(`[data-question="${CSS.escape(block.dataset.question!)}"]`)
+    const here: Element | null = form.querySelector(
+      `[data-question="${CSS.escape(block.dataset.question!)}"]`
+    )
     const kept: Element = here ?? document.importNode(block, true)
     if (!here && before) before.after(kept)
     else if (!here) form.querySelector('[data-question]')?.before(kept)

@@ -31,7 +31,11 @@ export function stateShower(t: LiveTexts, language: 'lv' | 'en', announce: (text
     else if (shown === 'saved' && /^(failed|offline)/.test(was)) announce(said)
   }
 
-  function sayState(state: Exclude<ShownState, 'waiting'>, failure: Failure | undefined, savedAt: string): string {
+  function sayState(
+    state: Exclude<ShownState, 'waiting'>,
+    failure: Failure | undefined,
+    savedAt: string
+  ): string {
     if (state === 'failed' && failure?.reason === 'sign-in') return t('applications-editor.live.sign-in')
     if (state === 'failed' && failure?.said[language]) {
       return t('applications-editor.live.failed-because', { reason: failure.said[language] })
@@ -58,5 +62,7 @@ const clocks = { lv: 'lv-LV', en: 'en-GB' } as const
 
 /** The hour of a moment on the reader's clock. */
 function clockOf(at: string, language: 'lv' | 'en'): string {
-  return new Intl.DateTimeFormat(clocks[language], { hour: '2-digit', minute: '2-digit' }).format(new Date(at))
+  return new Intl.DateTimeFormat(clocks[language], { hour: '2-digit', minute: '2-digit' }).format(
+    new Date(at)
+  )
 }

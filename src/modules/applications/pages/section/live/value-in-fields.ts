@@ -40,7 +40,12 @@ export function showValue(
   if (rows.length > count) return false
   for (let index = 0; index < count; index++)
     for (const column of control.columns)
-      showCell(form, cellName(name, index, column.id), column, (rows[index]?.[column.id] ?? null) as JsonValue)
+      showCell(
+        form,
+        cellName(name, index, column.id),
+        column,
+        (rows[index]?.[column.id] ?? null) as JsonValue
+      )
   return true
 }
 
@@ -109,7 +114,8 @@ function showCell(form: HTMLFormElement, name: string, control: Cell, value: Jso
 
 function setText(form: HTMLFormElement, name: string, text: string): void {
   for (const control of controlsOf(form, name)) {
-    if (control instanceof HTMLInputElement && control.type === 'radio') control.checked = control.value === text
+    if (control instanceof HTMLInputElement && control.type === 'radio')
+      control.checked = control.value === text
     else control.value = text
   }
 }

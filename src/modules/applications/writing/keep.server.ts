@@ -68,30 +68,33 @@ const keepVersions: Prepared = {
         base integer, text text, value jsonb, length integer, digest text, delta jsonb, how text, by uuid, save uuid)
       order by application, path
     ), allowed as materialized (
-      select g.* from given g join applications.application a on a.id = g.application
-      where a.outline = g.outline and a.state = 'draft'
+      select g.* from given g cross join lateral (
+        -- A limit, so that whatever the statistics say each application is found by its key.
+        select a.id from applications.application a
+        where a.id = g.application and a.outline = g.outline and a.state = 'draft' limit 1) a
     ), changed as (
       update applications.answer x set text = g.text, value = g.value, version = g.base + 1, length = g.length,
         digest = decode(g.digest, 'hex'), changed_by = g.by, changed_at = clock_timestamp()
       from allowed g
       where g.base > 0 and x.application = g.application and x.path = g.path and x.version = g.base
-      returning x.application, x.path, x.version, x.changed_at
+      returning g.n, x.application, x.path, x.version, g.delta, g.value, g.how, g.by, x.changed_at, g.save
     ), begun as (
       insert into applications.answer (application, path, text, value, version, length, digest, changed_by, changed_at)
       select g.application, g.path, g.text, g.value, 1, g.length, decode(g.digest, 'hex'), g.by, clock_timestamp()
       from allowed g where g.base = 0
       on conflict do nothing
       returning application, path, version, changed_at
-    ), kept as (
-      select * from changed union all select * from begun
+    ), kept as materialized (
+      select * from changed
+      union all
+      select g.n, b.application, b.path, b.version, g.delta, g.value, g.how, g.by, b.changed_at, g.save
+      from begun b join allowed g on g.application = b.application and g.path = b.path
     ), noted as (
       insert into applications.answer_version
         (application, path, version, delta, value, how, saved_by, saved_at, save)
-      select g.application, g.path, k.version, g.delta, g.value, g.how, g.by, k.changed_at, g.save
-      from kept k join allowed g on g.application = k.application and g.path = k.path
+      select application, path, version, delta, value, how, by, changed_at, save from kept
     )
     select g.n, a.n is not null as allowed, k.version,
       to_char(k.changed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "savedAt"
-    from given g left join allowed a on a.n = g.n
-    left join kept k on k.application = a.application and k.path = a.path`
+    from given g left join allowed a on a.n = g.n left join kept k on k.n = g.n`
 }

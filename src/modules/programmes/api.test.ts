@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { formSchema } from './api-form-schemas.ts'
 import { actionEntrySchema, actionSchema, checkedSchema, problemSchema } from './api-schemas.ts'
 import { programmesApi } from './api.ts'
 import { loadProgrammes } from './programmes.server.ts'
+import { listActions } from './reads.ts'
 
 const programmes = loadProgrammes(join(import.meta.dirname, '../../../programmes'))
 const api = programmesApi({ programmes })
@@ -198,4 +200,35 @@ test('the schema of rule files is published', async () => {
   const schema = (await (await api.request('/schemas/eligibility.json')).json()) as { title: string }
   assert.match(schema.title, /eligibility\.yaml/)
   assert.equal((await api.request('/schemas/nothing.json')).status, 404)
+})
+
+suite('a machine asks for an application form', () => {
+  const form = (path: string) => api.request(`/actions/${path}/form`)
+
+  test('every form of every action answers to the schema', async () => {
+    for (const { action, editions } of listActions({ programmes })) {
+      for (const edition of editions) {
+        const response = await form(`${action}/${edition}`)
+        assert.equal(response.status, 200)
+        assert.ok(formSchema.parse(await response.json()).sections.length > 5, `${action} ${edition}`)
+      }
+    }
+  })
+
+  test('field and body narrow it; what is neither is refused in both languages', async () => {
+    const asked = (query: string) => api.request(`/actions/cooperation-partnerships/2026/form?${query}`)
+    const sport = formSchema.parse(await (await asked('field=sport')).json())
+    assert.equal(sport.body, 'executive-agency')
+    const ngo = formSchema.parse(await (await asked('field=youth&body=executive-agency')).json())
+    assert.ok(ngo.sections.some(({ id }) => id === 'description'))
+    for (const query of ['field=war', 'body=me']) {
+      const refusal = problemSchema.parse(await (await asked(query)).json())
+      assert.equal(refusal.status, 400)
+    }
+  })
+
+  test('there is none of an edition in which the action did not exist', async () => {
+    assert.equal((await form('cooperation-partnerships/2014')).status, 404)
+    assert.equal((await form('nothing/2026')).status, 404)
+  })
 })

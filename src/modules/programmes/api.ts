@@ -4,6 +4,7 @@ import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { texts } from '#shared/texts/index.ts'
 import { checkEligibility } from './actions/check-eligibility.ts'
+import { formSchema } from './api-form-schemas.ts'
 import {
   actionEntrySchema,
   actionSchema,
@@ -15,8 +16,9 @@ import type { FindCallToCheck } from './call-to-check.ts'
 import { checkAnswer, spokenProblem, type SpokenProblem } from './check-answer.server.ts'
 import { mostBytes, readConsortiumText } from './consortium-file.server.ts'
 import type { InputProblem } from './input-problem.ts'
+import { fields, isField, type ManagingBody } from './programme-data.ts'
 import type { Programmes } from './programmes.server.ts'
-import { listActions, showAction } from './reads.ts'
+import { listActions, showAction, showForm } from './reads.ts'
 
 type Holding = {
   programmes: Programmes
@@ -60,6 +62,22 @@ export function programmesApi(app: Holding): Hono {
     return refuse(c, 404, known ? [{ path: 'edition', message: existing(known.editions) }] : [])
   })
 
+  api.get('/actions/:action/:edition/form', describeRoute(formDescription), (c) => {
+    const { action, edition } = c.req.param()
+    const field = c.req.query('field')
+    const body = c.req.query('body')
+    if (field !== undefined && !isField(field))
+      return refuse(c, 400, [{ path: 'field', message: unknownValue }])
+    if (body !== undefined && !isBody(body)) return refuse(c, 400, [{ path: 'body', message: unknownValue }])
+    const form = showForm(app, {
+      action,
+      edition: Number(edition),
+      ...(field && { field }),
+      ...(body && { body })
+    })
+    return form ? withTag(c, form) : refuse(c, 404, [])
+  })
+
   api.get('/schemas/:name', describeRoute(schemaDescription), (c) => {
     const schema = app.programmes.schemas.get(c.req.param('name'))
     return schema ? withTag(c, schema) : refuse(c, 404, [])
@@ -81,6 +99,14 @@ function refuse(c: Context, status: 400 | 404 | 413 | 422, problems: SpokenProbl
     'content-type': 'application/problem+json'
   })
 }
+
+const bodies = ['national-agency', 'executive-agency'] as const satisfies ManagingBody[]
+
+function isBody(value: string): value is ManagingBody {
+  return (bodies as readonly string[]).includes(value)
+}
+
+const unknownValue = { en: texts('en')('form.not-offered'), lv: texts('lv')('form.not-offered') }
 
 const unknownCall = {
   en: texts('en')('check.call.unknown'),
@@ -187,6 +213,36 @@ const actionDescription: Parameters<typeof describeRoute>[0] = {
     200: json(actionSchema, 'Who may apply, how much, until when, by what criteria.'),
     304: { description: 'Not changed since the ETag given in If-None-Match.' },
     404: problem('No such action, or it did not exist in that edition; which editions did is said.')
+  }
+}
+
+const formDescription: Parameters<typeof describeRoute>[0] = {
+  operationId: 'showForm',
+  summary: 'The application form of an action in an edition',
+  parameters: [
+    {
+      name: 'field',
+      in: 'query',
+      required: false,
+      schema: { type: 'string', enum: [...fields] },
+      description: 'What other fields are asked is left out.'
+    },
+    {
+      name: 'body',
+      in: 'query',
+      required: false,
+      schema: { type: 'string', enum: [...bodies] },
+      description: 'Who runs the call; left out: who does by rule.'
+    }
+  ],
+  responses: {
+    200: json(
+      formSchema,
+      'Sections and questions in both languages, each with its source where a rule asks for it.'
+    ),
+    304: { description: 'Not changed since the ETag given in If-None-Match.' },
+    400: problem('There is no such field or body.'),
+    404: problem('No such action, or it did not exist in that edition.')
   }
 }
 

@@ -15,7 +15,8 @@ export {
   listActions,
   listFamilies,
   listPriorities,
-  showAction
+  showAction,
+  showForm
 } from './reads.ts'
 export type { ActionEntry, LifecycleFact, PriorityEntry } from './reads.ts'
 export { checkAnswer } from './check-answer.server.ts'

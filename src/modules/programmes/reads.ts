@@ -6,6 +6,9 @@ import type { Consortium } from '#shared/rules/consortium.ts'
 import { budgetRulesOf } from './budget-rules.server.ts'
 import type { BudgetRules } from './budget-rules.ts'
 import { cited, type Cited } from './citations.server.ts'
+import type { ApplicationForm } from './form-data.ts'
+import { formFor } from './forms/form-for.server.ts'
+import type { FormWanted } from './forms/making.server.ts'
 import type { FactData, Field, PriorityData } from './programme-data.ts'
 import { editionData, existsIn, type Programmes } from './programmes.server.ts'
 
@@ -60,6 +63,11 @@ export function budgetRules(
 /** What a check of the edition needs, as data a browser can compile. */
 export function editionForBrowser({ programmes }: Holding, edition: number): EditionData | undefined {
   return programmes.editions.includes(edition) ? editionData(programmes.programme, edition) : undefined
+}
+
+/** The application form of an action in an edition; undefined when it did not exist in it. */
+export function showForm({ programmes }: Holding, wanted: FormWanted): ApplicationForm | undefined {
+  return formFor(programmes, wanted)
 }
 
 /** The families of actions, in the order pages show them. */

@@ -25,6 +25,11 @@ export const programmesDoors: Door[] = [
     at: () => ({ parts: one })
   },
   {
+    door: 'api GET /api/v1/actions/:action/:edition/form',
+    asks: ['programmes.showForm'],
+    at: () => ({ parts: one })
+  },
+  {
     door: 'api GET /api/v1/schemas/:name',
     asks: [],
     at: () => ({ parts: { name: 'action.json' } })

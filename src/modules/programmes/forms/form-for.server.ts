@@ -13,7 +13,7 @@ import { sectionsOf } from './make-sections.server.ts'
 import { belongs, shownWhen, sourcesOf, startMaking, type FormWanted, type Making } from './making.server.ts'
 
 /** Forms are made once for each action, edition, field and body. */
-const made = new WeakMap<Programme, Map<string, ApplicationForm | undefined>>()
+const made = new WeakMap<Programme, Map<string, ApplicationForm>>()
 
 /**
  * The application form of an action in an edition: its own where application-form.yaml has one, else the form built
@@ -24,8 +24,12 @@ export function formFor({ programme }: Programmes, wanted: FormWanted): Applicat
   let forms = made.get(programme)
   if (!forms) made.set(programme, (forms = new Map()))
   const key = [wanted.action, wanted.edition, wanted.field ?? '', wanted.body ?? ''].join()
-  if (!forms.has(key)) forms.set(key, makeForm(programme, wanted))
-  return forms.get(key)
+  const known = forms.get(key)
+  if (known) return known
+  const form = makeForm(programme, wanted)
+  // What does not exist is not remembered: anybody may ask for any year.
+  if (form) forms.set(key, form)
+  return form
 }
 
 function makeForm(programme: Programme, wanted: FormWanted): ApplicationForm | undefined {

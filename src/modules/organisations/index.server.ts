@@ -10,6 +10,7 @@ export { type Registered, registerOrganisation } from './actions/register-organi
 export type { BodiesFor } from './bodies-for.ts'
 export { idsOfRecord, idsToday } from './duplicates/merged-ids.server.ts'
 export { type RegisteredLast, registeredLast } from './desk/registered-last.server.ts'
+export { type FactsForCheck, factsForCheck } from './record/facts-for-check.server.ts'
 export type { Suggestion } from './names/find-organisations.server.ts'
 export {
   type OrganisationName,

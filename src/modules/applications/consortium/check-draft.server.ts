@@ -1,0 +1,102 @@
+import { type ConsortiumRequest, readConsortium } from '#modules/programmes'
+import { callToCheck } from '#server/calls'
+import { factsForCheck } from '#server/organisations'
+import { type CallToCheck, type CheckReport, type Programmes, checkEligibility } from '#server/programmes'
+import type { Database } from '#shared/database/index.ts'
+import type { Answer, Outline } from '../application.ts'
+import { type KnownFacts, type WrittenConsortium, consortiumOf } from './consortium-of.ts'
+import { detailsOf } from './participants-store.server.ts'
+
+/** The check of a draft, by the rules of its own call. */
+export type DraftCheck = {
+  report: CheckReport
+  /** Participants that count although they have not agreed yet. */
+  waiting: number
+}
+
+/** Reports of consortia that were checked a moment ago: a page looks more often than a consortium changes. */
+const mostKept = 200
+const kept = new WeakMap<Programmes, Map<string, CheckReport>>()
+
+/** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */
+export async function checkOfDraft(
+  app: { database: Database; programmes: Programmes },
+  {
+    outline,
+    answers,
+    closesOn
+  }: { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
+): Promise<DraftCheck | undefined> {
+  const call = await callToCheck(app, outline.call)
+  if (!call) return undefined
+  const facts = await knownFacts(app.database, outline, closesOn)
+  const report = checked(call, outline, consortiumOf(outline, facts, answers))
+  return report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
+}
+
+/** What is known of each participant: by the register, and what it said itself where the register is silent. */
+async function knownFacts(
+  database: Database,
+  outline: Outline,
+  day: string
+): Promise<ReadonlyMap<string, KnownFacts>> {
+  const [records, details] = await Promise.all([
+    factsForCheck(
+      database,
+      outline.participants.flatMap(({ organisation }) => organisation ?? []),
+      day
+    ),
+    detailsOf(database, outline.id)
+  ])
+  return new Map(
+    outline.participants.map(({ id, organisation }) => {
+      const record = organisation === null ? undefined : records.get(organisation)
+      const said = details.get(id)
+      return [
+        id,
+        {
+          country: record?.country,
+          type: record?.type,
+          charter: record?.charter,
+          nonProfit: record?.nonProfit ?? said?.nonProfit,
+          establishedOn: said?.establishedOn,
+          europeanNgo: said?.europeanNgo,
+          functions: said?.functions
+        }
+      ]
+    })
+  )
+}
+
+function checked(
+  { programmes, actions }: CallToCheck,
+  { action, edition }: Outline,
+  written: WrittenConsortium
+): CheckReport | undefined {
+  const asked = { action: actions.includes(action) ? action : actions[0]!, edition }
+  const key = JSON.stringify([asked, written])
+  const known = kept.get(programmes) ?? new Map<string, CheckReport>()
+  kept.set(programmes, known)
+  const before = known.get(key)
+  if (before) return before
+  const request = readable(written, programmes, asked)
+  const reports = request && checkEligibility({ programmes }, { ...asked, consortium: request.consortium })
+  const report = Array.isArray(reports) ? reports[0] : undefined
+  if (report) known.set(key, report)
+  if (known.size > mostKept) known.delete(known.keys().next().value!)
+  return report
+}
+
+/** Reads the consortium as a file is read. An answer that no rule can read is one that is still open. */
+function readable(
+  written: WrittenConsortium,
+  { knowledge }: Programmes,
+  asked: { action: string; edition: number }
+): ConsortiumRequest | undefined {
+  const first = readConsortium(written, knowledge, { asked })
+  if (first.request) return first.request
+  const odd = new Set(first.problems.map(({ path }) => path).filter((path) => /^answers\b/.test(String(path))))
+  const names = new Set([...odd].map((path) => String(path).split('.')[1]))
+  const answers = Object.fromEntries(Object.entries(written.answers).filter(([name]) => !names.has(name)))
+  return readConsortium({ ...written, answers }, knowledge, { asked }).request
+}

@@ -8,7 +8,9 @@ import type { Language } from '#shared/texts/language.ts'
 import { ofTheConsortium } from './access.ts'
 import type { Outline, Participant } from './application.ts'
 import { type BudgetAtWork, budgetOfDraft } from './budget/budget-at-work.server.ts'
+import { type DraftCheck, checkOfDraft } from './consortium/check-draft.server.ts'
 import { type ConsortiumView, consortiumView } from './consortium/consortium-view.server.ts'
+import { type LimitWarning, limitsOfDraft } from './consortium/limits-of-draft.server.ts'
 import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
@@ -21,6 +23,7 @@ export const permissions = {
   draftAtWork: ofTheConsortium,
   budgetAtWork: ofTheConsortium,
   consortiumAtWork: ofTheConsortium,
+  checkDraft: ofTheConsortium,
   // Whoever has the link was sent it.
   mandateByLink: 'public',
   fieldOfDraft: ofTheConsortium,
@@ -112,6 +115,23 @@ export async function consortiumAtWork(
   if (isRefused(draft)) return draft
   const { outline, access } = draft
   return consortiumView(app.database, caller, { outline, access, language })
+}
+
+/** May this consortium apply, by the rules of its call, and which limits across applications does it touch? */
+export async function checkDraft(
+  app: { database: Database; programmes: Programmes },
+  caller: Caller,
+  code: string
+): Promise<{ check: DraftCheck | undefined; limits: LimitWarning[] } | Refused> {
+  const draft = await openDraft(app, caller, code)
+  if (isRefused(draft)) return draft
+  const { outline, answers, access, call } = draft
+  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
+  const [check, limits] = await Promise.all([
+    checkOfDraft(app, { outline, answers, closesOn }),
+    limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
+  ])
+  return { check, limits }
 }
 
 /** What a mailed link asks for; undefined when it is spent, withdrawn or over. */

@@ -13,7 +13,7 @@ import { readersOf } from './documents.server.ts'
 import { ofTheBody } from './permissions.ts'
 import { type CallShown, type Holding as ShowHolding, shownCall } from './shown-call.server.ts'
 import { type CallTaking, callThatTakes } from './call-taking.server.ts'
-import { findCall } from './store.server.ts'
+import { callsClosing, findCall } from './store.server.ts'
 import { type WatchShown, shownWatchesOf, shownWatchOf } from './watch-view.server.ts'
 import { type YearBudget, budgetOfYear } from './year-budget.server.ts'
 import type { MoneyUnder } from './year-plan.ts'
@@ -22,6 +22,7 @@ import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 export const permissions = {
   callToCheck: 'public',
   callTaking: 'public',
+  callsThatClose: 'public',
   // Those of published calls; of drafts only to officers of the body.
   mayReadDocument: 'public',
   listCalls: 'public',
@@ -127,4 +128,12 @@ export async function mayReadDocument(
   const { everybody, bodies } = await readersOf(app.database, file)
   if (everybody) return 'everybody'
   return bodies.length > 0 && may(caller, ofTheBody, { body: bodies }) ? 'officer' : 'no'
+}
+
+/** Published calls that close within a time, both ends included: their codes, and when each closes. */
+export async function callsThatClose(
+  app: { database: Database },
+  { from, until }: { from: Temporal.Instant; until: Temporal.Instant }
+): Promise<{ code: string; closesAt: Temporal.Instant }[]> {
+  return callsClosing(app.database, from, until)
 }

@@ -66,6 +66,24 @@ export async function publishedCalls(database: Database): Promise<StoredCall[]> 
   return rows.map(toCall)
 }
 
+/** Codes of published calls that close within a time, both ends included, with the moment at which each closes. */
+export async function callsClosing(
+  database: Database,
+  from: Temporal.Instant,
+  until: Temporal.Instant
+): Promise<{ code: string; closesAt: Temporal.Instant }[]> {
+  const rows = await database
+    .selectFrom('calls.call')
+    .select(['code', 'closes_at'])
+    .where('published_revision', 'is not', null)
+    .where('closes_at', '>=', from.toString() as never)
+    .where('closes_at', '<=', until.toString() as never)
+    .orderBy('closes_at')
+    .orderBy('code')
+    .execute()
+  return rows.map(({ code, closes_at }) => ({ code, closesAt: closes_at! }))
+}
+
 /** All calls of some bodies, those that changed last first. */
 export async function callsOfBodies(database: Database, bodies: readonly string[]): Promise<StoredCall[]> {
   if (bodies.length === 0) return []

@@ -4,7 +4,8 @@ import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { formatDate } from '#shared/texts/format.ts'
 import { moveParticipant } from '../../actions/move-participant.ts'
-import { consortiumAtWork } from '../../reads.ts'
+import { shownCheck } from '../../consortium/shown-check.ts'
+import { checkDraft, consortiumAtWork } from '../../reads.ts'
 import { type Event, consortiumAddress, doneOf } from './consortium-page.ts'
 import { shownParticipant } from './shown-participant.ts'
 
@@ -13,12 +14,15 @@ export async function load(event: Event) {
   const { app, caller, language } = event.locals
   const view = await consortiumAtWork(app, caller, event.params.application, language)
   if (isRefused(view)) return refuseLoad(view, event)
+  const check = await checkDraft(app, caller, event.params.application)
+  if (isRefused(check)) return refuseLoad(check, event)
   const { outline, own, coordinates, open, participants, gone } = view
   return {
     code: outline.code,
     title: outline.title,
     done: doneOf(event.url),
     coordinates,
+    check: shownCheck(check, language),
     open,
     own: { id: own.id, state: own.state, name: own.name },
     participants: participants.map((one) => shownParticipant(one, view, language)),

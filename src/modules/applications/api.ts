@@ -10,6 +10,7 @@ import { languages } from '#shared/texts/language.ts'
 import { startApplication } from './actions/start-application.ts'
 import { answersApi } from './api/answers.ts'
 import { budgetApi } from './api/budget.ts'
+import { consortiumApi } from './api/consortium.ts'
 import { liveApi } from './api/live.ts'
 import { submissionApi } from './api/submission.ts'
 import type { Holding as Writing } from './writing/save.server.ts'
@@ -19,7 +20,11 @@ type Variables = { Variables: { caller: Caller } }
 
 /** The machines' door of this module, mounted at /api/v1: one file in api/ for each area. */
 export function applicationsApi(
-  app: Writing & Live & Parameters<typeof submissionApi>[0] & Parameters<typeof budgetApi>[0]
+  app: Writing &
+    Live &
+    Parameters<typeof submissionApi>[0] &
+    Parameters<typeof budgetApi>[0] &
+    Parameters<typeof consortiumApi>[0]
 ): Hono<Variables> {
   const api = new Hono<Variables>()
   api.route('/', submissionApi(app))
@@ -32,7 +37,11 @@ export function applicationsApi(
     }
     return reply(c, await startApplication(app, c.var.caller, { ...given, ...(form && { form }) }), 201)
   })
-  return api.route('/', answersApi(app)).route('/', liveApi(app)).route('/', budgetApi(app))
+  return api
+    .route('/', answersApi(app))
+    .route('/', liveApi(app))
+    .route('/', budgetApi(app))
+    .route('/', consortiumApi(app))
 }
 
 const newApplication = z.object({

@@ -12,6 +12,7 @@ import { type DraftCheck, checkOfDraft } from './consortium/check-draft.server.t
 import { type ConsortiumView, consortiumView } from './consortium/consortium-view.server.ts'
 import { type LimitWarning, limitsOfDraft } from './consortium/limits-of-draft.server.ts'
 import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.server.ts'
+import { type WaitingMandate, waitingMandates } from './consortium/mandates-store.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
 import { fieldNow } from './writing/field-now.server.ts'
@@ -24,6 +25,7 @@ export const permissions = {
   budgetAtWork: ofTheConsortium,
   consortiumAtWork: ofTheConsortium,
   checkDraft: ofTheConsortium,
+  mandatesToConfirm: ['officer'],
   // Whoever has the link was sent it.
   mandateByLink: 'public',
   fieldOfDraft: ofTheConsortium,
@@ -132,6 +134,17 @@ export async function checkDraft(
     limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
   ])
   return { check, limits }
+}
+
+/** Mandates signed elsewhere that wait for an officer of the call's body; nothing else of a draft. */
+export async function mandatesToConfirm(
+  app: { database: Database },
+  caller: Caller,
+  code: string
+): Promise<WaitingMandate[] | Refused> {
+  const call = await callTaking(app, code)
+  const no = refusalFor(caller, permissions.mandatesToConfirm, { body: call?.body })
+  return no ?? waitingMandates(app.database, code)
 }
 
 /** What a mailed link asks for; undefined when it is spent, withdrawn or over. */

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { fileTypeFromFile } from 'file-type'
 import { type FileKind, fileKinds } from './kinds.ts'
 
@@ -16,12 +17,32 @@ export async function kindOfFile(path: string, name: string): Promise<FileKind |
     signal: AbortSignal.timeout(patience),
     maxBufferSize: 1_000_000
   }).catch(() => undefined)
+  if (found?.mime === 'application/zip') return (await isAsic(path)) ? 'asice' : undefined
   if (found) {
     const kinds = Object.entries(fileKinds) as [FileKind, { type: string }][]
     return kinds.find(([, { type }]) => type === found.mime)?.[0]
   }
   if (!(await isText(path))) return undefined
   return /\.csv$/i.test(name) ? 'csv' : 'txt'
+}
+
+/** A signed container says first, and packed in no way, what it is. */
+async function isAsic(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(120), 0, 120, 0)
+    const head = buffer.subarray(0, bytesRead)
+    if (head.length < 31 || head.readUInt32LE(0) !== 0x04034b50 || head.readUInt16LE(8) !== 0) return false
+    const named = 30 + head.readUInt16LE(26)
+    const from = named + head.readUInt16LE(28)
+    const { type } = fileKinds.asice
+    return (
+      head.subarray(30, named).toString('latin1') === 'mimetype' &&
+      head.subarray(from, from + type.length).toString('latin1') === type
+    )
+  } finally {
+    await file.close()
+  }
 }
 
 /** Whether all of it is UTF-8 (or UTF-16 with its mark) without control characters, and no mark-up. */

@@ -21,11 +21,7 @@ const kept = new WeakMap<Programmes, Map<string, CheckReport>>()
 /** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */
 export async function checkOfDraft(
   app: { database: Database; programmes: Programmes },
-  {
-    outline,
-    answers,
-    closesOn
-  }: { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
+  { outline, answers, closesOn }: { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
 ): Promise<DraftCheck | undefined> {
   const call = await callToCheck(app, outline.call)
   if (!call) return undefined
@@ -95,7 +91,9 @@ function readable(
 ): ConsortiumRequest | undefined {
   const first = readConsortium(written, knowledge, { asked })
   if (first.request) return first.request
-  const odd = new Set(first.problems.map(({ path }) => path).filter((path) => /^answers\b/.test(String(path))))
+  const odd = new Set(
+    first.problems.map(({ path }) => path).filter((path) => /^answers\b/.test(String(path)))
+  )
   const names = new Set([...odd].map((path) => String(path).split('.')[1]))
   const answers = Object.fromEntries(Object.entries(written.answers).filter(([name]) => !names.has(name)))
   return readConsortium({ ...written, answers }, knowledge, { asked }).request

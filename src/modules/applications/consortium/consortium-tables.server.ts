@@ -1,8 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Language } from '#shared/texts/language.ts'
-import type { MandateWay, Verdict } from './mandate.ts'
-import type { SignaturesRead } from './signatures/signature.ts'
+import type { MandateWay, OutsideFindings, Verdict } from './mandate.ts'
 
 type Instant = Temporal.Instant
 type MadeMoment = ColumnType<Instant, string | undefined, string>
@@ -35,7 +34,7 @@ export type MandateTable = {
   given_at: MadeMoment
   file: string
   digest: Buffer
-  findings: ColumnType<SignaturesRead | null, string | null | undefined, never>
+  findings: ColumnType<OutsideFindings | null, string | null | undefined, never>
   sent_by: string | null
   confirmed_by: ColumnType<string | null, never, string | null>
   confirmed_at: MaybeMoment

@@ -5,8 +5,11 @@ import { theProgrammes } from '../../../../tests/cast/calls-at-desk.ts'
 import { type Counted, inOrderOfCounting, limitsTouched } from './limits-across.ts'
 
 const programmes = theProgrammes()
-const limitsOf = (action: string, field: 'school' | 'youth' | 'higher-education' = 'school', edition = 2026) =>
-  applicationLimits({ programmes }, { action, edition, field })
+const limitsOf = (
+  action: string,
+  field: 'school' | 'youth' | 'higher-education' = 'school',
+  edition = 2026
+) => applicationLimits({ programmes }, { action, edition, field })
 
 /** An application that some coordinate together. The first coordinates. */
 function together(code: string, organisations: string, more: Partial<Counted> = {}): Counted {
@@ -74,7 +77,10 @@ suite('limits across applications', () => {
     const limits = limitsOf('small-scale-partnerships').slice(0, 1)
     const own = together('own-99', 'mj')
     const others = many(5, 'j')
-    assert.equal(limitsTouched(own, [...others.slice(1), { ...others[0]!, field: 'youth' }], limits).length, 1)
+    assert.equal(
+      limitsTouched(own, [...others.slice(1), { ...others[0]!, field: 'youth' }], limits).length,
+      1
+    )
     const sport = others.map((one) => ({ ...one, field: 'sport' }))
     assert.deepEqual(limitsTouched(own, sport, limits), [])
     const gone = others.map((one) => ({ ...one, state: 'withdrawn' as const }))

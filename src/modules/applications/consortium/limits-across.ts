@@ -53,7 +53,12 @@ export function limitsTouched(
       )
     )
     if (limit.of === 'consortium')
-      return touching(limit, undefined, own, all.filter((one) => sameConsortium(one, own)))
+      return touching(
+        limit,
+        undefined,
+        own,
+        all.filter((one) => sameConsortium(one, own))
+      )
     return membersThatCount(own, limit).flatMap((organisation) =>
       touching(
         limit,
@@ -73,9 +78,12 @@ function touching(
 ): Touched[] {
   const codes = counted.map(({ code }) => code)
   // That a consortium has handed in its one application, or an organisation coordinates its one, is no news.
-  if (codes.length < limit.applications || (codes.length === limit.applications && codes.length === 1)) return []
+  if (codes.length < limit.applications || (codes.length === limit.applications && codes.length === 1))
+    return []
   const level = codes.length > limit.applications ? 'over' : 'reached'
-  return [{ limit, organisation, level, counted: codes, beyond: codes.indexOf(own.code) >= limit.applications }]
+  return [
+    { limit, organisation, level, counted: codes, beyond: codes.indexOf(own.code) >= limit.applications }
+  ]
 }
 
 /** Associated partners receive no money, and no limit counts them. */

@@ -57,6 +57,8 @@ export async function limitsOfDraft(
 function withAsked(itself: Counted, { participants }: Outline): Counted {
   return {
     ...itself,
-    members: participants.flatMap(({ organisation, role }) => (organisation === null ? [] : [{ organisation, role }]))
+    members: participants.flatMap(({ organisation, role }) =>
+      organisation === null ? [] : [{ organisation, role }]
+    )
   }
 }

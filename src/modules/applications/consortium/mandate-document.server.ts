@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream'
-import type { Temporal } from 'temporal-polyfill'
+import { Temporal } from 'temporal-polyfill'
 import { NoDocument, renderPdf } from '#shared/documents/render-pdf.ts'
 import { type HoldingFiles, type StoredFile, storeFile } from '#shared/files/index.ts'
-import { type Refused, notNow } from '#shared/forms/refused.ts'
+import { type Refused, isRefused, notNow } from '#shared/forms/refused.ts'
 import { formatInstant } from '#shared/texts/format.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
 import { type Outline, type Participant, coordinatorOf } from '../application.ts'
@@ -37,38 +37,19 @@ export async function keepMandateDocument(
   app: HoldingFiles,
   outline: Outline,
   partner: Participant,
-  { text, language, signatory, position, proof, at }: Giving
+  giving: Giving
 ): Promise<StoredFile | Refused> {
+  const { text, language, signatory, position, proof, at } = giving
   const t = texts(language)
-  const words = mandateWords(text, language, mandateSays(outline, partner))
-  const data = {
-    ...words,
-    language,
-    partner: partner.name,
-    footer: `${outline.code} · ${text.id}`,
-    'given-title': t('applications-consortium.document.given'),
-    given: [
-      { name: t('applications-consortium.document.partner'), value: partner.name },
-      {
-        name: t('applications-consortium.document.signatory'),
-        value: [signatory, position].filter(Boolean).join(', ')
-      },
-      { name: t('applications-consortium.document.when'), value: formatInstant(at.toString(), language) },
-      { name: t('applications-consortium.document.how'), value: proof }
-    ],
-    note: t('applications-consortium.document.note')
-  }
-  const template = 'src/modules/applications/consortium/mandate.typ'
-  let pdf: Uint8Array
-  try {
-    pdf = await renderPdf({ template, data, at: Math.floor(at.epochMilliseconds / 1000) })
-  } catch (error) {
-    if (error instanceof NoDocument) return notNow('applications-consortium.problem.busy')
-    throw error
-  }
+  const pdf = await typeset(outline, partner, { text, language, at }, [
+    [t('applications-consortium.document.signatory'), [signatory, position].filter(Boolean).join(', ')],
+    [t('applications-consortium.document.when'), formatInstant(at.toString(), language)],
+    [t('applications-consortium.document.how'), proof]
+  ])
+  if (isRefused(pdf)) return pdf
   const stored = await storeFile(app, {
     content: Readable.from([pdf]),
-    name: `${words.title} ${outline.code}.pdf`,
+    name: `${text.title[language]} ${outline.code}.pdf`,
     accepts: ['pdf'],
     mostBytes,
     purpose: 'applications.mandate',
@@ -76,4 +57,49 @@ export async function keepMandateDocument(
   })
   if ('refused' in stored) throw new Error(`A mandate could not be kept: ${stored.refused}`)
   return stored.file
+}
+
+/**
+ * The mandate as a document to be signed somewhere else. It is made alike each time, to the byte, so that a signed
+ * one can be told from another document that somebody signed.
+ */
+export async function mandateToSign(
+  outline: Outline,
+  partner: Participant,
+  { text, language }: { text: MandateText; language: Language }
+): Promise<Uint8Array | Refused> {
+  const t = texts(language)
+  const at = Temporal.Instant.from(`${text.from}T00:00:00Z`)
+  return typeset(outline, partner, { text, language, at }, [
+    [t('applications-consortium.document.signatory'), ''],
+    [t('applications-consortium.document.when'), t('applications-consortium.document.as-signed')]
+  ])
+}
+
+async function typeset(
+  outline: Outline,
+  partner: Participant,
+  { text, language, at }: Pick<Giving, 'text' | 'language' | 'at'>,
+  given: readonly (readonly [name: string, value: string])[]
+): Promise<Uint8Array | Refused> {
+  const t = texts(language)
+  const data = {
+    ...mandateWords(text, language, mandateSays(outline, partner)),
+    language,
+    partner: partner.name,
+    footer: `${outline.code} · ${text.id}`,
+    'given-title': t('applications-consortium.document.given'),
+    given: [[t('applications-consortium.document.partner'), partner.name], ...given].map(([name, value]) => ({
+      name,
+      value
+    })),
+    note: t('applications-consortium.document.note')
+  }
+  const template = 'src/modules/applications/consortium/mandate.typ'
+  try {
+    return await renderPdf({ template, data, at: Math.floor(at.epochMilliseconds / 1000) })
+  } catch (error) {
+    if (error instanceof NoDocument) return notNow('applications-consortium.problem.busy')
+    throw error
+  }
 }

@@ -10,13 +10,20 @@ export type MandateWay = 'account' | 'link' | 'signed-outside'
 /** What an officer found, who looked at a document. */
 export type Verdict = 'holds' | 'does-not-hold'
 
+/** What could be computed about a document that was signed somewhere else. */
+export type OutsideFindings = {
+  signatures: SignaturesRead
+  /** Whether what was signed is, byte for byte, the mandate that was made here to be signed. */
+  document: 'made-here' | 'another'
+}
+
 /** Where the mandate of a participant stands. The coordinator needs none: it writes for itself. */
 export type MandateState =
   | 'not-needed'
   | 'missing'
   /** Given here, by somebody who signed in or had the mailed link. */
   | 'given'
-  /** Signed outside, and everything that can be computed holds. Who may sign is not verified by that. */
+  /** The mandate made here, signed outside, and everything that can be computed holds. Who may sign is not verified. */
   | 'signed'
   /** Signed outside in a way that is not read, or not all of it holds: an officer has to look. */
   | 'to-confirm'
@@ -66,13 +73,14 @@ export function mandateWords(
 /** Where a mandate stands; undefined: there is none in force. */
 export function mandateStateOf(
   role: ParticipantRole,
-  mandate: { way: MandateWay; findings: SignaturesRead | null; verdict: Verdict | null } | undefined
+  mandate: { way: MandateWay; findings: OutsideFindings | null; verdict: Verdict | null } | undefined
 ): MandateState {
   if (role === 'coordinator') return 'not-needed'
   if (!mandate) return 'missing'
   if (mandate.way !== 'signed-outside') return 'given'
   if (mandate.verdict) return mandate.verdict === 'holds' ? 'confirmed' : 'does-not-hold'
-  return mandate.findings && allIntact(mandate.findings) ? 'signed' : 'to-confirm'
+  const { findings } = mandate
+  return findings?.document === 'made-here' && allIntact(findings.signatures) ? 'signed' : 'to-confirm'
 }
 
 /** Whether a partner with such a mandate may stand in an application that is submitted. */

@@ -5,8 +5,8 @@ import { type StoredFile, useFile } from '#shared/files/index.ts'
 import { asId } from '#shared/forms/as-id.ts'
 import type { Language } from '#shared/texts/language.ts'
 import './consortium-tables.server.ts'
-import type { MandateWay, Verdict } from './mandate.ts'
-import type { SignaturesRead } from './signatures/signature.ts'
+import { type MandateWay, type OutsideFindings, type Verdict, mandateStateOf } from './mandate.ts'
+import '../applications-tables.server.ts'
 
 /** A mandate in force. */
 export type Mandate = {
@@ -22,7 +22,7 @@ export type Mandate = {
   file: string
   /** SHA-256 of the document, hexadecimal. */
   digest: string
-  findings: SignaturesRead | null
+  findings: OutsideFindings | null
   verdict: Verdict | null
   confirmedBy: string | undefined
   confirmedAt: Temporal.Instant | undefined
@@ -38,7 +38,7 @@ export type NewMandate = {
   givenBy?: string
   signatory?: string
   position?: string | undefined
-  findings?: SignaturesRead
+  findings?: OutsideFindings
   sentBy?: string
   file: StoredFile
 }
@@ -116,4 +116,42 @@ function toMandate(row: Row): Mandate {
     confirmedAt: row.confirmed_at ?? undefined,
     remarks: row.remarks ?? undefined
   }
+}
+
+/** A mandate that waits for an officer: no more of its application than what the document itself says. */
+export type WaitingMandate = {
+  id: string
+  application: string
+  partner: string
+  country: string
+  givenAt: Temporal.Instant
+  file: string
+  findings: OutsideFindings
+}
+
+/** Mandates signed outside under a call that nobody has looked at, the oldest first. */
+export async function waitingMandates(database: Database, call: string): Promise<WaitingMandate[]> {
+  const rows = await database
+    .selectFrom('applications.mandate as m')
+    .innerJoin('applications.participant as p', 'p.id', 'm.participant')
+    .innerJoin('applications.application as a', 'a.id', 'p.application')
+    .select(['m.id', 'a.code', 'p.name', 'p.country', 'm.given_at', 'm.file', 'm.findings', 'p.role'])
+    .where('a.call', '=', call)
+    .where('m.way', '=', 'signed-outside')
+    .where('m.ended_at', 'is', null)
+    .where('m.verdict', 'is', null)
+    .orderBy('m.given_at')
+    .execute()
+  return rows
+    .filter(
+      ({ role, findings }) =>
+        mandateStateOf(role, { way: 'signed-outside', findings, verdict: null }) === 'to-confirm'
+    )
+    .map(({ id, code, name, country, given_at, file, findings }) => ({
+      ...{ id, file, country },
+      application: code,
+      partner: name,
+      givenAt: given_at,
+      findings: findings!
+    }))
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { readZipParts, unpack } from '#shared/spreadsheets/zip-parts.ts'
 import type { SignaturesRead } from './signature.ts'
 import { readXades } from './xades.server.ts'
@@ -37,7 +38,9 @@ export function readAsic(container: Buffer): SignaturesRead {
   const problem = read.find((one) => 'problem' in one)
   if (problem && 'problem' in problem) return problem
   const signatures = read.flatMap((one) => ('signatures' in one ? one.signatures : []))
-  return signatures.length === 0 ? { problem: 'no-signature' } : { form: 'asic-e', signatures }
+  if (signatures.length === 0) return { problem: 'no-signature' }
+  const digests = [...files].map(([name, bytes]) => [name, createHash('sha256').update(bytes).digest('hex')])
+  return { form: 'asic-e', signatures, files: Object.fromEntries(digests) as Record<string, string> }
 }
 
 function isMeta(name: string): boolean {

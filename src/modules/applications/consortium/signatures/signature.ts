@@ -41,7 +41,12 @@ export type FoundSignature = {
 
 /** What a document holds. */
 export type SignaturesRead =
-  | { form: 'pades' | 'asic-e'; signatures: FoundSignature[] }
+  | {
+      form: 'pades' | 'asic-e'
+      signatures: FoundSignature[]
+      /** SHA-256 of each file of a container, hexadecimal, by its name. */
+      files?: Record<string, string>
+    }
   | {
       problem:
         | 'no-signature'

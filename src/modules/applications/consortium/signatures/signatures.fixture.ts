@@ -77,7 +77,7 @@ export type ContainerTricks = {
 /** An ASiC-E container with one XAdES signature; its XML is written in canonical form by hand. */
 export function signedContainer(
   signer: Signer,
-  files: Record<string, string>,
+  files: Record<string, string | Buffer>,
   tricks: ContainerTricks = {}
 ): Buffer {
   const xml = xadesOf(signer, files, tricks)
@@ -99,7 +99,7 @@ const xades = 'http://uri.etsi.org/01903/v1.3.2#'
 const c14n = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315'
 const sha256 = 'http://www.w3.org/2001/04/xmlenc#sha256'
 
-function xadesOf(signer: Signer, files: Record<string, string>, tricks: ContainerTricks): string {
+function xadesOf(signer: Signer, files: Record<string, string | Buffer>, tricks: ContainerTricks): string {
   // In the inclusive form an element carries the namespaces around it: asic (of the root), ds and xades.
   const around = 'xmlns:asic="http://uri.etsi.org/02918/v1.2.1#" xmlns:ds="' + ds + '"'
   const inProperties = `${around} xmlns:xades="${xades}"`
@@ -153,4 +153,21 @@ function inFolder<Value>(work: (folder: string) => Value): Value {
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** A PDF that was there before, signed by what is appended to it. */
+export function signedUpdate(signer: Signer, pdf: Buffer, sign = cms): Buffer {
+  const range = '/ByteRange [0 ########## ########## ##########]'
+  const moment = `/M (D:${justAfter(signer).replace(/[-:T]/g, '')})`
+  const before = `\n900 0 obj\n<< /Type /Sig /SubFilter /ETSI.CAdES.detached ${moment} ${range} /Contents `
+  const after = ` >>\nendobj\n%%EOF\n`
+  const holeAt = pdf.length + Buffer.byteLength(before)
+  const numbers = [holeAt, holeAt + holeLength + 2, Buffer.byteLength(after)]
+  const ranged = numbers.reduce(
+    (text, number) => text.replace('##########', String(number).padEnd(10)),
+    before
+  )
+  const signature = sign(signer, Buffer.concat([pdf, Buffer.from(ranged + after)]))
+  const hole = `<${signature.toString('hex').padEnd(holeLength, '0')}>`
+  return Buffer.concat([pdf, Buffer.from(ranged + hole + after)])
 }

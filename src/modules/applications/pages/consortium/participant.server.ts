@@ -1,17 +1,26 @@
-import { redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
+import { datePartsFrom, datePartsOf, dayFrom } from '#shared/design/date-parts.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { fileRefusalText } from '#shared/files/index.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
+import { texts } from '#shared/texts/index.ts'
+import type { Language } from '#shared/texts/language.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { acceptMandate } from '../../actions/accept-mandate.ts'
 import { changeParticipant } from '../../actions/change-participant.ts'
 import { declineParticipation } from '../../actions/decline-participation.ts'
 import { removeParticipant } from '../../actions/remove-participant.ts'
+import { stateFacts } from '../../actions/state-facts.ts'
 import { sendInvitationAgain } from '../../actions/send-invitation-again.ts'
+import { mostMandateBytes, uploadMandate } from '../../actions/upload-mandate.ts'
 import { mandateSays } from '../../consortium/mandate-document.server.ts'
 import { mandateTextFor, mandateWords } from '../../consortium/mandate.ts'
 import { consortiumAtWork } from '../../reads.ts'
+import type { App } from '../../../../app.ts'
+import type { ParticipantView } from '../../consortium/consortium-view.server.ts'
 import { type Event, consortiumAddress, doneOf } from './consortium-page.ts'
+import { shownFindings } from './shown-findings.ts'
 import { shownParticipant } from './shown-participant.ts'
 
 type ParticipantEvent = Event<{ application: string; participant: string }>
@@ -34,7 +43,29 @@ export async function load(event: ParticipantEvent) {
     signs: view.signs,
     coordinates: view.coordinates,
     participant: shownParticipant(one, view, language),
+    megabytes: mostMandateBytes / 1e6,
+    findings: one.mandate?.findings ? shownFindings(one.mandate.findings, language) : undefined,
+    looked: one.mandate?.verdict ? { verdict: one.mandate.verdict, remarks: one.mandate.remarks } : undefined,
+    // What the rules ask and no register knows: of one’s own organisation, or of one that is in no register.
+    facts:
+      view.own.state === 'accepted' &&
+      (one.id === view.own.id || (view.coordinates && one.organisation === null))
+        ? factsOf(app, one, language)
+        : undefined,
     text: text && { id: text.id, ...mandateWords(text, language, mandateSays(view.outline, one)) }
+  }
+}
+
+function factsOf({ programmes }: Pick<App, 'programmes'>, { detail }: ParticipantView, language: Language) {
+  const yesNo = (said: boolean | undefined) => (said === undefined ? '' : said ? 'yes' : 'no')
+  return {
+    establishedOn: detail?.establishedOn
+      ? datePartsOf(detail.establishedOn)
+      : { day: '', month: '', year: '' },
+    nonProfit: yesNo(detail?.nonProfit),
+    europeanNgo: yesNo(detail?.europeanNgo),
+    chosen: detail?.functions ?? [],
+    functions: programmes.knowledge.functions.map(({ id, names }) => ({ value: id, label: names[language] }))
   }
 }
 
@@ -66,6 +97,36 @@ export const actions = {
     const form = await event.request.formData()
     const outcome = await changeParticipant(app, caller, application, { participant, given: typedIn(form) })
     return settle(event, form, outcome, `/${participant}?done=changed`)
+  },
+
+  upload: async (event: ParticipantEvent) => {
+    const { app, caller, language } = event.locals
+    const { application, participant } = event.params
+    const form = await event.request.formData()
+    const file = form.get('mandate')
+    const content = file instanceof File ? file : new File([], '')
+    const given = { participant, content, name: content.name, language }
+    const outcome = await uploadMandate(app, caller, application, given)
+    if ('mandate' in outcome)
+      redirect(303, consortiumAddress(language, application, `/${participant}?done=uploaded`))
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    const message = fileRefusalText(outcome, texts(language))
+    return fail(422, {
+      ...{ typed: {}, problems: [{ field: 'mandate', message }] },
+      refused: 'invalid' as const
+    })
+  },
+
+  state: async (event: ParticipantEvent) => {
+    const { app, caller } = event.locals
+    const { application, participant } = event.params
+    const form = await event.request.formData()
+    const day = dayFrom(datePartsFrom(form, 'establishedOn'))
+    // What is no day is refused by the action, as a day that was written wrongly.
+    const establishedOn = typeof day === 'object' ? day.day : day === 'empty' ? '' : 'not-a-day'
+    const given = { ...typedIn(form), establishedOn }
+    const outcome = await stateFacts(app, caller, application, { participant, given })
+    return settle(event, form, outcome, `/${participant}?done=stated`)
   },
 
   again: async (event: ParticipantEvent) => {

@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import type { Programmes } from '#server/programmes'
+import { record } from '#shared/audit/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import { optionalDay, optionalOneOf } from '#shared/forms/fields.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
+import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
+import { databaseNow } from '#shared/time/index.ts'
+import { heldBy } from '../consortium/held.server.ts'
+import { noteDetail } from '../consortium/participants-store.server.ts'
+import { outlineChanged } from '../outline.server.ts'
+
+/** Each organisation's own people; the coordinator's for one that is in no register. */
+export const permission: Permission = ['member']
+
+const most = 20
+
+const schema = z.object({
+  establishedOn: optionalDay(),
+  nonProfit: optionalOneOf(['yes', 'no']),
+  europeanNgo: optionalOneOf(['yes', 'no']),
+  /** Of parameters/organisation-types.yaml. */
+  functions: z.preprocess(
+    (given) => (given === undefined || given === '' ? [] : [given].flat()),
+    z.array(z.string()).max(most, 'form.too-large')
+  )
+})
+
+/**
+ * Says of an organisation what the rules ask and no register knows: since when it exists, whether it makes profit,
+ * what it does beyond its type. Left empty, it stays unknown in the check.
+ */
+export async function stateFacts(
+  app: { database: Database; programmes: Programmes },
+  caller: Caller,
+  application: string,
+  { participant, given }: { participant: string; given: unknown }
+): Promise<{ participant: string } | Refused> {
+  if (!isSignedIn(caller)) return refused('sign-in')
+  return app.database.transaction().execute(async (transaction) => {
+    const held = await heldBy(transaction, caller, application)
+    if (isRefused(held)) return held
+    const { outline, own } = held
+    const one = outline.participants.find(({ id }) => id === participant)
+    if (!one) return refused('not-found')
+    const speaksFor = one.id === own.id || (own.role === 'coordinator' && one.organisation === null)
+    if (!speaksFor) return refused(own.role === 'coordinator' ? 'not-allowed' : 'not-found')
+    if (own.state !== 'accepted') return refused('not-allowed')
+    const read = readInput(schema, given)
+    if ('problems' in read) return refused('invalid', { problems: read.problems })
+    const { establishedOn, nonProfit, europeanNgo, functions } = read.data
+    const today = (await databaseNow(transaction)).toString().slice(0, 10)
+    if (establishedOn !== undefined && establishedOn > today)
+      return invalid('establishedOn', 'applications-consortium.problem.founded-later')
+    const known = new Set(app.programmes.knowledge.functions.map(({ id }) => id))
+    if (functions.some((id) => !known.has(id))) return invalid('functions', 'form.not-offered')
+    await noteDetail(transaction, one.id, {
+      established_on: establishedOn ?? null,
+      non_profit: nonProfit === undefined ? null : nonProfit === 'yes',
+      european_ngo: europeanNgo === undefined ? null : europeanNgo === 'yes',
+      functions,
+      changed_by: caller.person
+    })
+    await outlineChanged(transaction, outline.id)
+    await record(transaction, {
+      act: 'applications.facts-stated',
+      by: actorOf(caller),
+      subject: { kind: 'application', id: outline.id },
+      payload: {
+        participant: one.id,
+        establishedOn: establishedOn ?? null,
+        nonProfit: nonProfit ?? null,
+        europeanNgo: europeanNgo ?? null,
+        functions
+      }
+    })
+    return { participant: one.id }
+  })
+}

@@ -10,7 +10,7 @@ const namespaces = {
 
 type Prefix = keyof typeof namespaces
 
-const mostElements = 5000
+const mostElements = 5000 // not of a guide: elements
 const mostDeep = 40
 
 /** An element, with what is asked of one here. */

@@ -44,10 +44,16 @@ export type Merged = {
 /**
  * Brings a change of an earlier text together with what others did since.
  * @param current the text that stands
+ * @param tidy how a text is kept: tidied or tidiedLine
  * @param later what happened between the text that was changed and this one, the oldest first
  * @returns undefined where the change is about no such text
  */
-export function mergeDelta(current: string, later: readonly Delta[], change: Delta): Merged | undefined {
+export function mergeDelta(
+  current: string,
+  later: readonly Delta[],
+  change: Delta,
+  tidy = tidied
+): Merged | undefined {
   let delta = change
   let unseen: Delta = []
   for (const other of later) {
@@ -56,17 +62,17 @@ export function mergeDelta(current: string, later: readonly Delta[], change: Del
   }
   if (reach(delta) > current.length) return undefined
   const text = apply(current, delta)
-  const tidy = tidied(text)
-  if (tidy === text) return { text, delta, unseen }
-  const correction = between(text, tidy)
-  return { text: tidy, delta: compose(delta, correction), unseen: compose(unseen, correction) }
+  const tidyText = tidy(text)
+  if (tidyText === text) return { text, delta, unseen }
+  const correction = between(text, tidyText)
+  return { text: tidyText, delta: compose(delta, correction), unseen: compose(unseen, correction) }
 }
 
 /** The same for a whole text that somebody made of an earlier one: what they did is the difference. */
-export function mergeText(current: string, later: readonly KeptDelta[], text: string): Merged {
+export function mergeText(current: string, later: readonly KeptDelta[], text: string, tidy = tidied): Merged {
   const base = textBefore(current, later)
-  const typed = tidied(text)
-  const merged = mergeDelta(current, later.map(forwards), between(base, typed))
+  const typed = tidy(text)
+  const merged = mergeDelta(current, later.map(forwards), between(base, typed), tidy)
   if (!merged) throw new Error('A difference of a text is about that text.')
   return merged
 }

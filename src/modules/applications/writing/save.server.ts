@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import type { Programmes } from '#server/programmes'
 import type { JsonValue } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
@@ -8,6 +9,7 @@ import type { Outline } from '../application.ts'
 import type { How } from '../applications-tables.server.ts'
 import { type Delta, apply } from './delta.ts'
 import { between } from './difference.ts'
+import { type Fitting, fitting } from './fitting.server.ts'
 import { keep } from './keep.server.ts'
 import {
   type Field,
@@ -22,25 +24,26 @@ import {
 } from './latest.server.ts'
 import { type Merged, forwards, keptDelta, mergeDelta, mergeText, textBefore } from './merge.ts'
 import { forgetOutline, rememberedOutline, takesDrafts } from './outlines.server.ts'
-import { lengthOf } from './typed-text.ts'
+import { lengthOf, tidied } from './typed-text.ts'
 import type { Save, Saved } from './wire.ts'
 import { publish } from './published.ts'
 
-export type Holding = { database: Database; clock: () => Temporal.Instant }
+export type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
 const longest = 200_000 // not of a guide: UTF-16 units in one field
 const attempts = 20
 
 /**
  * Keeps what was saved into a field, merged with what others saved meanwhile, and answers once it is durable.
+ * `file`: the value names a file that was uploaded there, which nobody can do by saving alone.
  * The hot path: see docs/decisions/116-saves-of-the-same-moment.md.
  */
 export async function saveInto(
   app: Holding,
   caller: SignedIn,
   where: { application: string; path: string },
-  save: Save,
-  how: How = 'typed'
+  given: Save,
+  { how = 'typed', file = false }: { how?: How; file?: boolean } = {}
 ): Promise<Saved | Refused> {
   let fresh = false
   let anew = false
@@ -55,9 +58,11 @@ export async function saveInto(
       fresh = true
       continue
     }
+    const fits = file ? { given, save: given, tidy: tidied } : await fitting(app, outline, where.path, given)
+    if (isRefused(fits)) return fits
     const field = { application: outline.id, path: where.path }
     const saved = await inTurn(app.database, field, () =>
-      attemptTo(app, caller, outline, field, save, { how, anew })
+      attemptTo(app, caller, outline, field, fits, { how, anew })
     )
     if (saved === 'other-outline') {
       forgetOutline(app.database, outline)
@@ -110,7 +115,7 @@ async function attemptTo(
   caller: SignedIn,
   outline: Outline,
   field: Field,
-  save: Save,
+  { given, save, tidy }: Fitting,
   { how, anew }: { how: How; anew: boolean }
 ): Promise<Saved | Refused | 'other-outline' | 'other-version'> {
   const { database } = app
@@ -123,9 +128,9 @@ async function attemptTo(
   }
   const before = save.save && later.find((one) => one.save === save.save && one.by === caller.person)
   if (before) return savedBefore(latest, later, save)
-  const decided = 'value' in save ? decideValue(latest, save) : decideText(latest, later, save)
+  const decided = 'value' in save ? decideValue(latest, save) : decideText(latest, later, save, tidy)
   if (isRefused(decided)) return decided
-  if (!decided.changes) return answer(latest, save, decided, app)
+  if (!decided.changes) return answer(latest, given, decided, app)
   const { text, value, merged } = decided
   const delta = merged ? keptDelta(latest.text ?? '', merged.delta) : null
   const version = {
@@ -157,7 +162,7 @@ async function attemptTo(
     remember(database, field, now)
     publish(database, { ...field, ...version, version: kept.version })
   }
-  return answer(now, save, decided, app)
+  return answer(now, given, decided, app)
 }
 
 type Decided = {
@@ -173,14 +178,17 @@ type Decided = {
 function decideText(
   latest: Latest,
   later: readonly Version[],
-  save: Extract<Save, { text: string } | { delta: Delta }>
+  save: Extract<Save, { text: string } | { delta: Delta }>,
+  tidy: Fitting['tidy']
 ): Decided | Refused {
   if (latest.version > 0 && latest.text === null)
     return invalid('text', 'applications-writing.problem.no-text')
   const current = latest.text ?? ''
   const kept = later.map(({ delta }) => delta ?? [])
   const merged =
-    'text' in save ? mergeText(current, kept, save.text) : mergeDelta(current, kept.map(forwards), save.delta)
+    'text' in save
+      ? mergeText(current, kept, save.text, tidy)
+      : mergeDelta(current, kept.map(forwards), save.delta, tidy)
   if (!merged) return invalid('delta', 'applications-writing.problem.other-text')
   if (merged.text.length > longest)
     return invalid('text', 'applications-writing.problem.too-long', { most: longest })
@@ -219,11 +227,14 @@ function savedBefore(latest: Latest, later: readonly Version[], save: Save): Sav
 function answer(
   { version, length, savedAt }: Latest,
   save: Save,
-  { merged, withOthers, text }: Decided,
+  { merged, withOthers, text, value }: Decided,
   app: Holding
 ): Saved {
   const saved = { version, length, savedAt: savedAt || app.clock().toString(), merged: withOthers }
-  if ('value' in save || !merged) return saved
+  if ('value' in save || !merged) {
+    const other = 'value' in save && JSON.stringify(save.value) !== JSON.stringify(value)
+    return other ? { ...saved, value } : saved
+  }
   if ('text' in save) return text === save.text ? saved : { ...saved, text: text ?? '' }
   return merged.unseen.length > 0 ? { ...saved, delta: merged.unseen } : saved
 }

@@ -16,6 +16,11 @@ export function tidied(text: string): string {
   return text.toWellFormed().replace(lineEnds, '\n').replace(invisible, '').normalize('NFC')
 }
 
+/** The same for a question that takes one line. */
+export function tidiedLine(text: string): string {
+  return tidied(text).replaceAll('\n', ' ')
+}
+
 // Scripts in which each unit is one letter: no accents of their own, no pairs, no joining.
 const plain =
   /^[\n\t\u0020-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf]*$/

@@ -27,6 +27,8 @@ export type Saved = {
   text?: string
   /** For a save by what changed: what leads from the writer's text to the one that stands. [] is left out. */
   delta?: Delta
+  /** The value that stands, where the form reads it in another way than it was sent. */
+  value?: JsonValue
 }
 
 /** A field as it stands; with `since`, what leads a text from that version to this one. */

@@ -28,7 +28,7 @@ export type Toll = {
 
 const savers = 200
 /** At most so many hand in until one is killed and all is well again. */
-const submissionsOfOne = 500
+const submissionsOfOne = 300
 
 /**
  * Kills and looks, in this order.

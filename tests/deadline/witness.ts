@@ -31,6 +31,8 @@ type Where = Pick<Product, 'place' | 'origin'>
 
 const savingAtOnce = 48
 const submittingAtOnce = 4
+/** Milliseconds until somebody who was not answered tries something else. */
+const pause = 100
 /** So many hand in a second, about. */
 const submissions = 170
 
@@ -101,7 +103,7 @@ export class Witness {
     if (saver.open) return void (await setTimeout(1))
     const text = textOf(this.#saves++)
     saver.open = { text, body: JSON.stringify({ base: saver.version, save: randomUUID(), text }) }
-    if (!(await this.#send(where, connection, saver))) await setTimeout(20)
+    if (!(await this.#send(where, connection, saver))) await setTimeout(pause)
   }
 
   async #send(where: Where, connection: Connection, saver: Saver): Promise<boolean> {
@@ -126,8 +128,9 @@ export class Witness {
     await setTimeout((1000 * submittingAtOnce) / submissions)
     if (this.#stopped) return
     const submitter = this.submitters[this.#next.submitter++]
-    if (!submitter) throw new Error('Everybody has handed in.')
-    await this.#submit(where, connection, submitter)
+    // Where everybody has handed in, the others write on.
+    if (!submitter) return this.#saveNext(where, connection)
+    if ((await this.#submit(where, connection, submitter)) !== 'done') await setTimeout(pause)
   }
 
   async #submit(where: Where, connection: Connection, submitter: Submitter): Promise<string> {

@@ -86,10 +86,21 @@ const lookUp = together<Buffer, Found | undefined>({
 const sessionsByDigest: Prepared = {
   name: 'people.sessions-by-digest',
   text: `
-    select asked.place::integer, found.*
+    select asked.place::integer, s.id as session, p.id as person, p.name, p.language, s.acting_role,
+      coalesce(held.roles, '[]') as roles,
+      coalesce(s.second_factor_at > clock_timestamp() - make_interval(hours => $3), false) as second_factor,
+      s.last_seen_at < clock_timestamp() - interval '5 minutes' as unseen
     from unnest($1::bytea[]) with ordinality as asked (digest, place)
-    cross join lateral people.caller_of_session(asked.digest, make_interval(days => $2),
-      make_interval(hours => $3)) as found`
+    join people.session s on s.secret_digest = asked.digest
+      and s.expires_at > clock_timestamp() and s.last_seen_at > clock_timestamp() - make_interval(days => $2)
+    join people.person p on p.id = s.person and p.erased_at is null
+    cross join lateral (
+      select json_agg(json_build_object('id', h.id, 'role', h.role, 'organisation', h.organisation, 'body', h.body)
+        order by h.from_at, h.id) as roles
+      from people.role h
+      where h.person = p.id and h.from_at <= clock_timestamp()
+        and (h.until_at is null or h.until_at > clock_timestamp())
+    ) as held`
 }
 
 type Found = {

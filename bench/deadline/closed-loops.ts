@@ -2,8 +2,8 @@
 import { median } from '../measure.ts'
 import { type Bare, drafts } from './bare.ts'
 import type { Crowd } from './crowd.ts'
-import { type Cost, type Watched, costWhile } from './processor-time.ts'
-import { type LoadResult, runLoad } from './load.ts'
+import type { Cost, Watched } from './processor-time.ts'
+import { type LoadResult, runWatched } from './load.ts'
 import type { Product } from '../../tests/deadline/product.ts'
 import type { Asking } from './requests.ts'
 
@@ -48,9 +48,9 @@ export async function closedLoops(
     for (const [at, { place, watched, asking }] of contenders.entries()) {
       const stream = { asking: asking(round) }
       const most = /submission/.test(stream.asking.of) ? submissions : Infinity
-      const load = { place, clients, seconds, most, streams: [stream] }
-      const [result, cost] = await costWhile(watched, () => runLoad(load))
-      if (round > 0) found[at]!.push({ result, cost })
+      const load = { place, clients, seconds, most, streams: [stream], warm: true }
+      const one = await runWatched(load, watched)
+      if (round > 0) found[at]!.push(one)
     }
   }
   return contenders.map(({ name }, at) => contestOf(name, found[at]!))

@@ -1,4 +1,4 @@
-/** The process that makes load: hears one Load, answers with one LoadResult, ends. */
+/** The process that makes load: hears one Load, says when it begins, answers with one LoadResult, ends. */
 import { Connection } from '../../tests/deadline/connection.ts'
 import { latenciesOf } from './latencies.ts'
 import type { Load, LoadResult, StreamResult } from './load.ts'
@@ -20,6 +20,8 @@ async function make(load: Load): Promise<LoadResult> {
     examples: []
   }))
   const connections = Array.from({ length: load.clients }, () => new Connection(load.place))
+  if (load.warm) await warmUp(streams, connections)
+  process.send!('begins')
   const before = process.cpuUsage()
   const began = performance.now()
   const open = load.streams.some(({ perSecond }) => perSecond !== undefined)
@@ -37,6 +39,18 @@ async function make(load: Load): Promise<LoadResult> {
 
 function toResult({ times, failures, examples }: Measured): StreamResult {
   return { ...latenciesOf(times), failures, examples }
+}
+
+/** Only of requests that can be asked again. */
+async function warmUp(streams: Measured[], connections: readonly Connection[]): Promise<void> {
+  for (const stream of streams) {
+    let left = stream.requests.warmUp ?? 0
+    const client = async (connection: Connection) => {
+      while (left-- > 0) await askOnce(stream, connection, performance.now())
+    }
+    await Promise.all(connections.slice(0, 64).map(client))
+    stream.times.length = 0
+  }
 }
 
 async function closedLoop(load: Load, stream: Measured, connections: readonly Connection[]): Promise<void> {

@@ -9,6 +9,7 @@ import { fork } from 'node:child_process'
 import { join } from 'node:path'
 import type { Place } from '../../tests/deadline/connection.ts'
 import type { Latencies } from './latencies.ts'
+import { type Cost, type Watched, costSince } from './processor-time.ts'
 import type { Asking } from './requests.ts'
 
 /** One kind of request in a load. */
@@ -26,6 +27,8 @@ export type Load = {
   /** A closed loop ends when so many are answered, if that comes first. Infinity: never. */
   most?: number
   streams: Stream[]
+  /** Whether everybody has been at it before: each asks once, uncounted. */
+  warm?: boolean
 }
 
 export type StreamResult = Latencies & {
@@ -43,18 +46,28 @@ export type LoadResult = {
   ownProcessorSeconds: number
 }
 
-/** Runs one load from its beginning to its end. */
-export function runLoad(load: Load): Promise<LoadResult> {
+/** Runs one load from its beginning to its end. @param onBegin when everybody is warm, and counting begins */
+export function runLoad(load: Load, onBegin: () => void = () => {}): Promise<LoadResult> {
   const child = fork(join(import.meta.dirname, 'load-process.ts'), {
     execArgv: [],
     serialization: 'advanced'
   })
   return new Promise((resolve, reject) => {
-    child.once('message', (result) => {
-      resolve(result as LoadResult)
+    child.on('message', (said) => {
+      if (said === 'begins') return onBegin()
+      resolve(said as LoadResult)
       child.disconnect()
     })
     child.once('exit', (code) => reject(new Error(`the load ended with ${code}`)))
     child.send(load)
   })
+}
+
+/** The same, and the processor time that was used while it ran. */
+export async function runWatched(load: Load, watched: Watched): Promise<{ result: LoadResult; cost: Cost }> {
+  let cost = costSince(watched)
+  const result = await runLoad(load, () => {
+    cost = costSince(watched)
+  })
+  return { result, cost: cost() }
 }

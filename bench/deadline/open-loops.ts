@@ -1,7 +1,7 @@
 /** What people wait in the last minutes, at a rate that does not ask whether the server keeps up. */
 import type { Crowd } from './crowd.ts'
-import { type LoadResult, runLoad } from './load.ts'
-import { type Cost, costWhile } from './processor-time.ts'
+import { type LoadResult, runWatched } from './load.ts'
+import type { Cost } from './processor-time.ts'
 import type { Product } from '../../tests/deadline/product.ts'
 
 /** Saves and submissions a second, for so many seconds, by so many who write. */
@@ -20,14 +20,14 @@ export async function openLoop(
     place: product.place,
     clients: connections,
     seconds,
+    warm: true,
     streams: [
       { asking: crowd.savers(savers), perSecond: saves },
       { asking: crowd.submitters(submittersOf(rush)), perSecond: submissions }
     ]
   }
   const watched = { server: product.process.pid!, data }
-  const [result, cost] = await costWhile(watched, () => runLoad(load))
-  return { ...rush, result, cost }
+  return { ...rush, ...(await runWatched(load, watched)) }
 }
 
 /** Independent people: sometimes more come than on average. */

@@ -10,15 +10,13 @@ export type Watched = { server: number; data: string }
 /** In whatever unit it is given. */
 export type Cost = { server: number; database: number }
 
-/** Does something. @returns what it gave, and the seconds of processor time that were used meanwhile */
-export async function costWhile<Result>(
-  watched: Watched,
-  work: () => Promise<Result>
-): Promise<[Result, Cost]> {
+/** Begins to watch. @returns what tells the seconds of processor time that were used since */
+export function costSince(watched: Watched): () => Cost {
   const before = secondsOf(watched)
-  const result = await work()
-  const after = secondsOf(watched)
-  return [result, { server: after.server - before.server, database: after.database - before.database }]
+  return () => {
+    const after = secondsOf(watched)
+    return { server: after.server - before.server, database: after.database - before.database }
+  }
 }
 
 function secondsOf({ server, data }: Watched): Cost {

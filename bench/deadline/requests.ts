@@ -20,6 +20,8 @@ export type One = { request: string; at: number }
 export type Requests = {
   next: () => One
   answered: (one: One, body: string) => void
+  /** How many it takes until everybody has asked once; left out where nobody asks twice. */
+  warmUp?: number
   /** Whether the time counts until the first byte, not the last. */
   untilFirstByte?: boolean
 }
@@ -90,6 +92,7 @@ function saves({ writers, path, version, origin }: Extract<Asking, { of: 'save' 
   const seen = new Float64Array(writers.length).fill(version)
   let count = 0
   return {
+    warmUp: writers.length,
     next: () => {
       const at = count % writers.length
       const { application, cookie } = writers[at]!

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
 import { fields, type ApplicationForm, type FormCondition, type FormQuestion } from '#modules/programmes'
-import { formFor, loadProgrammes } from '#server/programmes'
+import { actionOfCall, formFor, loadProgrammes, programmesOfCall } from '#server/programmes'
 import { editionsOf } from '#shared/rules/editions.ts'
 
 const programmes = loadProgrammes(join(import.meta.dirname, '../../../../programmes'))
@@ -115,6 +115,70 @@ suite('Every action of every edition can be applied for', () => {
       }
     }
   })
+})
+
+test('a call outside any guide has a form with its own questions and what its rules want described', () => {
+  const sources = [{ document: 'call' }]
+  const own = programmesOfCall(programmes, {
+    title: { en: 'Choirs', lv: 'Kori' },
+    edition: 2026,
+    actions: [],
+    questions: [{ key: 'singers', ask: { en: 'How many sing?', lv: 'Cik dzied?' }, answer: 'number' }],
+    own: [
+      {
+        id: 'open-concert',
+        editions: 2026,
+        says: { en: 'One concert is open to all.', lv: 'Viens koncerts ir atvērts visiem.' },
+        'in-the-form': true,
+        sources
+      }
+    ]
+  })
+  const form = formFor(own, { action: actionOfCall, edition: 2026, field: 'youth' })!
+  assert.equal(questionAt(form, 'eligibility.singers')?.kind, 'number')
+  assert.equal(questionAt(form, 'obligations.open-concert')?.ask.lv, 'Viens koncerts ir atvērts visiem.')
+  assert.ok(form.sections.some(({ id }) => id === 'activities'))
+  assert.ok(questionAt(form, 'budget.requested-grant'))
+})
+
+test('what no source confirms is advice, what a guide says blocks', () => {
+  const rule = (edition: number) =>
+    formFor(programmes, { action: 'cooperation-partnerships', edition, field: 'school' })!.rules.find(
+      ({ id }) => id.startsWith('start-')
+    )
+  assert.equal(rule(2022)?.severity, 'warn')
+  assert.equal(rule(2026)?.severity, 'block')
+  assert.deepEqual(
+    rule(2026)?.sources?.map(({ at }) => at),
+    ['p. 238']
+  )
+})
+
+test('who runs the call decides what is asked: a European NGO at the executive agency may upload its description', () => {
+  const asked = (body: 'national-agency' | 'executive-agency') =>
+    formFor(programmes, {
+      action: 'cooperation-partnerships',
+      edition: 2026,
+      field: 'youth',
+      body
+    })!.sections.map(({ id }) => id)
+  assert.ok(!asked('national-agency').includes('description'))
+  assert.ok(asked('executive-agency').includes('description'))
+})
+
+test('each lot of an alliance for innovation has its own limit of pages', () => {
+  const form = formFor(programmes, { action: 'alliances-for-innovation', edition: 2026, field: 'vet' })!
+  const limits = form.sections
+    .find(({ id }) => id === 'description')!
+    .questions.flatMap((one) => (one.kind === 'file' ? [[one.pages, JSON.stringify(one.shown)]] : []))
+  assert.deepEqual(
+    limits.map(([pages, shown]) => [pages, /"eligibility.lot","is":(\d)/.exec(String(shown))?.[1]]),
+    [
+      [70, '1'],
+      [120, '2'],
+      [70, '3']
+    ]
+  )
 })
 
 /** What the consortium and the budget answer by being filled in. */

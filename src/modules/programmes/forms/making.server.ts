@@ -52,11 +52,7 @@ export function startMaking(
     files,
     edition,
     ...known,
-    funding: files.budget.funding.filter(possible).map((one) => ({
-      model: one.model,
-      amounts: centsOf(one),
-      ...conditionPart(askedWhen(one.when, known))
-    })),
+    funding: fundingOf(files.budget.funding.filter(possible), known),
     ...(award && { award }),
     rules: [...common, ...own.rules].filter(possible),
     lists
@@ -70,6 +66,19 @@ function bodyByRule(files: ActionFiles, edition: number, field: Field | undefine
     ({ when }) => fieldPossible(when?.field, field) && when?.some?.['european-ngo'] !== true
   )
   return (plain ?? entries[0])?.body ?? 'executive-agency'
+}
+
+/** A call outside any guide says nothing of it: then it is unknown. */
+function fundingOf(
+  entries: readonly BudgetData['funding'][number][],
+  known: { field?: Field; body: ManagingBody }
+): Making['funding'] {
+  if (entries.length === 0) return [{ model: 'unknown', amounts: [] }]
+  return entries.map((one) => ({
+    model: one.model,
+    amounts: centsOf(one),
+    ...conditionPart(askedWhen(one.when, known))
+  }))
 }
 
 /** Amounts stand in whole euros in budget.yaml. */

@@ -15,6 +15,7 @@ export {
   lifecycleFact,
   listActions,
   listFamilies,
+  listPlaces,
   listPriorities,
   showAction,
   showForm

@@ -25,7 +25,7 @@ export type {
 } from './form-data.ts'
 export type { BodyData, ContactData, MandateData } from './body-data.ts'
 export { fields, isField } from './programme-data.ts'
-export type { Field, ManagingBody, QuestionData, RuleData } from './programme-data.ts'
+export type { Field, ManagingBody, PlaceData, QuestionData, RuleData } from './programme-data.ts'
 export { fold } from './nearest.ts'
 export { problemPlace, problemSentence, problemText } from './input-problem.ts'
 export type { InputProblem } from './input-problem.ts'

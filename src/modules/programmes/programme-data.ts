@@ -45,6 +45,9 @@ export type FactData = Sourced & {
 /** Kinds of action that perhaps count as the same: parameters/predecessors.yaml. */
 export type PredecessorData = { action: string; of: string[] }
 
+/** A town that distances are computed from and to, in degrees: parameters/places.yaml. */
+export type PlaceData = { country: string; name: string; lat: number; lon: number }
+
 /** What a project can be about: parameters/topics.yaml. */
 export type TopicData = { id: string; names: Words }
 

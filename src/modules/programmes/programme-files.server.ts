@@ -29,6 +29,7 @@ const fileKinds = [
   'priorities',
   'topics',
   'predecessors',
+  'places',
   'bodies',
   'application-form',
   'shared-application-form'

@@ -15,6 +15,7 @@ import type {
   FactData,
   OrganisationKindData,
   OtherReading,
+  PlaceData,
   PredecessorData,
   PriorityData,
   RuleData,
@@ -57,6 +58,8 @@ export type Programme = {
   /** What is known of the life of applications and projects: parameters/lifecycle.yaml. */
   lifecycle: FactData[]
   priorities: PriorityData[]
+  /** Towns that distances are computed between: parameters/places.yaml. */
+  places: PlaceData[]
   /** What projects are about: parameters/topics.yaml. */
   topics: TopicData[]
   topicEditions: Editions
@@ -106,6 +109,7 @@ export function readProgramme(root: string, id: string): Programme {
   const platforms = parameters<{ facts: Stated[] }>('platform-facts', 'facts')
   const bodies = parameters<{ bodies: BodyData[] }>('bodies', 'bodies')
   const priorities = parameters<{ priorities: PriorityData[] }>('priorities', 'priorities')
+  const places = parameters<Stated & { places: PlaceData[] }>('places', 'places')
   const topics = parameters<Stated & { topics: TopicData[] }>('topics', 'topics')
   const predecessors = parameters<Stated & { predecessors: PredecessorData[] }>(
     'predecessors',
@@ -123,6 +127,7 @@ export function readProgramme(root: string, id: string): Programme {
     !platforms ||
     !priorities ||
     !topics ||
+    !places ||
     !predecessors ||
     !bodies ||
     !sharedForm
@@ -148,6 +153,7 @@ export function readProgramme(root: string, id: string): Programme {
   problems.push(...statedProblems(known, lifecycle, lifecycle.data.facts, 'facts'))
   problems.push(...statedProblems(known, platforms, platforms.data.facts, 'facts'))
   problems.push(...statedProblems(known, priorities, priorities.data.priorities, 'priorities'))
+  problems.push(...statedProblems(known, places, [places.data], 'places'))
   problems.push(...statedProblems(known, topics, [topics.data], 'topics'))
   problems.push(...statedProblems(known, predecessors, [predecessors.data], 'predecessors'))
   problems.push(...sharedFormProblems(known, sharedForm))
@@ -202,6 +208,7 @@ export function readProgramme(root: string, id: string): Programme {
     bodies: bodies.data.bodies,
     lifecycle: lifecycle.data.facts,
     priorities: priorities.data.priorities,
+    places: places.data.places,
     topics: topics.data.topics,
     topicEditions: topics.data.editions!,
     sharedForm: sharedForm.data,

@@ -9,7 +9,7 @@ import { cited, type Cited } from './citations.server.ts'
 import type { ApplicationForm } from './form-data.ts'
 import { formFor } from './forms/form-for.server.ts'
 import type { FormWanted } from './forms/making.server.ts'
-import type { FactData, Field, PriorityData } from './programme-data.ts'
+import type { FactData, Field, PlaceData, PriorityData } from './programme-data.ts'
 import { editionData, existsIn, type Programmes } from './programmes.server.ts'
 
 /** The guide is public; so is what we know of it. */
@@ -109,4 +109,9 @@ export function lifecycleFact(
       ...(fact.values && { values: fact.values })
     }
   )
+}
+
+/** The towns that distances are computed between. */
+export function listPlaces({ programmes }: Holding): PlaceData[] {
+  return programmes.programme.places
 }

@@ -1,5 +1,5 @@
 import type { BudgetRules } from '#modules/programmes'
-import { budgetRules, type Programmes } from '#server/programmes'
+import { budgetRules, listPlaces, type Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Consortium } from '#shared/rules/consortium.ts'
 import type { Answer, Outline } from '../application.ts'
@@ -7,6 +7,7 @@ import type { Draft } from '../draft.server.ts'
 import type { Budget, BudgetDraft } from './budget.ts'
 import { lineOf, stateOf, storedLines, type StoredLine } from './budget-store.server.ts'
 import { computeBudget } from './compute-budget.ts'
+import { distanceFindings } from './distance-findings.ts'
 
 /** The budget of an application as it stands, with all that it is computed from. */
 export type BudgetAtWork = {
@@ -27,7 +28,9 @@ export async function budgetOfDraft(
   const lines = await storedLines(app.database, outline.id)
   const draft = { ...draftOf(outline, answers), lines: lines.map(lineOf) }
   const rules = rulesFor(app, outline, answers)
-  return { rules, draft, budget: computeBudget(rules, draft), lines, state: stateOf(lines) }
+  const budget = computeBudget(rules, draft)
+  budget.findings.push(...distanceFindings(listPlaces(app), draft.lines))
+  return { rules, draft, budget, lines, state: stateOf(lines) }
 }
 
 /** The money rules of an application's action and edition, as far as its answers decide which apply. */

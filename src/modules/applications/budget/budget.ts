@@ -77,6 +77,8 @@ export type FindingKind =
   | 'no-rate'
   | 'rate-not-known'
   | 'year-assumed'
+  | 'km-unexplained'
+  | 'km-differs'
   | 'year-beyond'
   | 'not-in-action'
   | 'gone'

@@ -1,0 +1,174 @@
+import { plannedFrom, type TypedLine } from '../../budget/typed-line.ts'
+import type { BudgetLine } from '../../budget/budget-line.ts'
+import { newRow } from '../../path.ts'
+
+/** How a line stands between this browser and the server. */
+export type RowState =
+  | { state: 'saved' | 'saving' | 'new' | 'waiting' | 'offline' | 'gone' }
+  | { state: 'failed'; why: string; fields: Record<string, string> }
+  | { state: 'changed'; theirs: TypedLine }
+
+/** A line as it is typed; `version` is the one on the server that was seen last, 0 for none. */
+export type Row = { id: string; version: number; typed: TypedLine; at: RowState }
+
+type Problems = {
+  problems?: { path: string; message: Record<string, string> }[]
+  detail?: string
+  current?: { version: number; line?: Record<string, unknown> }
+}
+
+/** How long after the last key a line is saved. */
+const patience = 1200 // not of a guide: milliseconds
+
+/** The lines of a budget while somebody works on them: saved one by one, never lost while they are not. */
+export class Rows {
+  all = $state<Row[]>([])
+  readonly #api: string
+  readonly #language: string
+  // Nothing is drawn from these.
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  // eslint-disable-next-line svelte/prefer-svelte-reactivity
+  readonly #running = new Set<string>()
+
+  constructor(api: string, language: string, lines: { id: string; version: number; typed: TypedLine }[]) {
+    this.#api = api
+    this.#language = language
+    this.all = lines.map((line) => ({ ...line, typed: { ...line.typed }, at: { state: 'saved' } }))
+  }
+
+  /** The lines as they stand in the fields, for computing. */
+  get planned(): BudgetLine[] {
+    return this.all.map(({ id, typed }) => ({ ...plannedFrom(typed), id }))
+  }
+
+  add(typed: TypedLine, id = newRow()): Row {
+    this.all.push({ id, version: 0, typed, at: { state: 'new' } })
+    return this.all.at(-1)!
+  }
+
+  /** Something was typed: the line is saved soon after the last key. */
+  edited(row: Row): void {
+    row.at = { state: 'waiting' }
+    this.#keepHere()
+    clearTimeout(this.#timers.get(row.id))
+    this.#timers.set(
+      row.id,
+      setTimeout(() => void this.save(row), patience)
+    )
+  }
+
+  async save(row: Row): Promise<void> {
+    clearTimeout(this.#timers.get(row.id))
+    if (this.#running.has(row.id)) return this.edited(row)
+    this.#running.add(row.id)
+    row.at = { state: 'saving' }
+    const sent = JSON.stringify(row.typed)
+    try {
+      const answer = await fetch(`${this.#api}/lines/${row.id}`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ seen: row.version, line: row.typed })
+      })
+      this.#running.delete(row.id)
+      await this.#settle(row, answer, sent)
+    } catch {
+      this.#running.delete(row.id)
+      row.at = { state: 'offline' }
+      this.#timers.set(
+        row.id,
+        setTimeout(() => void this.save(row), patience * 4)
+      )
+    }
+    this.#keepHere()
+  }
+
+  async #settle(row: Row, answer: Response, sent: string): Promise<void> {
+    const body = (await answer.json()) as { version: number } & Problems
+    if (answer.ok) {
+      row.version = body.version
+      if (JSON.stringify(row.typed) === sent) row.at = { state: 'saved' }
+      else this.edited(row)
+      return
+    }
+    if (answer.status === 409 && body.current?.line) {
+      row.version = body.current.version
+      row.at = { state: 'changed', theirs: typedFrom(body.current.line) }
+    } else if (answer.status === 409 && body.current) {
+      row.version = body.current.version
+      row.at = { state: 'gone' }
+    } else {
+      const said = (body.problems ?? []).map(
+        ({ path, message }) => [path.replace(/^line\./, ''), message[this.#language] ?? ''] as const
+      )
+      row.at = { state: 'failed', why: said[0]?.[1] ?? body.detail ?? '', fields: Object.fromEntries(said) }
+    }
+  }
+
+  /** Takes what the other wrote in place of one's own. */
+  takeTheirs(row: Row): void {
+    if (row.at.state !== 'changed') return
+    row.typed = { ...row.at.theirs }
+    row.at = { state: 'saved' }
+    this.#keepHere()
+  }
+
+  async remove(row: Row): Promise<void> {
+    clearTimeout(this.#timers.get(row.id))
+    if (row.version > 0 && row.at.state !== 'gone') {
+      const answer = await fetch(`${this.#api}/lines/${row.id}?seen=${row.version}`, {
+        method: 'DELETE'
+      }).catch(() => undefined)
+      if (!answer) {
+        row.at = { state: 'offline' }
+        return
+      }
+      if (!answer.ok) return this.#settle(row, answer, '')
+    }
+    this.all = this.all.filter(({ id }) => id !== row.id)
+    this.#keepHere()
+  }
+
+  /** What is not safe yet stays in this browser, and is there again after it was closed. */
+  #keepHere(): void {
+    const open = this.all
+      .filter(({ at }) => at.state !== 'saved')
+      .map(({ id, typed, version }) => ({ id, typed, version }))
+    try {
+      if (open.length > 0) localStorage.setItem(this.#api, JSON.stringify(open))
+      else localStorage.removeItem(this.#api)
+    } catch {
+      // A browser that keeps nothing: the page still says what is not saved.
+    }
+  }
+
+  /** Brings back what was not safe when this browser was closed. */
+  recall(): void {
+    try {
+      const kept = JSON.parse(localStorage.getItem(this.#api) ?? '[]') as Omit<Row, 'at'>[]
+      for (const { id, typed, version } of kept) {
+        const row = this.all.find((one) => one.id === id)
+        if (row) row.typed = { ...typed }
+        if (row) row.version = version
+        this.edited(row ?? this.add({ ...typed }, id))
+      }
+    } catch {
+      // What stands there is not ours.
+    }
+  }
+}
+
+/** A line as the server shows it, in the fields of the page. */
+function typedFrom(line: Record<string, unknown>): TypedLine {
+  const fields = Object.entries(line).filter(
+    ([name]) => !['id', 'version', 'changedBy', 'changedAt'].includes(name)
+  )
+  return Object.fromEntries(
+    fields.map(([name, value]) => [
+      name,
+      name === 'cents'
+        ? (Number(value) / 100).toFixed(2).replace('.', ',').replace(/,00$/, '')
+        : String(value)
+    ])
+  )
+}

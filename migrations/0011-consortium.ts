@@ -74,4 +74,14 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       changed_by uuid,
       changed_at timestamptz not null default clock_timestamp()
     )`.execute(database)
+  await sql`
+    create table applications.limit_notice (
+      -- organisations.organisation: told once that it is in more applications than a limit allows.
+      organisation uuid not null,
+      closes_at timestamptz not null,
+      action text not null,
+      limit_of text not null check (limit_of in ('organisation', 'coordinator')),
+      told_at timestamptz not null default clock_timestamp(),
+      primary key (organisation, closes_at, action, limit_of)
+    )`.execute(database)
 }

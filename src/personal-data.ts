@@ -1,3 +1,4 @@
+import { personalData as applications } from '#mount/applications/personal-data.ts'
 import { personalData as calls } from '#mount/calls/personal-data.ts'
 import { personalData as directory } from '#mount/directory/personal-data.ts'
 import { personalData as organisations } from '#mount/organisations/personal-data.ts'
@@ -12,6 +13,7 @@ import { personalData as mail } from '#shared/mail/personal-data.ts'
  * is missing. It is erased in this order: what builds on others first, the account itself last.
  */
 export const personalData: readonly PersonalData[] = [
+  applications,
   calls,
   directory,
   organisations,

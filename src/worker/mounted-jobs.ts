@@ -1,3 +1,4 @@
+import * as applications from '#mount/applications/jobs.ts'
 import * as calls from '#mount/calls/jobs.ts'
 import * as directory from '#mount/directory/jobs.ts'
 import * as people from '#mount/people/jobs.ts'
@@ -21,7 +22,7 @@ const ofShared: Mounted = {
 }
 
 /** Every module that does something later: import * as calls from '#mount/calls/jobs.ts'. */
-const mounted: readonly Mounted[] = [ofShared, people, directory, calls]
+const mounted: readonly Mounted[] = [ofShared, people, directory, calls, applications]
 
 /** What is done on a clock (schedule.ts says when). */
 export const jobs: Jobs<App> = Object.assign({}, ...mounted.map((module) => module.jobs ?? {}))

@@ -57,10 +57,19 @@ export type ParticipantDetailTable = {
   changed_at: MadeMoment
 }
 
+export type LimitNoticeTable = {
+  organisation: string
+  closes_at: ColumnType<Instant, string, never>
+  action: string
+  limit_of: 'organisation' | 'coordinator'
+  told_at: MadeMoment
+}
+
 declare module '#shared/database/tables.ts' {
   interface Tables {
     'applications.invitation': InvitationTable
     'applications.mandate': MandateTable
     'applications.participant_detail': ParticipantDetailTable
+    'applications.limit_notice': LimitNoticeTable
   }
 }

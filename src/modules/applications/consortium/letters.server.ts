@@ -1,8 +1,9 @@
 import type { Temporal } from 'temporal-polyfill'
 import { personsOf } from '#server/people'
+import type { ApplicationLimit } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { queueMail } from '#shared/mail/index.ts'
-import { formatDate } from '#shared/texts/format.ts'
+import { formatDate, formatInstant } from '#shared/texts/format.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
 import { type Outline, coordinatorOf } from '../application.ts'
 
@@ -111,6 +112,37 @@ export async function writeTakenOut(
         t('applications-consortium.mail.taken-out-text', said),
         ...(reason ? [t('applications-consortium.mail.reason', { reason })] : [])
       ]
+    })
+  }
+}
+
+/** Tells an organisation that it takes part in more applications of a deadline than count. */
+export async function writeOverLimit(
+  transaction: Database,
+  to: readonly To[],
+  about: { limit: ApplicationLimit; counted: readonly string[]; closesAt: Temporal.Instant }
+): Promise<void> {
+  for (const one of to) {
+    const t = texts(one.language)
+    const { limit, counted, closesAt } = about
+    const most = limit.applications
+    await queueMail(transaction, {
+      ...receiver(one),
+      kind: 'applications.over-limit',
+      subject: t('applications-consortium.mail.over-limit', { count: counted.length, most }),
+      paragraphs: [
+        limit.says[one.language],
+        t('applications-consortium.mail.over-limit-text', {
+          when: formatInstant(closesAt.toString(), one.language)
+        }),
+        { items: counted },
+        t('applications-consortium.mail.over-limit-order')
+      ],
+      link: {
+        label: t('applications-consortium.applications'),
+        href: `/${one.language}/applications`
+      },
+      worthlessAfter: closesAt
     })
   }
 }

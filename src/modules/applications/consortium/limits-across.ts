@@ -70,6 +70,28 @@ export function limitsTouched(
   })
 }
 
+/** An organisation that takes part in more applications than a limit allows, and which: in the order of counting. */
+export type OverLimit = { organisation: string; limit: ApplicationLimit; counted: readonly string[] }
+
+/** Every organisation that is over a limit, among all applications of an action and deadline. */
+export function organisationsOver(
+  applications: readonly Counted[],
+  limits: readonly ApplicationLimit[]
+): OverLimit[] {
+  return limits.flatMap((limit) => {
+    if (limit.of === 'consortium') return []
+    const of = new Map<string, string[]>()
+    for (const one of inOrderOfCounting(applications)) {
+      if (one.state === 'withdrawn' || !limit.fields.some((field) => field === one.field)) continue
+      for (const organisation of membersThatCount(one, limit))
+        of.set(organisation, [...(of.get(organisation) ?? []), one.code])
+    }
+    return [...of]
+      .filter(([, counted]) => counted.length > limit.applications)
+      .map(([organisation, counted]) => ({ organisation, limit, counted }))
+  })
+}
+
 function touching(
   limit: ApplicationLimit,
   organisation: string | undefined,

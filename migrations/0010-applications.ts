@@ -5,6 +5,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
   await sql`create schema applications`.execute(database)
   await applications(database)
   await answers(database)
+  await forms(database)
 }
 
 async function applications(database: Kysely<unknown>): Promise<void> {
@@ -95,5 +96,29 @@ async function answers(database: Kysely<unknown>): Promise<void> {
       saved_at timestamptz not null default clock_timestamp(),
       primary key (application, path, version),
       foreign key (application, path) references applications.answer on delete cascade
+    )`.execute(database)
+}
+
+async function forms(database: Kysely<unknown>): Promise<void> {
+  // Each version of a form that an application was ever written in: files of programmes only hold the present one.
+  await sql`
+    create table applications.kept_form (
+      action text not null,
+      edition integer not null,
+      field text not null,
+      version integer not null,
+      form jsonb not null,
+      kept_at timestamptz not null default clock_timestamp(),
+      primary key (action, edition, field, version)
+    )`.execute(database)
+  await sql`
+    create table applications.carried_over (
+      application uuid not null references applications.application on delete cascade,
+      from_version integer not null,
+      to_version integer not null,
+      -- What moved, what changed, what has no place any more, what is new: no answers.
+      changes jsonb not null,
+      at timestamptz not null default clock_timestamp(),
+      primary key (application, to_version)
     )`.execute(database)
 }

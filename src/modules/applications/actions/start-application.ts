@@ -9,6 +9,7 @@ import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#
 import { isLanguage } from '#shared/texts/language.ts'
 import { lockForm, newCode } from '../outline.server.ts'
 import '../applications-tables.server.ts'
+import { keepForm } from '../form/kept-forms.server.ts'
 
 export const permission: Permission = ['member']
 
@@ -49,6 +50,7 @@ export async function startApplication(
   return app.database.transaction().execute(async (transaction) => {
     const before = sent === undefined ? undefined : await lockForm(transaction, sent)
     if (before) return before.startedBy === caller.person ? { code: before.code } : refused('not-found')
+    await keepForm(transaction, field, form)
     const { id, code } = await transaction
       .insertInto('applications.application')
       .values({

@@ -1,6 +1,5 @@
 import type { ApplicationForm, FormColumn, FormQuestion, FormSection } from '#modules/programmes'
 import { readPath, writePath } from '../path.ts'
-import { charactersIn } from '#shared/forms/tidy-text.ts'
 import { offered, type GivenAnswer } from './filled.ts'
 
 /** Why an answer changed on its way into the new version of a form. */
@@ -122,11 +121,6 @@ function turn<Given extends GivenAnswer>(
   if (kind === 'choices' && old.kind === 'choice') return { given: { ...given, value: [value] } }
   if (kind === 'choice' && old.kind === 'choices' && Array.isArray(value) && value.length === 1)
     return { given: { ...given, value: value[0] } }
-  if (texts.includes(kind) && (old.kind === 'number' || old.kind === 'date')) {
-    const text = String(value)
-    const { value: _value, ...rest } = given
-    return { given: { ...rest, text, length: charactersIn(text) } as Given }
-  }
   return undefined
 }
 

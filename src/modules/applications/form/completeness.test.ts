@@ -4,7 +4,7 @@ import { completeness, isComplete } from './completeness.ts'
 import { isRequired, isShown } from './conditions.ts'
 import { filledWith, form, jonas, maria, museum } from './form.fixture.ts'
 import { questionOf, type Place } from './filled.ts'
-import { shownSections } from './shown.ts'
+import { askedPaths, shownSections } from './shown.ts'
 
 const whole = {
   'project.acronym': 'UPE',
@@ -144,4 +144,14 @@ test('conditions that lead to each other do not hang', () => {
   }
   const filled = filledWith({ 'project.one': true, 'project.two': true }, looped)
   assert.equal(completeness(filled)[0]!.asked, 0)
+})
+
+test('what is hidden is no part of what is submitted', () => {
+  const asked = askedPaths(filledWith({ 'project.training': 'Kursi.', 'work-packages': ['aaaaaaa1'] }))
+  assert.ok(
+    asked.has('project.summary') && asked.has('work-packages') && asked.has('work-packages.aaaaaaa1.title')
+  )
+  assert.ok(asked.has(`profile@${museum}.background`))
+  assert.equal(asked.has('project.training'), false)
+  assert.equal(asked.has('work-packages.bbbbbbb2.title'), false)
 })

@@ -13,6 +13,7 @@ import { type Given, completeAnswers } from './answers-complete.ts'
 import type { Outline } from '../../src/modules/applications/application.ts'
 import { type Consortium, withConsortium } from './applications-under-way.ts'
 import { someSigner } from '../../src/shared/audit/audit.fixture.ts'
+import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { submitApplication } from '../../src/modules/applications/actions/submit-application.ts'
 import { putOnRecord } from '../../src/modules/applications/submission/accept.server.ts'
 import type { AskedToSubmit } from '../../src/modules/applications/submission/asked.ts'
@@ -37,13 +38,51 @@ export function atTheDeadline<T>(work: (consortium: AtTheDeadline) => Promise<T>
     try {
       const log = pino({ level: 'silent' })
       const app = { ...consortium.app, audit: someSigner(), serverClock, log }
-      const { database, application, maria } = consortium
-      await answer(database, application.id, maria.person, completeOf(app, application))
+      const { application, maria } = consortium
+      await complete(app, maria, application.code)
       return await work({ ...consortium, app })
     } finally {
       serverClock.stop()
     }
   })
+}
+
+/** Makes an application that can be handed in: all is answered, planned and agreed to. */
+export async function complete(
+  app: { database: Database; programmes: Programmes },
+  { person }: SignedIn,
+  code: string
+): Promise<void> {
+  const { database } = app
+  const outline = (await findOutline(database, code))!
+  await answer(database, outline.id, person, completeOf(app, outline))
+  const coordinator = outline.participants[0]!.id
+  // A fifth of the lump sum for managing it, the rest for the work.
+  for (const [category, cents] of [
+    ['work-packages', 96_000_00],
+    ['management-work-package', 24_000_00]
+  ] as const) {
+    const id = category.slice(0, 4) + 'line'
+    const content = { category, title: 'Darbi', workPackage: 'workpa10', cents }
+    const digest = Buffer.from(digestOfAnswer({ id, participant: coordinator, ...content }), 'hex')
+    await database
+      .insertInto('applications.budget_line')
+      .values({
+        ...{ application: outline.id, id, participant: coordinator, digest, version: 1, changed_by: person },
+        content: JSON.stringify(content)
+      })
+      .execute()
+  }
+  for (const { id: participant, position, organisation } of outline.participants) {
+    if (position === 0) continue
+    await database
+      .insertInto('applications.mandate')
+      .values({
+        ...{ participant, organisation, text: 'partner-1', language: 'lv', way: 'account', given_by: person },
+        ...{ file: randomUUID(), digest: Buffer.alloc(32) }
+      })
+      .execute()
+  }
 }
 
 /** Answers that stand in an application, past the editor. */
@@ -82,7 +121,8 @@ export function completeOf(app: { programmes: Programmes }, outline: Outline): R
   const { action, edition, field, participants } = outline
   return completeAnswers(formFor(app.programmes, { action, edition, field })!, participants, {
     'project.summary': { text: 'Lasīšanas tilti starp skolām: ģimenes, žurnāli, čivināšana.' },
-    'project.duration-months': { value: 24 }
+    'project.duration-months': { value: 24 },
+    'budget.lump-sum': { value: 120_000_00 }
   })
 }
 

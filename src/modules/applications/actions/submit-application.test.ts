@@ -10,22 +10,16 @@ import { findOutline } from '../outline.server.ts'
 import { storeAttempts } from '../submission/attempts.server.ts'
 import { hashOfContent } from '../submission/manifest.ts'
 import {
-  type AtTheDeadline,
   answer,
   atTheDeadline,
   closes,
-  completeOf,
+  complete,
   handIn
 } from '../../../../tests/cast/at-the-deadline.ts'
 import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
 import { startApplication } from './start-application.ts'
 import { submitApplication } from './submit-application.ts'
 import { takeBackApplication } from './take-back-application.ts'
-
-async function answerAll({ app, database, maria }: AtTheDeadline, code: string): Promise<void> {
-  const outline = (await findOutline(database, code))!
-  await answer(database, outline.id, maria.person, completeOf(app, outline))
-}
 
 suite('handing in', () => {
   test('Maria hands in and holds a receipt for the very content that is kept', () =>
@@ -84,7 +78,7 @@ suite('handing in', () => {
             organisation: places.mariasSchool!
           })
         )
-        await answerAll(consortium, code)
+        await complete(app, maria, code)
         codes.push(code)
       }
       const receipts = await Promise.all(
@@ -217,10 +211,36 @@ test('what is missing or over its limit keeps it from being handed in, and is na
     const outcome = await handIn(consortium, maria)
     assert.ok(isRefused(outcome) && outcome.refused === 'invalid')
     assert.deepEqual(outcome.problems.map(({ field }) => field).toSorted(), [
-      'project#project.summary',
-      'relevance#relevance.needs'
+      'sections/project#project.summary',
+      'sections/relevance#relevance.needs'
     ])
     assert.equal((await findOutline(database, application.id))!.state, 'draft')
+  }))
+
+test('a partner without a mandate and a budget that does not add up keep it from being handed in', () =>
+  atTheDeadline(async (consortium) => {
+    const { database, maria } = consortium
+    await database.deleteFrom('applications.mandate').execute()
+    await database
+      .updateTable('applications.budget_line')
+      .set({
+        content: JSON.stringify({
+          category: 'work-packages',
+          title: 'Darbi',
+          workPackage: 'workpa10',
+          cents: 1
+        })
+      })
+      .execute()
+    const outcome = await handIn(consortium, maria)
+    assert.ok(isRefused(outcome) && outcome.refused === 'invalid')
+    assert.deepEqual(
+      outcome.problems.map(({ field, key }) => [field, key]),
+      [
+        ['consortium', 'applications-submission.finding.no-mandate'],
+        ['budget', 'applications-budget.findings.blocks']
+      ]
+    )
   }))
 
 suite('trouble', () => {
@@ -262,7 +282,7 @@ suite('trouble', () => {
           organisation: places.mariasSchool!
         })
       )
-      await answerAll(consortium, code)
+      await complete(app, maria, code)
       await sql`alter table applications.submission add constraint not_this
         check (application <> ${sql.lit(application.id)})`.execute(database)
       const [bad, good] = await Promise.all([handIn(consortium, maria), handIn(consortium, maria, { code })])

@@ -21,6 +21,8 @@ export type Acceptable = {
   outline: number
   answers: number
   versions: number
+  /** The sum of the versions of the budget's lines. */
+  budget: number
   frame: SealedFrame
   /** In hexadecimal. */
   hash: string
@@ -45,8 +47,8 @@ export const chainOf = (call: string) => ({ kind: 'submissions', id: call })
  */
 export async function freeze(transaction: Database, all: readonly Acceptable[]): Promise<Set<string>> {
   const asked = JSON.stringify(
-    all.map(({ submission, application, outline, answers, versions, frame, by }) => ({
-      ...{ submission, application, outline, answers, versions, frame, submitter: by }
+    all.map(({ submission, application, outline, answers, versions, budget, frame, by }) => ({
+      ...{ submission, application, outline, answers, versions, budget, frame, submitter: by }
     }))
   )
   const rows = await runPrepared<{ application: string }>(transaction, freezing, [asked])
@@ -104,7 +106,7 @@ const freezing: Prepared = {
   text: `
     with asked as materialized (
       select * from json_to_recordset($1::json) as given (submission uuid, application uuid, outline integer,
-        answers bigint, versions bigint, frame json, submitter uuid)
+        answers bigint, versions bigint, budget bigint, frame json, submitter uuid)
     ), now_answered as materialized (
       select a.application, count(*) as answers, sum(a.version) as versions,
         jsonb_object_agg(a.path, case when a.text is null then coalesce(a.value, 'null') else to_jsonb(a.text) end) as content
@@ -113,6 +115,8 @@ const freezing: Prepared = {
       select asked.*, coalesce(n.content, '{}') as content
       from asked left join now_answered n on n.application = asked.application
       where asked.answers = coalesce(n.answers, 0) and asked.versions = coalesce(n.versions, 0)
+        and asked.budget = (select coalesce(sum(l.version), 0) from applications.budget_line l
+          where l.application = asked.application)
     ), taken as (
       update applications.application a set state = 'submitted', outline = a.outline + 1
       from same where a.id = same.application and a.state = 'draft' and a.outline = same.outline

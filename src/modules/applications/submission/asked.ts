@@ -6,6 +6,8 @@ import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import type { ServerClock } from '#shared/time/server-clock.ts'
 import type { Outline } from '../application.ts'
+import type { BudgetLine } from '../budget/budget-line.ts'
+import type { MandateState } from '../consortium/mandate.ts'
 import type { Received, Submission } from './submission.ts'
 
 /** Somebody asks to hand in an application. */
@@ -38,6 +40,10 @@ export type AnswerAtHand = {
 export type AtHand = {
   outline: Outline
   answers: AnswerAtHand[]
+  /** The lines of its budget; their versions added up, those of lines that were removed included. */
+  budget: { lines: BudgetLine[]; versions: number }
+  /** By participant, where its mandate stands. */
+  mandates: ReadonlyMap<string, MandateState>
   call: CallTaking
   /** What that very form handed in before. */
   before: Submission | undefined

@@ -2,6 +2,9 @@ import { callTaking } from '#server/calls'
 import { lastProofs } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline, Participant } from '../application.ts'
+import '../budget/budget-tables.server.ts'
+import { mandateStateOf } from '../consortium/mandate.ts'
+import '../consortium/consortium-tables.server.ts'
 import type { AnswerAtHand, AskedToSubmit, AtHand } from './asked.ts'
 import { submissionOf } from './submissions-store.server.ts'
 import '../applications-tables.server.ts'
@@ -24,9 +27,11 @@ export async function allAtHand(
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return new Map()
   const forms = asked.map(({ form }) => form)
-  const [participants, answers, before, calls] = await Promise.all([
+  const [participants, answers, budgets, mandates, before, calls] = await Promise.all([
     participantsOf(database, ids),
     answersOf(database, ids),
+    budgetsOf(database, ids),
+    mandatesOf(database, ids),
     submittedBy(database, ids, forms),
     callsOf(database, [...new Set(rows.map(({ call }) => call))])
   ])
@@ -42,6 +47,10 @@ export async function allAtHand(
     found.set(one, {
       outline,
       answers: answers.get(row.id) ?? [],
+      budget: budgets.get(row.id) ?? { lines: [], versions: 0 },
+      mandates: new Map(
+        outline.participants.map(({ id, role }) => [id, mandateStateOf(role, mandates.get(id))])
+      ),
       call,
       before: before.find(({ form, submission }) => form === one.form && submission.application === row.id)
         ?.submission,
@@ -108,6 +117,34 @@ async function answersOf(database: Database, ids: readonly string[]): Promise<Ma
     .where('application', 'in', ids)
     .execute()
   return grouped(rows as (AnswerAtHand & { application: string })[])
+}
+
+async function budgetsOf(database: Database, ids: readonly string[]): Promise<Map<string, AtHand['budget']>> {
+  const rows = await database
+    .selectFrom('applications.budget_line')
+    .select(['application', 'id', 'participant', 'content', 'version', 'removed_at'])
+    .where('application', 'in', ids)
+    .orderBy('place')
+    .execute()
+  const budgets = new Map<string, AtHand['budget']>()
+  for (const { application, id, participant, content, version, removed_at } of rows) {
+    const budget = budgets.get(application) ?? { lines: [], versions: 0 }
+    budget.versions += version
+    if (removed_at === null) budget.lines.push({ ...content, id, participant })
+    budgets.set(application, budget)
+  }
+  return budgets
+}
+
+async function mandatesOf(database: Database, ids: readonly string[]) {
+  const rows = await database
+    .selectFrom('applications.mandate as m')
+    .innerJoin('applications.participant as p', 'p.id', 'm.participant')
+    .select(['m.participant', 'm.way', 'm.findings', 'm.verdict'])
+    .where('p.application', 'in', ids)
+    .where('m.ended_at', 'is', null)
+    .execute()
+  return new Map(rows.map(({ participant, ...mandate }) => [participant, mandate]))
 }
 
 async function submittedBy(database: Database, ids: readonly string[], forms: readonly string[]) {

@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import { lifecycleFact } from '#server/programmes'
-import type { JsonObject } from '#shared/audit/index.ts'
+import type { JsonObject, JsonValue } from '#shared/audit/index.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Permission, refusalFor } from '#shared/identity/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
@@ -8,6 +8,7 @@ import type { Arrival } from '#shared/time/arrival.ts'
 import { accessOf } from '../access.ts'
 import { type Outline, coordinatorOf } from '../application.ts'
 import type { Acceptable } from './acceptance-store.server.ts'
+import type { BudgetLine } from '../budget/budget-line.ts'
 import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
 import { type Declaration, declarationFrom } from './declaration.ts'
 import { finalCheck } from './final-check.server.ts'
@@ -79,11 +80,11 @@ export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: numbe
 /** What is put on record: all of it is settled, but for the number. */
 export function acceptableOf(
   asked: AskedToSubmit,
-  { outline, answers, call }: AtHand,
+  { outline, answers, budget, call }: AtHand,
   declaration: Declaration
 ): Omit<Acceptable, 'submission'> {
   const { received } = asked
-  const frame = frameOf(outline, signed(declaration, asked, outline))
+  const frame = frameOf(outline, budget.lines, signed(declaration, asked, outline))
   const hash = hashOf(
     manifestOf(
       frame,
@@ -95,6 +96,7 @@ export function acceptableOf(
     call: outline.call,
     outline: outline.outline,
     answers: answers.length,
+    budget: budget.versions,
     versions: answers.reduce((sum, { version }) => sum + version, 0),
     ...{ frame, hash, received },
     by: asked.caller.person,
@@ -104,14 +106,18 @@ export function acceptableOf(
 }
 
 /** All that is frozen besides the answers. */
-export function frameOf(outline: Outline, declaration: SealedDeclaration | null): SealedFrame {
+export function frameOf(
+  outline: Outline,
+  budget: readonly BudgetLine[],
+  declaration: SealedDeclaration | null
+): SealedFrame {
   const { code: application, call, action, edition, field, formVersion: form, language, title } = outline
   return {
     ...{ application, call, action, edition, field, form, language, title },
     participants: outline.participants.map(({ id, position, role, organisation, name, country }) => ({
       ...{ id, position, role, organisation, name, country }
     })),
-    budget: null,
+    budget: budget as unknown as JsonValue,
     files: [],
     declaration
   }

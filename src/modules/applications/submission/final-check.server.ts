@@ -1,5 +1,9 @@
 import { type Programmes, formFor } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
+import type { Answer } from '../application.ts'
+import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
+import { computeBudget } from '../budget/compute-budget.ts'
+import { mandateHolds } from '../consortium/mandate.ts'
 import type { Filled } from '../form/filled.ts'
 import type { AtHand } from './asked.ts'
 import type { Finding } from './final-check.ts'
@@ -12,7 +16,11 @@ type Holding = { database: Database; programmes: Programmes }
  * the acceptance, of the very answers that are frozen.
  */
 export async function finalCheck(app: Holding, atHand: AtHand): Promise<Finding[]> {
-  return [...formFindings(filledOf(app, atHand)), ...consortiumFindings(atHand)]
+  return [
+    ...formFindings(filledOf(app, atHand)),
+    ...consortiumFindings(atHand),
+    ...budgetFindings(app, atHand)
+  ]
 }
 
 /** The form with what is answered. Of texts only their length matters, so they are not read. */
@@ -32,17 +40,45 @@ function filledOf({ programmes }: Holding, { outline, answers }: AtHand): Filled
   }
 }
 
-function consortiumFindings({ outline }: AtHand): Finding[] {
-  return outline.participants.flatMap(({ state, name }): Finding[] =>
-    state === 'invited'
-      ? [
-          {
-            part: 'consortium',
-            weight: 'blocks',
-            says: { key: 'applications-submission.finding.not-agreed', args: { name } },
-            mend: 'consortium'
-          }
-        ]
-      : []
-  )
+function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
+  return outline.participants.flatMap(({ id, state, name }): Finding[] => {
+    const says = (
+      key: 'not-agreed' | 'no-mandate' | 'mandate-to-confirm',
+      weight: Finding['weight']
+    ): Finding[] => [
+      {
+        ...{ part: 'consortium', weight, mend: 'consortium' },
+        says: { key: `applications-submission.finding.${key}`, args: { name } }
+      }
+    ]
+    if (state === 'invited') return says('not-agreed', 'blocks')
+    const mandate = mandates.get(id) ?? 'missing'
+    // That an officer has not looked at a document yet makes nobody late.
+    if (mandate === 'to-confirm') return says('mandate-to-confirm', 'advice')
+    return mandateHolds(mandate) ? [] : says('no-mandate', 'blocks')
+  })
+}
+
+/** What the budget says of itself stands on its own page; here, whether anything in it is in the way. */
+function budgetFindings(app: Holding, { outline, answers, budget }: AtHand): Finding[] {
+  const byPath = new Map(answers.map((answer) => [answer.path, answer as Answer]))
+  const rules = rulesFor(app, outline, byPath)
+  const { findings } = computeBudget(rules, { ...draftOf(outline, byPath), lines: budget.lines })
+  const count = (weight: 'blocks' | 'warns' | 'advises') =>
+    findings.filter((finding) => finding.weight === weight).length
+  const [blocks, warns, advises] = [count('blocks'), count('warns'), count('advises')]
+  const found = (weight: Finding['weight'], says: Finding['says']): Finding => ({
+    ...{ part: 'budget', weight, says, mend: 'budget' }
+  })
+  return [
+    ...(blocks > 0
+      ? [found('blocks', { key: 'applications-budget.findings.blocks', args: { count: blocks } })]
+      : []),
+    ...(warns > 0
+      ? [found('advice', { key: 'applications-budget.findings.warns', args: { count: warns } })]
+      : []),
+    ...(advises > 0
+      ? [found('advice', { key: 'applications-budget.findings.advises', args: { count: advises } })]
+      : [])
+  ]
 }

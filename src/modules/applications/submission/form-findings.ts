@@ -47,7 +47,7 @@ export function placeOf(path: string): string {
     ...(found.participant && { participant: found.participant }),
     ...(found.row && { row: found.row })
   }).toString()
-  return `${found.section}${query && `?${query}`}#${path}`
+  return `sections/${found.section}${query && `?${query}`}#${path}`
 }
 
 /** A sentence in both languages. */

@@ -1,37 +1,146 @@
-import { proofFor, receiptOfEntry } from '#shared/audit/index.ts'
-import type { AuditLog } from '#shared/audit/index.ts'
+import type { Programmes } from '#server/programmes'
+import { type AuditLog, proofFor, receiptOfEntry } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission } from '#shared/identity/index.ts'
-import { accessOf } from '../access.ts'
+import { type Caller, type Permission, type SignedIn, isSignedIn, may } from '#shared/identity/index.ts'
+import { databaseNow } from '#shared/time/index.ts'
+import { ofTheConsortium, accessOf } from '../access.ts'
+import { coordinatorOf } from '../application.ts'
 import { findOutline } from '../outline.server.ts'
+import type { AtHand } from './asked.ts'
+import { allAtHand } from './at-hand.server.ts'
+import { contentAtHand } from './content.server.ts'
+import type { Declaration } from './declaration.ts'
+import { declarationOf, ofTheCoordinator, provedWithinHours } from './decide.server.ts'
+import { finalCheck } from './final-check.server.ts'
+import type { Finding } from './final-check.ts'
+import { type SealedContent, hashOfContent } from './manifest.ts'
 import { type SubmissionReceipt, receiptFrom } from './receipt.ts'
-import { submissionsOf } from './submissions-store.server.ts'
+import { type Submission, standing } from './submission.ts'
+import { contentOf, submissionsOf } from './submissions-store.server.ts'
 
 export const permissions = {
-  receiptOf: ['member']
+  submissionAtWork: ofTheConsortium,
+  receiptOf: ofTheConsortium,
+  contentOfApplication: ofTheConsortium
 } as const satisfies Record<string, Permission>
 
-type Holding = { database: Database; audit: Pick<AuditLog, 'name' | 'key'> }
+type Holding = { database: Database; programmes: Programmes }
+
+/** All that is to be known before, and after, an application is handed in. */
+export type SubmissionAtWork = AtHand & {
+  findings: Finding[]
+  declaration: Declaration
+  /** All that was handed in, the newest first; what stands. */
+  submissions: Submission[]
+  stands: Submission | undefined
+  /** Whether the reader may sign for the coordinator, and whether they proved lately enough who they are. */
+  signs: boolean
+  proved: boolean
+}
+
+/** The last look at an application, for everybody of its consortium. */
+export async function submissionAtWork(
+  app: Holding,
+  caller: Caller,
+  application: string
+): Promise<SubmissionAtWork | Refused> {
+  const atHand = await atHandFor(app, caller, application)
+  if (isRefused(atHand)) return atHand
+  const { outline } = atHand
+  const [findings, submissions] = await Promise.all([
+    outline.state === 'draft' ? finalCheck(app, atHand) : [],
+    submissionsOf(app.database, outline.id)
+  ])
+  const organisation = coordinatorOf(outline).organisation ?? undefined
+  return {
+    ...atHand,
+    ...{ findings, submissions },
+    declaration: declarationOf(app, outline.edition),
+    stands: submissions.find(({ state }) => (standing as readonly string[]).includes(state)),
+    signs: may(caller, ofTheCoordinator, { organisation }),
+    // Asked for some hours before it is needed, so that nobody is sent away from the button.
+    proved: provedRecently(atHand)
+  }
+}
+
+function provedRecently({ provedAt, call }: AtHand): boolean {
+  return provedAt !== undefined && call.now.since(provedAt).total('hours') <= provedWithinHours / 2
+}
 
 /** The receipt of what was handed in last, or under a number; for everybody of the consortium. */
 export async function receiptOf(
-  app: Holding,
+  app: { database: Database; audit: Pick<AuditLog, 'name' | 'key'> },
   caller: Caller,
   application: string,
   number?: number
 ): Promise<SubmissionReceipt | Refused> {
-  const outline = await findOutline(app.database, application)
-  if (!outline) return refused(caller.person === undefined ? 'sign-in' : 'not-found')
-  const access = accessOf(outline, caller)
-  if (isRefused(access)) return access
-  const all = await submissionsOf(app.database, outline.id)
-  const submission = number === undefined ? all[0] : all.find((one) => one.number === number)
-  if (!submission) return refused('not-found')
+  const found = await submissionOfOwn(app.database, caller, application, number)
+  return isRefused(found) ? found : receiptOfSubmission(app, found)
+}
+
+/** The receipt of a submission, with its proof once there is one. Who may have it was asked before. */
+export async function receiptOfSubmission(
+  app: { database: Database; audit: Pick<AuditLog, 'name' | 'key'> },
+  submission: Submission
+): Promise<SubmissionReceipt> {
   const [receipt, proof] = await Promise.all([
     receiptOfEntry(app, submission.entry),
     proofFor(app, submission.entry)
   ])
   if (!receipt) throw new Error(`Submission ${submission.id} has no entry in the audit log.`)
   return receiptFrom(submission, receipt, proof)
+}
+
+/** Content as it stands, or as it was handed in, with its hash. */
+export type ContentShown = { content: SealedContent; hash: string; submission?: Submission }
+
+/**
+ * The whole content of an application, for everybody of its consortium: of the draft, or of what was handed in under a
+ * number.
+ */
+export async function contentOfApplication(
+  app: Holding,
+  caller: Caller,
+  application: string,
+  number?: number
+): Promise<ContentShown | Refused> {
+  if (number === undefined) {
+    const atHand = await atHandFor(app, caller, application)
+    if (isRefused(atHand)) return atHand
+    const content = await contentAtHand(app.database, atHand)
+    return { content, hash: hashOfContent(content) }
+  }
+  const submission = await submissionOfOwn(app.database, caller, application, number)
+  if (isRefused(submission)) return submission
+  return { content: await contentOf(app.database, submission.id), hash: submission.hash, submission }
+}
+
+async function submissionOfOwn(
+  database: Database,
+  caller: Caller,
+  application: string,
+  number: number | undefined
+): Promise<Submission | Refused> {
+  const outline = await findOutline(database, application)
+  if (!outline) return refused(caller.person === undefined ? 'sign-in' : 'not-found')
+  const access = accessOf(outline, caller)
+  if (isRefused(access)) return access
+  const all = await submissionsOf(database, outline.id)
+  return (number === undefined ? all[0] : all.find((one) => one.number === number)) ?? refused('not-found')
+}
+
+/** An application as the acceptance would find it. */
+async function atHandFor(app: Holding, caller: Caller, application: string): Promise<AtHand | Refused> {
+  const outline = await findOutline(app.database, application)
+  if (!outline) return refused(caller.person === undefined ? 'sign-in' : 'not-found')
+  const access = accessOf(outline, caller)
+  if (isRefused(access) || !isSignedIn(caller)) return isRefused(access) ? access : refused('sign-in')
+  const asked = await asking(app.database, caller, outline.id)
+  return (await allAtHand(app.database, [asked])).get(asked) ?? refused('not-found')
+}
+
+async function asking(database: Database, caller: SignedIn, application: string) {
+  const received = { at: await databaseNow(database), error: 0 }
+  return { caller, application, form: '00000000-0000-0000-0000-000000000000', declaration: '', received }
 }

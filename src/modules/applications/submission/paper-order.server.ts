@@ -1,0 +1,28 @@
+import type { Temporal } from 'temporal-polyfill'
+import { callTaking } from '#server/calls'
+import { isField } from '#modules/programmes'
+import { type Programmes, formFor, listActions } from '#server/programmes'
+import type { Database } from '#shared/database/index.ts'
+import { isLanguage } from '#shared/texts/language.ts'
+import { paperOf } from './paper.server.ts'
+import type { ContentShown } from './reads.ts'
+
+type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+
+/** Content as a PDF. Whoever asks was let in before. */
+export async function paperOfContent(app: Holding, shown: ContentShown): Promise<Uint8Array> {
+  const { content } = shown
+  const { action, edition, field } = content
+  const form = formFor(app.programmes, { action, edition, ...(isField(field) && { field }) })
+  const call = await callTaking(app, content.call)
+  if (!form || !call) throw new Error(`${content.application} has no form, or no call.`)
+  const language = isLanguage(content.language) ? content.language : 'en'
+  const named = listActions(app, edition).find((one) => one.action === action)
+  return paperOf({
+    ...shown,
+    form,
+    call: call.title[language] || call.title.en || call.code,
+    action: named?.names[language] ?? action,
+    now: app.clock()
+  })
+}

@@ -1,4 +1,5 @@
-import { callToCheck, noApplicationsYet, noAwardsYet } from '#server/calls'
+import { draftsUnder } from '#server/applications'
+import { callToCheck, noAwardsYet } from '#server/calls'
 import { bodiesFor, whoHandles } from '#server/directory'
 import type { BodiesFor } from '#server/organisations'
 import type { App } from './app.ts'
@@ -18,7 +19,7 @@ export function answers(
   return {
     bodiesFor: lookingAfter,
     whoHandles: (question) => whoHandles(app, question),
-    draftsUnder: noApplicationsYet,
+    draftsUnder: draftsUnder(app),
     moneyUnder: noAwardsYet,
     callToCheck: (code) => callToCheck(app, code)
   }

@@ -8,6 +8,7 @@ import { type HttpBindings, getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { sql } from 'kysely'
 import { endStreams } from '#server/applications'
+import { startWatch } from '#server/applications'
 import { startAudit } from '#shared/audit/index.ts'
 import { Refusal } from '#shared/operating/refusal.ts'
 import { noteArrival } from '#shared/time/arrival.ts'
@@ -57,6 +58,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     void app.providers.tryAll()
     const work = app.configuration.worker === 'inside' ? startWorker(app) : startDispatching(app)
     const sealer = startAudit(app)
+    const watch = startWatch(app)
     stop = onlyOnce(async () => {
       app.embedded?.tell({ stopping: true })
       // They would go on for ever.
@@ -64,6 +66,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
       await closeServer(server)
       await work.stop()
       await sealer.stop()
+      await watch.stop()
       await app.close()
     })
     return { app, address, port, stop }

@@ -1,4 +1,6 @@
 /** The door on the server: actions and reads. */
+export { draftsUnder } from './submission/drafts-under.server.ts'
+export { startWatch } from './submission/watch.server.ts'
 export { submitApplication } from './actions/submit-application.ts'
 export { removeBudgetLine } from './actions/remove-budget-line.ts'
 export { replaceBudget } from './actions/replace-budget.ts'

@@ -1,12 +1,15 @@
 import type { Programmes } from '#server/programmes'
-import type { Database } from '#shared/database/index.ts'
 import { type Listener, listen } from '#shared/events/index.ts'
+import type { HoldingFiles } from '#shared/files/index.ts'
 import type { Jobs } from '#shared/jobs/index.ts'
 import { forgetAddresses } from './consortium/invitations-store.server.ts'
 import { recordsMerged } from './consortium/merged-records.server.ts'
 import { warnOfLimits } from './consortium/warn-of-limits.server.ts'
+import { keepPapers } from './submission/keep-papers.server.ts'
+import { tellOfChange, tellOfSubmission } from './submission/tell.server.ts'
+import './submission/events.ts'
 
-type Holding = { database: Database; programmes: Programmes }
+type Holding = HoldingFiles & { programmes: Programmes }
 
 /** Addresses of links that are over are forgotten after so many days. */
 const addressDays = 7
@@ -14,7 +17,8 @@ const addressDays = 7
 /** What is done on a clock. */
 export const jobs: Jobs<Holding> = {
   'applications.warn-of-limits': warnOfLimits,
-  'applications.forget-addresses': ({ database }) => forgetAddresses(database, addressDays)
+  'applications.forget-addresses': ({ database }) => forgetAddresses(database, addressDays),
+  'applications.keep-papers': keepPapers
 }
 
 /** What is done after something happened. */
@@ -24,5 +28,14 @@ export const listeners: readonly Listener<Holding>[] = [
   ),
   listen('organisations.merge-undone', 'applications.records-parted', (app: Holding, { kept, merged }) =>
     recordsMerged(app.database, [kept, merged])
+  ),
+  listen('applications.submitted', 'applications.send-receipt', (app: Holding, { application, submission }) =>
+    tellOfSubmission(app, application, submission)
+  ),
+  listen('applications.withdrawn', 'applications.tell-of-withdrawal', (app: Holding, facts) =>
+    tellOfChange(app, facts, 'withdrawn')
+  ),
+  listen('applications.taken-back', 'applications.tell-of-taking-back', (app: Holding, facts) =>
+    tellOfChange(app, facts, 'taken-back')
   )
 ]

@@ -81,7 +81,7 @@ export function extendsDeadline(before: OpenFrom, after: OpenFrom): boolean {
 }
 
 /**
- * How many applications stand under a call; a question that calls ask and `applications` answers (registered by the
+ * How many applications stand under a call, named by its code; a question that calls ask and `applications` answers (registered by the
  * shell).
  */
 export type DraftsUnder = (call: string) => Promise<{ drafts: number; submitted: number }>

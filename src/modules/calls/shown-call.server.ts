@@ -57,7 +57,7 @@ export async function shownCall(app: Holding, code: string): Promise<CallShown |
     termsOf(app.database, call.id, call.publishedRevision),
     corrigendaOf(app.database, call.id),
     databaseNow(app.database),
-    app.draftsUnder(call.id)
+    app.draftsUnder(call.code)
   ])
   const { id, edition, kind, period, publishedAt, shownSince } = call
   return {

@@ -1,8 +1,15 @@
+import { callTaking } from '#server/calls'
 import type { Programmes } from '#server/programmes'
-import { type AuditLog, proofFor, receiptOfEntry } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
-import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, type SignedIn, isSignedIn, may } from '#shared/identity/index.ts'
+import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
+import {
+  type Caller,
+  type Permission,
+  type SignedIn,
+  isSignedIn,
+  may,
+  refusalFor
+} from '#shared/identity/index.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { ofTheConsortium, accessOf } from '../access.ts'
 import { coordinatorOf } from '../application.ts'
@@ -11,18 +18,26 @@ import type { AtHand } from './asked.ts'
 import { allAtHand } from './at-hand.server.ts'
 import { contentAtHand } from './content.server.ts'
 import type { Declaration } from './declaration.ts'
+import { type CallDesk, deskOf } from './desk.server.ts'
+import { submissionNumbered } from './desk-store.server.ts'
 import { declarationOf, ofTheCoordinator, provedWithinHours } from './decide.server.ts'
 import { finalCheck } from './final-check.server.ts'
 import type { Finding } from './final-check.ts'
 import { type SealedContent, hashOfContent } from './manifest.ts'
-import { type SubmissionReceipt, receiptFrom } from './receipt.ts'
+import type { SubmissionReceipt } from './receipt.ts'
+import { type ReceiptHolding, receiptOfSubmission } from './receipt-of.server.ts'
 import { type Submission, standing } from './submission.ts'
 import { contentOf, submissionsOf } from './submissions-store.server.ts'
+import { type Verified, verifyBrought } from './verify.server.ts'
 
 export const permissions = {
   submissionAtWork: ofTheConsortium,
   receiptOf: ofTheConsortium,
-  contentOfApplication: ofTheConsortium
+  contentOfApplication: ofTheConsortium,
+  applicationsOfCall: ['officer'],
+  submittedContent: ['officer'],
+  // Whoever has a receipt holds all that is said.
+  verifyReceipt: 'public'
 } as const satisfies Record<string, Permission>
 
 type Holding = { database: Database; programmes: Programmes }
@@ -70,26 +85,13 @@ function provedRecently({ provedAt, call }: AtHand): boolean {
 
 /** The receipt of what was handed in last, or under a number; for everybody of the consortium. */
 export async function receiptOf(
-  app: { database: Database; audit: Pick<AuditLog, 'name' | 'key'> },
+  app: ReceiptHolding,
   caller: Caller,
   application: string,
   number?: number
 ): Promise<SubmissionReceipt | Refused> {
   const found = await submissionOfOwn(app.database, caller, application, number)
   return isRefused(found) ? found : receiptOfSubmission(app, found)
-}
-
-/** The receipt of a submission, with its proof once there is one. Who may have it was asked before. */
-export async function receiptOfSubmission(
-  app: { database: Database; audit: Pick<AuditLog, 'name' | 'key'> },
-  submission: Submission
-): Promise<SubmissionReceipt> {
-  const [receipt, proof] = await Promise.all([
-    receiptOfEntry(app, submission.entry),
-    proofFor(app, submission.entry)
-  ])
-  if (!receipt) throw new Error(`Submission ${submission.id} has no entry in the audit log.`)
-  return receiptFrom(submission, receipt, proof)
 }
 
 /** Content as it stands, or as it was handed in, with its hash. */
@@ -143,4 +145,47 @@ async function atHandFor(app: Holding, caller: Caller, application: string): Pro
 async function asking(database: Database, caller: SignedIn, application: string) {
   const received = { at: await databaseNow(database), error: 0 }
   return { caller, application, form: '00000000-0000-0000-0000-000000000000', declaration: '', received }
+}
+
+/** The applications of a call, for officers of its body. @param code of the call */
+export async function applicationsOfCall(
+  app: { database: Database },
+  caller: Caller,
+  code: string
+): Promise<CallDesk | Refused> {
+  const no = refusalFor(caller, permissions.applicationsOfCall, { body: 'any' })
+  if (no) return no
+  const call = await callTaking(app, code)
+  if (!call) return refused('not-found')
+  const notTheirs = refusalFor(caller, permissions.applicationsOfCall, { body: call.body })
+  return notTheirs ?? (await deskOf(app.database, code)) ?? refused('not-found')
+}
+
+/**
+ * What was handed in, whole, for officers of the call's body: once the deadline has passed, so that nobody can be
+ * said to have known before.
+ */
+export async function submittedContent(
+  app: { database: Database },
+  caller: Caller,
+  { call: code, number }: { call: string; number: number }
+): Promise<ContentShown | Refused> {
+  const no = refusalFor(caller, permissions.submittedContent, { body: 'any' })
+  if (no) return no
+  const call = await callTaking(app, code)
+  if (!call) return refused('not-found')
+  const notTheirs = refusalFor(caller, permissions.submittedContent, { body: call.body })
+  if (notTheirs) return notTheirs
+  if (call.state === 'open') return notNow('applications-submission.not-now.still-open')
+  const submission = await submissionNumbered(app.database, code, number)
+  if (!submission) return refused('not-found')
+  return { content: await contentOf(app.database, submission.id), hash: submission.hash, submission }
+}
+
+/** Whether a receipt, and content with it, is what is on record here. For everybody. */
+export async function verifyReceipt(
+  app: ReceiptHolding,
+  brought: { receipt: unknown; content: unknown }
+): Promise<Verified> {
+  return verifyBrought(app, brought)
 }

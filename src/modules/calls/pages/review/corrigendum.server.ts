@@ -25,7 +25,7 @@ export async function load(event: Event) {
   const desk = await callAtDesk(app, caller, event.params.call)
   if (isRefused(desk)) return refuseLoad(desk, event)
   if (!desk.writes) return refuseLoad(refused('not-allowed'), event)
-  const { drafts, submitted } = await app.draftsUnder(desk.call.id)
+  const { drafts, submitted } = await app.draftsUnder(desk.call.code)
   return {
     code: desk.call.code,
     title: inLanguageOf(desk.what.terms.title, language) || desk.call.code,

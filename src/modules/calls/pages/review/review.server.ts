@@ -27,7 +27,7 @@ export async function load(event: Event) {
   if (isRefused(desk)) return refuseLoad(desk, event)
   const { call, what, changes, reviews, steps } = desk
   const speech = speechFor(app, language)
-  const { drafts, submitted } = await app.draftsUnder(call.id)
+  const { drafts, submitted } = await app.draftsUnder(call.code)
   return {
     code: call.code,
     revision: call.revision,

@@ -1,0 +1,31 @@
+import { error } from '@sveltejs/kit'
+import type { App } from '../../../../app.ts'
+import { refuseLoad } from '#shared/forms/page-answer.ts'
+import { isRefused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { paperOfContent } from '../../submission/paper-order.server.ts'
+import { submittedContent } from '../../submission/reads.ts'
+
+type Event = {
+  locals: { app: App; language: Language; caller: Caller }
+  params: { call: string; number: string }
+  url: URL
+}
+
+/** What was handed in under a number, as a PDF, for officers of the call's body. */
+export async function submittedFile(event: Event): Promise<Response> {
+  const { app, caller } = event.locals
+  const { call, number } = event.params
+  if (!/^[1-9]\d{0,8}$/.test(number)) error(404)
+  const shown = await submittedContent(app, caller, { call, number: Number(number) })
+  if (isRefused(shown)) return refuseLoad(shown, event)
+  const pdf = await paperOfContent(app, shown)
+  return new Response(pdf as Uint8Array<ArrayBuffer>, {
+    headers: {
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="${shown.content.application}-${number}.pdf"`,
+      'cache-control': 'private, no-store'
+    }
+  })
+}

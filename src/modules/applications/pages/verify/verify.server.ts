@@ -1,0 +1,47 @@
+import { Temporal } from 'temporal-polyfill'
+import type { App } from '../../../../app.ts'
+import type { Language } from '#shared/texts/language.ts'
+import { verifyReceipt } from '../../submission/reads.ts'
+import type { Verified } from '../../submission/verify.server.ts'
+import { moment } from '../submission/submission-view.ts'
+
+type Event = { locals: { app: App; language: Language }; request: Request }
+
+const mostBytes = 5_000_000 // not of a guide: bytes
+
+export const actions = {
+  default: async ({ locals, request }: Event) => {
+    const form = await request.formData()
+    const receipt = await jsonOf(form.get('receipt'))
+    const content = await jsonOf(form.get('content'))
+    const verified = await verifyReceipt(locals.app, { receipt: receipt ?? null, content })
+    return { verified: inWords(verified, locals.language) }
+  }
+}
+
+/** What is in an uploaded file; undefined: none was sent. What cannot be read is null, which is no receipt. */
+async function jsonOf(file: FormDataEntryValue | null): Promise<unknown> {
+  if (!(file instanceof File) || file.size === 0) return undefined
+  if (file.size > mostBytes) return null
+  try {
+    return JSON.parse(await file.text()) as unknown
+  } catch {
+    return null
+  }
+}
+
+function inWords({ receipt, content, says }: Verified, language: Language) {
+  return {
+    receipt,
+    content,
+    says: says && {
+      title: says.title,
+      application: says.application,
+      coordinator: says.coordinator,
+      call: says.call,
+      number: says.number,
+      received: moment(Temporal.Instant.from(says.receivedAt), language, 'Europe/Brussels'),
+      sha256: says.sha256
+    }
+  }
+}

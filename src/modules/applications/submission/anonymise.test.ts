@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { anonymised } from './anonymise.ts'
+import { type SealedContent, contentFormat } from './manifest.ts'
+
+const content: SealedContent = {
+  format: contentFormat,
+  ...{ application: '2026-lv-viaa-3-7kq2x', call: '2026-lv-viaa-3', action: 'small-scale-partnerships' },
+  ...{ edition: 2026, field: 'school', form: 1, language: 'lv', title: 'Āža kalns lasa', files: [] },
+  participants: [
+    {
+      id: 'p1',
+      position: 0,
+      role: 'coordinator',
+      organisation: 'o1',
+      name: 'Rīgas “Āža kalns” skola',
+      country: 'LV'
+    },
+    { id: 'p2', position: 1, role: 'partner', organisation: 'o2', name: 'Vilniaus gimnazija', country: 'LT' }
+  ],
+  budget: [{ title: 'Marta Ozola brauc uz Vilniaus  gimnazija' }],
+  declaration: {
+    version: '1',
+    language: 'lv',
+    text: [],
+    by: 'Marta Ozola',
+    organisation: 'Rīgas “Āža kalns” skola'
+  },
+  answers: {
+    'project.summary':
+      'RĪGAS “ĀŽA KALNS” SKOLA un Vilniaus gimnazija; rakstiet marta.ozola@azakalns.lv vai +371 26 123 456.',
+    'profile@p1.background':
+      'Āža kalns (E10012345, PIC 949393939, https://azakalns.lv/par) strādā ar Jonu Kazlausku.',
+    'profile@p1.staff': [{ name: 'Jonas Kazlauskas', role: 'Marta Ozola vada' }],
+    'project.duration-months': 24
+  }
+}
+
+test('nobody is named: neither in a title, nor in texts in whatever case, nor in tables and the budget', () => {
+  const text = JSON.stringify(anonymised(content))
+  for (const name of [
+    'Āža kalns',
+    'ĀŽA KALNS',
+    'Vilniaus',
+    'Ozola',
+    'Jonas Kazlauskas',
+    'azakalns',
+    '949393939',
+    'E10012345',
+    '26 123',
+    'o1'
+  ])
+    assert.ok(!text.includes(name), `${name}: ${text}`)
+  assert.match(text, /Organisation 1 un Organisation 2; rakstiet \[…@…\] vai \[tel\.\]\./)
+  assert.match(text, /"name":"Person \d","role":"Person \d vada"/)
+  assert.match(text, /"project\.duration-months":24/)
+})

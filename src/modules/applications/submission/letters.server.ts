@@ -1,0 +1,70 @@
+import type { Database } from '#shared/database/index.ts'
+import { queueMail } from '#shared/mail/index.ts'
+import { texts } from '#shared/texts/index.ts'
+import { type Outline, coordinatorOf } from '../application.ts'
+import type { To } from '../consortium/letters.server.ts'
+import { exactly } from './paper.server.ts'
+import type { Submission } from './submission.ts'
+
+/** Letters about what was handed in, each in the language of whom it is to. */
+
+/** The receipt, for whoever represents a participant. */
+export async function writeReceipt(
+  transaction: Database,
+  to: readonly To[],
+  { outline, submission }: { outline: Outline; submission: Submission }
+): Promise<void> {
+  for (const { email, language, person } of to) {
+    const t = texts(language)
+    const said = { title: outline.title, number: submission.number, coordinator: coordinatorOf(outline).name }
+    await queueMail(transaction, {
+      ...{ to: email, language, ...(person && { person }) },
+      kind: 'applications.receipt',
+      subject: t('applications-submission.mail.submitted', said),
+      paragraphs: [
+        t('applications-submission.mail.submitted-text', said),
+        {
+          items: [
+            `${t('applications-submission.receipt.code')}: ${outline.code}`,
+            `${t('applications-submission.receipt.number')}: ${submission.number}`,
+            `${t('applications-submission.receipt.received')}: ${exactly(submission.receivedAt)}`,
+            `${t('applications-submission.receipt.utc')}: ${submission.receivedAt.toString()}`,
+            `${t('applications-submission.receipt.error')}: ± ${submission.clockError} ms`,
+            `${t('applications-submission.receipt.hash')}: ${submission.hash}`
+          ]
+        },
+        t('applications-submission.mail.keep')
+      ],
+      link: {
+        label: t('applications-submission.receipt.title'),
+        href: `/${language}/applications/${outline.code}/receipt?number=${submission.number}`
+      }
+    })
+  }
+}
+
+/** It was withdrawn, or taken back to write on. */
+export async function writeChange(
+  transaction: Database,
+  to: readonly To[],
+  {
+    outline,
+    submission,
+    what
+  }: { outline: Outline; submission: Submission; what: 'withdrawn' | 'taken-back' }
+): Promise<void> {
+  for (const { email, language, person } of to) {
+    const t = texts(language)
+    const said = { title: outline.title, number: submission.number, coordinator: coordinatorOf(outline).name }
+    await queueMail(transaction, {
+      ...{ to: email, language, ...(person && { person }) },
+      kind: `applications.${what}`,
+      subject: t(`applications-submission.mail.${what}`, said),
+      paragraphs: [t(`applications-submission.mail.${what}-text`, said)],
+      link: {
+        label: t('applications-submission.mail.see'),
+        href: `/${language}/applications/${outline.code}/submission`
+      }
+    })
+  }
+}

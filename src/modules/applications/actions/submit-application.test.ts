@@ -9,13 +9,7 @@ import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { findOutline } from '../outline.server.ts'
 import { storeAttempts } from '../submission/attempts.server.ts'
 import { hashOfContent } from '../submission/manifest.ts'
-import {
-  answer,
-  atTheDeadline,
-  closes,
-  complete,
-  handIn
-} from '../../../../tests/cast/at-the-deadline.ts'
+import { answer, atTheDeadline, closes, complete, handIn } from '../../../../tests/cast/at-the-deadline.ts'
 import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
 import { startApplication } from './start-application.ts'
 import { submitApplication } from './submit-application.ts'

@@ -1,21 +1,34 @@
 import { randomUUID } from 'node:crypto'
 import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
+import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { line, paragraphs } from '#shared/forms/fields.ts'
+import { line, oneOf, paragraphs } from '#shared/forms/fields.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
+import { reportAttempt } from '../actions/report-attempt.ts'
 import { submitApplication } from '../actions/submit-application.ts'
 import { takeBackApplication } from '../actions/take-back-application.ts'
 import { withdrawApplication } from '../actions/withdraw-application.ts'
-import { receiptOf } from '../submission/reads.ts'
+import { anonymised } from '../submission/anonymise.ts'
+import { checkJson, deskJson } from '../submission/json.server.ts'
+import { paperOfContent } from '../submission/paper-order.server.ts'
+import {
+  type ContentShown,
+  applicationsOfCall,
+  contentOfApplication,
+  receiptOf,
+  submissionAtWork,
+  submittedContent,
+  verifyReceipt
+} from '../submission/reads.ts'
 import * as descriptions from '../submission/api-descriptions.ts'
 
 type Variables = { Variables: { caller: Caller } }
-type Holding = Parameters<typeof submitApplication>[0]
+type Holding = Parameters<typeof submitApplication>[0] & Parameters<typeof paperOfContent>[0]
 
 /** Handing in, and what follows from it. */
 export function submissionApi(app: Holding): Hono<Variables> {
@@ -48,7 +61,61 @@ export function submissionApi(app: Holding): Hono<Variables> {
     return reply(c, await withdrawApplication(app, c.var.caller, c.req.param('application'), given))
   })
 
+  api.get('/applications/:application/final-check', describeRoute(descriptions.check), async (c) => {
+    const work = await submissionAtWork(app, c.var.caller, c.req.param('application'))
+    return isRefused(work) ? refuse(c, work) : c.json(checkJson(work))
+  })
+
+  api.get('/applications/:application/content', describeRoute(descriptions.content), async (c) => {
+    const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
+    return isRefused(shown) ? refuse(c, shown) : c.json(contentJson(c, shown))
+  })
+
+  api.get('/applications/:application/paper', describeRoute(descriptions.paper), async (c) => {
+    const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
+    if (isRefused(shown)) return refuse(c, shown)
+    const pdf = (await paperOfContent(app, shown)) as Uint8Array<ArrayBuffer>
+    return c.body(pdf, 200, { 'content-type': 'application/pdf', 'cache-control': 'private, no-store' })
+  })
+
+  api.post('/applications/:application/attempts', describeRoute(descriptions.attempt), async (c) => {
+    const given = await readBody(c, claiming)
+    if (isRefused(given)) return refuse(c, given)
+    const claim = { ...given, at: Temporal.Instant.from(given.at) }
+    return reply(c, await reportAttempt(app, c.var.caller, c.req.param('application'), claim), 201)
+  })
+
+  api.post('/applications/receipts/verification', describeRoute(descriptions.verify), async (c) => {
+    const given = await readBody(c, bringing)
+    if (isRefused(given)) return refuse(c, given)
+    const { receipt, content } = await verifyReceipt(app, { receipt: given.receipt, content: given.content })
+    return c.json({ receipt, ...(content && { content }) })
+  })
+
+  api.get('/applications/desk/:call', describeRoute(descriptions.desk), async (c) => {
+    const desk = await applicationsOfCall(app, c.var.caller, c.req.param('call'))
+    return isRefused(desk) ? refuse(c, desk) : c.json(deskJson(desk))
+  })
+
+  api.get('/applications/desk/:call/:number/content', describeRoute(descriptions.submitted), async (c) => {
+    const asked = { call: c.req.param('call'), number: Number(c.req.param('number')) }
+    if (!(asked.number > 0 && asked.number < 2 ** 31)) return refuse(c, refused('not-found'))
+    const shown = await submittedContent(app, c.var.caller, asked)
+    return isRefused(shown) ? refuse(c, shown) : c.json(contentJson(c, shown))
+  })
+
   return api
+}
+
+/** ?anonymous=1: without who it is about. */
+function contentJson(c: Context, { content }: ContentShown): object {
+  return c.req.query('anonymous') === undefined ? content : anonymised(content)
+}
+
+function numberOf(c: Context): number | undefined {
+  const asked = c.req.query('number')
+  // What is no number is the number of nothing.
+  return asked === undefined ? undefined : /^[1-9]\d{0,8}$/.test(asked) ? Number(asked) : 0
 }
 
 /** The request as Node has it; none where it was made in process. */
@@ -58,3 +125,10 @@ function incomingOf(c: Context): object | undefined {
 
 const submitting = z.object({ declaration: line(), form: z.uuid('form.not-understood').optional() })
 const withdrawing = z.object({ reason: paragraphs() })
+const claiming = z.object({
+  what: oneOf(['save', 'submit']),
+  at: z.iso.datetime({ offset: true, error: 'form.not-understood' }),
+  why: line(),
+  form: z.uuid('form.not-understood')
+})
+const bringing = z.object({ receipt: z.json(), content: z.json().optional() })

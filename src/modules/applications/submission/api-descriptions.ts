@@ -1,3 +1,7 @@
+import type { describeRoute } from 'hono-openapi'
+
+type Description = Parameters<typeof describeRoute>[0]
+
 const refusals = {
   401: { description: 'Nobody is signed in.' },
   403: { description: 'Not for the caller, or they have to prove once more who they are.' },
@@ -7,7 +11,7 @@ const refusals = {
   }
 } as const
 
-export const submit = {
+export const submit: Description = {
   operationId: 'submitApplication',
   summary: 'Hands in an application',
   description:
@@ -18,23 +22,91 @@ export const submit = {
     422: { description: 'Something keeps it from being submitted: `problems`.' },
     503: { description: 'It could not be stored. Nothing was submitted; send it again.' }
   }
-} as const
+}
 
-export const receipt = {
+export const receipt: Description = {
   operationId: 'showSubmissionReceipt',
   summary: 'The receipt of what was handed in, with its proof of inclusion once there is one',
   responses: { 200: { description: 'The receipt.' }, 401: refusals[401], 404: refusals[404] }
-} as const
+}
 
-export const takeBack = {
+export const takeBack: Description = {
   operationId: 'takeBackApplication',
   summary: 'Takes an application back, before the deadline, to write on',
   description: 'What was handed in counts until it is handed in again.',
   responses: { 200: { description: 'It is a draft again.' }, ...refusals }
-} as const
+}
 
-export const withdraw = {
+export const withdraw: Description = {
   operationId: 'withdrawApplication',
   summary: 'Withdraws an application that was handed in, for good',
   responses: { 200: { description: 'It will not be assessed.' }, ...refusals }
+}
+
+const number = {
+  name: 'number',
+  in: 'query',
+  required: false,
+  schema: { type: 'integer', minimum: 1 },
+  description: 'What was handed in under that number; left out: the draft as it stands.'
 } as const
+const anonymous = {
+  name: 'anonymous',
+  in: 'query',
+  required: false,
+  schema: { type: 'boolean' },
+  description: 'Without who it is about: names replaced, addresses and identifiers taken out.'
+} as const
+const read = { 401: refusals[401], 404: refusals[404] } as const
+
+export const check: Description = {
+  operationId: 'checkApplication',
+  summary: 'The final check: what keeps an application from being handed in, and what is advice',
+  responses: { 200: { description: 'Findings in both languages, and the declaration of honour.' }, ...read }
+}
+
+export const content: Description = {
+  operationId: 'exportApplication',
+  summary: 'The whole content of an application, in the form that is hashed',
+  parameters: [number, anonymous],
+  responses: { 200: { description: 'The content: docs/submitting.md has its form.' }, ...read }
+}
+
+export const paper: Description = {
+  operationId: 'printApplication',
+  summary: 'An application as a tagged PDF/A',
+  parameters: [number],
+  responses: { 200: { description: 'The PDF.', content: { 'application/pdf': {} } }, ...read }
+}
+
+export const attempt: Description = {
+  operationId: 'reportAttempt',
+  summary: 'Reports an attempt to save or to submit that never reached the server',
+  description: 'Kept as a claim, apart from what the system knows itself.',
+  responses: { 201: { description: 'It is noted.' }, ...read }
+}
+
+export const verify: Description = {
+  operationId: 'verifyReceipt',
+  summary: 'Whether a receipt is genuine, and whether a content belongs to it',
+  description: 'For everybody. Without us: tools/verify-receipt.mjs.',
+  responses: {
+    200: {
+      description:
+        '`receipt`: genuine, not-a-receipt, not-ours, changed. `content`, where one was brought: the-same, another, not-content.'
+    }
+  }
+}
+
+export const desk: Description = {
+  operationId: 'listApplicationsOfCall',
+  summary: 'The applications of a call for officers of its body: counts, what was handed in, late claims',
+  responses: { 200: { description: 'No content of drafts, ever.' }, 403: refusals[403], ...read }
+}
+
+export const submitted: Description = {
+  operationId: 'readSubmission',
+  summary: 'What was handed in under a number, for officers of the call’s body after the deadline',
+  parameters: [anonymous],
+  responses: { 200: { description: 'The content.' }, 403: refusals[403], ...read, 409: refusals[409] }
+}

@@ -77,6 +77,8 @@ export async function submissionNumbered(
 /** An attempt with what officers are shown of it. */
 export type ListedAttempt = AttemptOnRecord & { code: string; title: string; by: string; clockError: number }
 
+const mostAttempts = 5000 // not of a guide: rows
+
 /** All that was tried in vain under a call, the latest first. */
 export async function attemptsUnder(database: Database, call: string): Promise<ListedAttempt[]> {
   const rows = await database
@@ -86,7 +88,7 @@ export async function attemptsUnder(database: Database, call: string): Promise<L
     .select(['a.code', 'a.title'])
     .where('t.call', '=', call)
     .orderBy('t.at', 'desc')
-    .limit(5000)
+    .limit(mostAttempts)
     .execute()
   return rows.map((row) => ({
     ...{ application: row.application, what: row.what, knownBy: row.known_by, outcome: row.outcome },

@@ -6,6 +6,7 @@ import { type Rounds, startRounds } from '#shared/jobs/rounds.ts'
 import { storeAttempts } from './attempts.server.ts'
 import './submission-tables.server.ts'
 
+const every = 5000 // not of a guide: milliseconds
 // A server that was not heard of for so long was away: its next sign of life begins a new watch.
 const away = sql.lit('15 seconds')
 
@@ -18,8 +19,8 @@ export function startWatch({ database, log }: { database: Database; log: Logger 
   return startRounds({
     name: 'applications.watch',
     log,
-    every: 5000,
-    mostPatience: 5000,
+    every,
+    mostPatience: every,
     work: async () => {
       const seen = await database
         .updateTable('applications.watch')

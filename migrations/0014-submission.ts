@@ -43,11 +43,14 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
     create table applications.submitted_content (
       -- Written just before the number is taken, so that nobody waits for it.
       submission uuid primary key references applications.submission deferrable initially deferred,
-      -- By path: a text, or any other JSON.
-      answers jsonb not null,
+      -- By path: a text, or any other JSON. Kept as it is read: nothing is ever asked of what is in it.
+      answers json not null,
       -- All the rest: manifest.ts has its form.
       frame json not null
     )`.execute(database)
+  // Compressing it would take longer than everything else in an acceptance.
+  await sql`
+    alter table applications.submitted_content alter column answers set storage external`.execute(database)
   await sql`
     create function applications.refuse_change() returns trigger language plpgsql
     as $$ begin raise exception 'What was handed in is not changed.' using errcode = 'restrict_violation'; end $$

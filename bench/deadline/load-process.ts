@@ -2,7 +2,7 @@
 import { Connection } from '../../tests/deadline/connection.ts'
 import { latenciesOf } from './latencies.ts'
 import type { Load, LoadResult, StreamResult } from './load.ts'
-import { randomNumbers } from './random-numbers.ts'
+import { randomNumbers } from '../../tests/deadline/random-numbers.ts'
 import { type Requests, requestsOf } from './requests.ts'
 
 process.once('message', async (message) => {

@@ -1,10 +1,17 @@
 /** Answers to a whole form, as somebody gives them who must be done today. */
 import type { FormColumn, FormQuestion } from '#modules/programmes'
 import { completeness } from '../../src/modules/applications/form/completeness.ts'
+import { randomNumbers } from './random-numbers.ts'
 import { type Filled, type GivenAnswer, offered } from '../../src/modules/applications/form/filled.ts'
 
-const sentence =
-  'Projektā piecas skolas kopā ar vietējām bibliotēkām veido lasīšanas klubus, kuros vecāki un bērni lasa divās valodās. '
+// Words as they come in such texts, drawn anew for each: a text that repeats itself would cost a database nothing.
+const words =
+  `projektā piecas skolas kopā ar vietējām bibliotēkām veido lasīšanas klubus kuros vecāki un bērni lasa divās valodās
+ pedagogi mācās cits no cita novēro stundas gatavo materiālus brīvai lietošanai tos izmēģina vairāk nekā simts klasēs
+ rezultāti ir pieejami visiem tīmeklī arī pēc beigām partneri dalās pieredzē tiekas reizi pusgadā vērtē paveikto
+ iekļaušana digitālās prasmes vide līdzdalība ģimenes novads pašvaldība apmācība kvalitāte ietekme laika grafiks`.split(
+    /\s+/
+  )
 
 /**
  * Answers everything that the form requires, and what that in turn requires.
@@ -25,6 +32,13 @@ export function answerAll(empty: Omit<Filled, 'answers'>, share: number): Map<st
   throw new Error('The form is not answered.')
 }
 
+function written(length: number, seed: number): string {
+  const random = randomNumbers(length + seed)
+  let text = ''
+  while (text.length < length) text += `${words[Math.floor(random() * words.length)]} `
+  return text.slice(0, length).trim()
+}
+
 const rowsFor = (count: number) =>
   Array.from({ length: count }, (_, at) => `row${String(at).padStart(5, '0')}`)
 
@@ -42,10 +56,7 @@ function valueFor(filled: Filled, question: FormQuestion | FormColumn, share: nu
     case 'line':
       return 'Lasīšanas tilti'.slice(0, question.limit)
     case 'text':
-      return sentence
-        .repeat(40)
-        .slice(0, Math.ceil(question.limit * share))
-        .trim()
+      return written(Math.ceil(question.limit * share), question.id.length)
     case 'number':
       // A project of two years: within every limit of months.
       return Math.min(

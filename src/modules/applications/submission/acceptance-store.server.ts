@@ -109,7 +109,7 @@ const freezing: Prepared = {
         answers bigint, versions bigint, budget bigint, frame json, submitter uuid)
     ), now_answered as materialized (
       select a.application, count(*) as answers, sum(a.version) as versions,
-        jsonb_object_agg(a.path, case when a.text is null then coalesce(a.value, 'null') else to_jsonb(a.text) end) as content
+        json_object_agg(a.path, case when a.text is null then coalesce(a.value::json, 'null') else to_json(a.text) end) as content
       from applications.answer a where a.application = any(array(select application from asked)) group by a.application
     ), same as materialized (
       select asked.*, coalesce(n.content, '{}') as content

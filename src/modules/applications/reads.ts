@@ -2,11 +2,13 @@ import type { Temporal } from 'temporal-polyfill'
 import { callTaking } from '#server/calls'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import { type Refused, isRefused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { ofTheConsortium } from './access.ts'
 import type { Outline, Participant } from './application.ts'
+import { givenFile } from './attachments/given-file.ts'
+import { isOfApplication } from './attachments/used-by.server.ts'
 import { type BudgetAtWork, budgetOfDraft } from './budget/budget-at-work.server.ts'
 import { type DraftCheck, checkOfDraft } from './consortium/check-draft.server.ts'
 import { type ConsortiumView, consortiumView } from './consortium/consortium-view.server.ts'
@@ -22,6 +24,7 @@ import type { FieldNow } from './writing/wire.ts'
 export const permissions = {
   myApplications: ['person'],
   draftAtWork: ofTheConsortium,
+  attachmentOf: ofTheConsortium,
   budgetAtWork: ofTheConsortium,
   consortiumAtWork: ofTheConsortium,
   checkDraft: ofTheConsortium,
@@ -94,6 +97,25 @@ export async function draftAtWork(
   code: string
 ): Promise<Draft | Refused> {
   return openDraft(app, caller, code)
+}
+
+/**
+ * The file that stands as the answer at a path, for somebody of the consortium. Only what was given to this
+ * application counts, whatever an answer names.
+ */
+export async function attachmentOf(
+  app: { database: Database },
+  caller: Caller,
+  code: string,
+  path: string
+): Promise<string | Refused> {
+  const draft = await openDraft(app, caller, code)
+  if (isRefused(draft)) return draft
+  const given = givenFile(draft.answers.get(path)?.value)
+  if (!given || !(await isOfApplication(app.database, given.file, draft.outline.id))) {
+    return refused('not-found')
+  }
+  return given.file
 }
 
 /** The budget of an application, for somebody of its consortium. */

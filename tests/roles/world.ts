@@ -10,6 +10,9 @@ import { queueMail } from '#shared/mail/index.ts'
 import { completeTerms } from '../cast/calls-at-desk.ts'
 import { type Cast, castOf, personActing } from '../cast/cast.ts'
 import { onRecord } from '../cast/at-the-deadline.ts'
+import { pdfOf } from '#shared/files/files.fixture.ts'
+import { fileOfficialReceipt } from '../../src/modules/applications/actions/file-official-receipt.ts'
+import { attachFile } from '../../src/modules/applications/actions/attach-file.ts'
 import { addDocument } from '../../src/modules/calls/actions/add-document.ts'
 import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
 import { saveContacts } from '../../src/modules/organisations/actions/save-contacts.ts'
@@ -32,7 +35,7 @@ export type World = {
   /** Codes of calls of that body, and a file among the documents of the published one. */
   calls: Record<'draft' | 'inReview' | 'published' | 'document', string>
   /** The code and the id of a draft that Maria’s school coordinates, under the published call. */
-  application: { code: string; id: string }
+  application: { code: string; id: string; receipt: string }
   /** The code of one that was handed in. */
   submitted: string
   /** A mail of the outbox. */
@@ -140,12 +143,18 @@ async function draftOf(
   const title = hide('title of a draft application', ['member'], { organisation: school.id })
   const given = { ...begun, call, organisation: school.id, title }
   const { code } = done(await startApplication(app, maria, given))
+  const annex = { content: pdfOf(1), name: 'Pielikums.pdf', base: 0 }
+  const attached = await attachFile(app, maria, code, 'annexes.other', annex)
+  if (!('version' in attached)) throw new Error(JSON.stringify(attached))
+  const official = { content: pdfOf(1), name: 'Apliecinājums.pdf', number: 'KA220-1' }
+  const filed = await fileOfficialReceipt(app, maria, code, official)
+  if (!('receipt' in filed)) throw new Error(JSON.stringify(filed))
   const { id } = await app.database
     .selectFrom('applications.application')
     .select('id')
     .where('code', '=', code)
     .executeTakeFirstOrThrow()
-  return { code, id }
+  return { code, id, receipt: filed.receipt }
 }
 
 async function submittedOf(

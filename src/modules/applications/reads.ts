@@ -15,6 +15,7 @@ import { type ConsortiumView, consortiumView } from './consortium/consortium-vie
 import { type LimitWarning, limitsOfDraft } from './consortium/limits-of-draft.server.ts'
 import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.server.ts'
 import { type WaitingMandate, waitingMandates } from './consortium/mandates-store.server.ts'
+import { officialReceiptsOf } from './copies/official-receipts.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
 import { fieldNow } from './writing/field-now.server.ts'
@@ -25,6 +26,7 @@ export const permissions = {
   myApplications: ['person'],
   draftAtWork: ofTheConsortium,
   attachmentOf: ofTheConsortium,
+  officialReceiptFile: ofTheConsortium,
   budgetAtWork: ofTheConsortium,
   consortiumAtWork: ofTheConsortium,
   checkDraft: ofTheConsortium,
@@ -97,6 +99,19 @@ export async function draftAtWork(
   code: string
 ): Promise<Draft | Refused> {
   return openDraft(app, caller, code)
+}
+
+/** The file of a receipt of an official system, for somebody of the consortium. */
+export async function officialReceiptFile(
+  app: { database: Database },
+  caller: Caller,
+  code: string,
+  receipt: string
+): Promise<string | Refused> {
+  const draft = await openDraft(app, caller, code)
+  if (isRefused(draft)) return draft
+  const filed = await officialReceiptsOf(app.database, draft.outline.id)
+  return filed.find(({ id }) => id === receipt)?.file ?? refused('not-found')
 }
 
 /**

@@ -31,3 +31,15 @@ export function filesIn(database: Database) {
 
 /** The least that is a PDF. */
 export const pdf = (text = '') => new TextEncoder().encode(`%PDF-1.7\n%${text}\n1 0 obj<<>>endobj\n%%EOF\n`)
+
+/** A PDF of so many empty pages. */
+export function pdfOf(pages: number): Uint8Array {
+  const kids = Array.from({ length: pages }, (_, index) => `${index + 3} 0 R`).join(' ')
+  const objects = [
+    '<< /Type /Catalog /Pages 2 0 R >>',
+    `<< /Type /Pages /Kids [${kids}] /Count ${pages} >>`,
+    ...Array.from({ length: pages }, () => '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>')
+  ]
+  const body = objects.map((object, index) => `${index + 1} 0 obj\n${object}\nendobj\n`).join('')
+  return Buffer.from(`%PDF-1.4\n${body}trailer\n<< /Root 1 0 R /Size ${objects.length + 1} >>\n%%EOF\n`)
+}

@@ -11,6 +11,11 @@ const section = (world: World) => {
   return { parts: { ...parts, section: 'project' }, concerns }
 }
 
+const attachment = (world: World) => {
+  const { parts, concerns } = draft(world)
+  return { parts: { ...parts, path: 'annexes.other' }, concerns }
+}
+
 /** A call that is not there: whoever may begin an application hears so. */
 const begun = ({ school }: World) => ({
   organisation: school.id,
@@ -49,6 +54,63 @@ export const applicationsEditorDoors: readonly Door[] = [
     door: 'load /applications/[application]/sections/[section]',
     asks: ['applications.draftAtWork'],
     at: section
+  },
+  {
+    door: 'load /applications/[application]/attachment/[path]',
+    asks: ['applications.draftAtWork'],
+    at: attachment
+  },
+  {
+    // Without a file: whoever may give one is asked for it.
+    door: 'post /applications/[application]/attachment/[path]?/give',
+    asks: ['applications.draftAtWork', 'applications.attach-file'],
+    at: attachment
+  },
+  {
+    // Of a version that nobody has seen: it is not removed.
+    door: 'post /applications/[application]/attachment/[path]?/remove',
+    asks: ['applications.remove-attachment'],
+    at: attachment
+  },
+  {
+    door: 'GET /applications/[application]/files/[path]',
+    asks: ['applications.attachmentOf'],
+    at: attachment
+  },
+  {
+    door: 'load /applications/[application]/copy-out',
+    asks: ['applications.draftAtWork'],
+    at: draft
+  },
+  {
+    door: 'GET /applications/[application]/copy-out/sheet.txt',
+    asks: ['applications.draftAtWork'],
+    at: draft
+  },
+  {
+    door: 'GET /applications/[application]/copy-out/sheet.json',
+    asks: ['applications.draftAtWork'],
+    at: draft
+  },
+  {
+    // Without a file: whoever may file a receipt is asked for it.
+    door: 'post /applications/[application]/copy-out?/file',
+    asks: ['applications.draftAtWork', 'applications.file-official-receipt'],
+    at: draft
+  },
+  {
+    door: 'GET /applications/[application]/copy-out/receipts/[receipt]',
+    asks: ['applications.officialReceiptFile'],
+    at: (world) => {
+      const { parts, concerns } = draft(world)
+      return { parts: { ...parts, receipt: world.application.receipt }, concerns }
+    }
+  },
+  {
+    // The form has no template for this one.
+    door: 'GET /applications/[application]/template/[path]',
+    asks: ['applications.draftAtWork'],
+    at: attachment
   },
   {
     // A form in which nothing was changed.

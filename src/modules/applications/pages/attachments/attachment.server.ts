@@ -1,17 +1,23 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
-import { downloadFile, downloadRefusalText, fileRefusalText, findFile, kindsText } from '#shared/files/index.ts'
+import {
+  downloadFile,
+  downloadRefusalText,
+  fileRefusalText,
+  findFile,
+  kindsText
+} from '#shared/files/index.ts'
 import { fileKinds } from '#shared/files/kinds.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
-import { type Language, texts } from '#shared/texts/index.ts'
+import { type Language, isLanguage, texts } from '#shared/texts/index.ts'
 import { attachFile, mostAttachmentBytes } from '../../actions/attach-file.ts'
 import { removeAttachment } from '../../actions/remove-attachment.ts'
 import { fileQuestionAt } from '../../attachments/file-question.server.ts'
 import { givenFile } from '../../attachments/given-file.ts'
-import { templateDocument, templateType } from '../../attachments/template-document.server.ts'
 import type { Draft } from '../../draft.server.ts'
+import { templateDocument } from '../../form/template-document.server.ts'
 import { readPath } from '../../path.ts'
 import { attachmentOf, draftAtWork } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
@@ -106,13 +112,22 @@ export async function download({ locals, params, request }: Event): Promise<Resp
 export async function template(event: Event): Promise<Response> {
   const { language } = event.locals
   const { draft, question } = await atHand(event)
-  if (!question.template) error(404)
-  const written = draft.outline.language === 'lv' ? 'lv' : draft.outline.language === 'en' ? 'en' : language
-  const name = `${draft.outline.code}-${question.id}.docx`
-  return new Response(templateDocument(question.template, written) as Uint8Array<ArrayBuffer>, {
+  if (!question.template)
+    redirect(303, applicationAddress(language, draft.outline.code, `attachment/${event.params.path}`))
+  const { code, title, language: spoken } = draft.outline
+  const written = isLanguage(spoken) ? spoken : language
+  const { pages } = question
+  const notes =
+    pages === undefined ? [] : [texts(written)('applications-editor.file.most-pages', { count: pages })]
+  const document = templateDocument(question.template, {
+    language: written,
+    application: `${title} (${code})`,
+    notes
+  })
+  return new Response(document as Uint8Array<ArrayBuffer>, {
     headers: {
-      'content-type': templateType,
-      'content-disposition': `attachment; filename="${name}"`,
+      'content-type': fileKinds.docx.type,
+      'content-disposition': `attachment; filename="${code}-${question.id}.docx"`,
       'x-content-type-options': 'nosniff'
     }
   })

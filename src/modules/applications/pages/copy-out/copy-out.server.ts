@@ -1,0 +1,150 @@
+import { error, fail, redirect } from '@sveltejs/kit'
+import { z } from 'zod'
+import type { App } from '../../../../app.ts'
+import { downloadFile, downloadRefusalText, fileRefusalText } from '#shared/files/index.ts'
+import { line } from '#shared/forms/fields.ts'
+import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { readInput, typedIn } from '#shared/forms/read-form.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
+import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import { type Language, formatMoment, isLanguage, texts } from '#shared/texts/index.ts'
+import { mostAttachmentBytes } from '../../actions/attach-file.ts'
+import { fileOfficialReceipt } from '../../actions/file-official-receipt.ts'
+import { officialReceiptsOf } from '../../copies/official-receipts.server.ts'
+import { type CopyOutPart, copyOut } from '../../form/copy-out.ts'
+import { filledOf } from '../../form-of-draft.server.ts'
+import { draftAtWork, officialReceiptFile } from '../../reads.ts'
+import { applicationAddress } from '../application-page.ts'
+
+type Event = {
+  locals: { app: App; language: Language; caller: Caller }
+  params: { application: string }
+  url: URL
+}
+
+/** Everything that is answered, in the order of the form, to be copied into another system. */
+export async function load(event: Event) {
+  const { app, language } = event.locals
+  const { draft, outline, parts } = await sheetOf(event)
+  const filed = await officialReceiptsOf(app.database, outline.id)
+  return {
+    code: outline.code,
+    title: outline.title,
+    parts,
+    receipts: {
+      mayFile: draft.access.editsAll,
+      megabytes: mostAttachmentBytes / 1_000_000, // not of a guide: megabytes
+      filed: filed.map(({ id, name, number, filedAt }) => ({
+        id,
+        name,
+        number,
+        at: formatMoment(filedAt.toString(), language),
+        href: applicationAddress(language, outline.code, `copy-out/receipts/${id}`)
+      }))
+    }
+  }
+}
+
+const filing = z.object({ number: line(100) })
+
+export const actions = {
+  file: async (event: Event & { request: Request }) => {
+    const { app, caller, language } = event.locals
+    const form = await event.request.formData()
+    const draft = await draftAtWork(app, caller, event.params.application)
+    if (isRefused(draft)) return refuseForm(draft, event, form)
+    const content = form.get('file')
+    const read = readInput(filing, { number: form.get('number') })
+    const problems = 'problems' in read ? [...read.problems] : []
+    if (!(content instanceof File) || content.size === 0) {
+      problems.push({ field: 'file', key: 'applications-editor.problem.no-file' })
+      return refuseForm(refused('invalid', { problems }), event, form)
+    }
+    if ('problems' in read) return refuseForm(refused('invalid', { problems }), event, form)
+    const given = { content, name: content.name, number: read.data.number }
+    const outcome = await fileOfficialReceipt(app, caller, draft.outline.id, given)
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    if ('refused' in outcome) {
+      const message = fileRefusalText(outcome, texts(language))
+      return fail(422, {
+        typed: typedIn(form),
+        problems: [{ field: 'file', message }],
+        refused: 'invalid' as const
+      })
+    }
+    redirect(303, `${applicationAddress(language, draft.outline.code, 'copy-out')}#receipts`)
+  }
+}
+
+/** A receipt that was filed, for the consortium alone. */
+export async function receipt({
+  locals,
+  params,
+  request
+}: Event & { params: { receipt: string }; request: Request }) {
+  const { app, caller, language } = locals
+  const file = await officialReceiptFile(app, caller, params.application, params.receipt)
+  if (isRefused(file)) error(404)
+  const answer = await downloadFile(app, file, {
+    person: isSignedIn(caller) ? caller.person : undefined,
+    copies: 'private',
+    known: request.headers.get('if-none-match')
+  })
+  if ('refused' in answer) error(404, downloadRefusalText(answer, texts(language)))
+  return answer
+}
+
+/** The sheet as plain text. */
+export async function plainText(event: Event): Promise<Response> {
+  const { outline, parts } = await sheetOf(event)
+  const lines = parts.flatMap((part) => [
+    `== ${headingOf(part)} ==`,
+    '',
+    ...part.answers.flatMap(({ ask, text, characters, limit }) => [
+      `-- ${ask}${limit === undefined ? '' : ` (${characters}/${limit})`}`,
+      text,
+      ''
+    ])
+  ])
+  return given([outline.title, outline.code, '', ...lines].join('\n'), {
+    type: 'text/plain; charset=utf-8',
+    name: `${outline.code}.txt`
+  })
+}
+
+/** The sheet as JSON. */
+export async function json(event: Event): Promise<Response> {
+  const { outline, parts } = await sheetOf(event)
+  const { code, title, call, action, edition, field, language, formVersion } = outline
+  const sheet = { code, title, call, action, edition, field, language, formVersion, parts }
+  return given(JSON.stringify(sheet, null, 2), { type: 'application/json', name: `${code}.json` })
+}
+
+/** What a part is called: its section, whose it is, which row. */
+function headingOf({ title, participant, row }: CopyOutPart): string {
+  return [title, participant, row].filter((part) => part !== undefined).join(' · ')
+}
+
+/** In the language in which the application is written: so does the official form ask. */
+async function sheetOf(event: Event) {
+  const { app, caller, language } = event.locals
+  const draft = await draftAtWork(app, caller, event.params.application)
+  if (isRefused(draft)) return refuseLoad(draft, event)
+  const spoken = isLanguage(draft.outline.language) ? draft.outline.language : language
+  return {
+    draft,
+    outline: draft.outline,
+    parts: copyOut(filledOf(app, draft), { language: spoken, t: texts(spoken) })
+  }
+}
+
+function given(body: string, { type, name }: { type: string; name: string }): Response {
+  return new Response(body, {
+    headers: {
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-store'
+    }
+  })
+}

@@ -65,12 +65,8 @@ export async function attachFile(
   const given: GivenFile = { file: id, name: called, size, sha256, ...(pages !== undefined && { pages }) }
   const usedBy = usedByApplication(draft.outline.id)
   await app.database.transaction().execute((transaction) => useFile(transaction, id, usedBy))
-  const saved = await saveInto(
-    app,
-    caller,
-    { application: draft.outline.id, path },
-    { base, value: given }
-  )
+  const where = { application: draft.outline.id, path }
+  const saved = await saveInto(app, caller, where, { base, value: given }, { file: true })
   if (isRefused(saved))
     await app.database.transaction().execute((transaction) => releaseFile(transaction, id, usedBy))
   return saved

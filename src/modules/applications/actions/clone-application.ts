@@ -39,7 +39,9 @@ export async function cloneApplication(
     const to = (await lockOutline(transaction, begun.code))!
     const carried = carriedToAnother({
       from: {
-        form: (await keptForm(transaction, { ...from.outline, version: from.outline.formVersion })) ?? formOfDraft(app, from.outline),
+        form:
+          (await keptForm(transaction, { ...from.outline, version: from.outline.formVersion })) ??
+          formOfDraft(app, from.outline),
         answers: from.answers,
         own: from.outline.participants.find(({ organisation }) => organisation === given.organisation)?.id
       },

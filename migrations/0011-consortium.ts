@@ -67,6 +67,7 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       -- Why it declined, left or was taken out.
       reason text,
       -- What it says of itself for the check, where the register holds no such fact.
+      type text,
       established_on date,
       non_profit boolean,
       european_ngo boolean,

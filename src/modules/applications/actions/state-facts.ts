@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
-import { optionalDay, optionalOneOf } from '#shared/forms/fields.ts'
+import { optionalDay, optionalLine, optionalOneOf } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
@@ -17,6 +17,8 @@ export const permission: Permission = ['member']
 const most = 20
 
 const schema = z.object({
+  /** Of organisation-types.yaml, for one that is in no register. */
+  type: optionalLine(60),
   establishedOn: optionalDay(),
   nonProfit: optionalOneOf(['yes', 'no']),
   europeanNgo: optionalOneOf(['yes', 'no']),
@@ -49,13 +51,18 @@ export async function stateFacts(
     if (own.state !== 'accepted') return refused('not-allowed')
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
-    const { establishedOn, nonProfit, europeanNgo, functions } = read.data
+    const { type, establishedOn, nonProfit, europeanNgo, functions } = read.data
     const today = (await databaseNow(transaction)).toString().slice(0, 10)
     if (establishedOn !== undefined && establishedOn > today)
       return invalid('establishedOn', 'applications-consortium.problem.founded-later')
-    const known = new Set(app.programmes.knowledge.functions.map(({ id }) => id))
+    const { knowledge } = app.programmes
+    if (type !== undefined && !knowledge.types.some(({ id }) => id === type))
+      return invalid('type', 'form.not-offered')
+    const known = new Set(knowledge.functions.map(({ id }) => id))
     if (functions.some((id) => !known.has(id))) return invalid('functions', 'form.not-offered')
     await noteDetail(transaction, one.id, {
+      // What the register says of its type stands before what is said here.
+      type: type ?? null,
       established_on: establishedOn ?? null,
       non_profit: nonProfit === undefined ? null : nonProfit === 'yes',
       european_ngo: europeanNgo === undefined ? null : europeanNgo === 'yes',
@@ -69,6 +76,7 @@ export async function stateFacts(
       subject: { kind: 'application', id: outline.id },
       payload: {
         participant: one.id,
+        type: type ?? null,
         establishedOn: establishedOn ?? null,
         nonProfit: nonProfit ?? null,
         europeanNgo: europeanNgo ?? null,

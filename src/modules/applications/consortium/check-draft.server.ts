@@ -52,7 +52,7 @@ async function knownFacts(
         id,
         {
           country: record?.country,
-          type: record?.type,
+          type: record?.type ?? said?.type,
           charter: record?.charter,
           nonProfit: record?.nonProfit ?? said?.nonProfit,
           establishedOn: said?.establishedOn,

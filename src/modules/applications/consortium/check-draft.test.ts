@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { whyNot } from '../../../../tests/cast/bodies-at-work.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import {
   type ConsortiumAtWork,
@@ -51,7 +52,7 @@ suite('the check of a draft', () => {
       await answered(at, 'project.duration-months', 24)
       await answered(at, 'budget.lump-sum', 120_000_00)
       const participant = application.participants[0]!.id
-      const given = { establishedOn: '1990-09-01' }
+      const given = { establishedOn: '1990-09-01', nonProfit: 'yes' }
       ok(await stateFacts(app, maria, application.code, { participant, given }))
       const known = ok(await checkDraft(app, maria, application.code)).check!
       assert.equal(known.report.answer, 'eligible', JSON.stringify(known.report.open))
@@ -61,6 +62,21 @@ suite('the check of a draft', () => {
         .where('path', '=', 'project.duration-months')
         .execute()
       assert.equal(ok(await checkDraft(app, maria, application.code)).check!.report.answer, 'not-eligible')
+    }))
+
+  test('Maria says what a partner is that no register knows, and not what one of the register is', () =>
+    consortiumAtWork(async (at) => {
+      const { app, maria, application } = at
+      const asked = { name: 'Escola', country: 'PT', email: 'rita@example.pt', role: 'partner' }
+      const { participant } = ok(await inviteParticipant(app, maria, application.code, asked))
+      const openOf = async () => ok(await checkDraft(app, maria, application.code)).check!.report.open
+      assert.ok((await openOf()).some(({ en }) => /Escola/.test(en)))
+      const given = { type: 'school' }
+      ok(await stateFacts(app, maria, application.code, { participant, given }))
+      assert.ok(!(await openOf()).some(({ en }) => /Escola/.test(en)))
+      const jonas = application.participants[1]!.id
+      const his = await stateFacts(app, maria, application.code, { participant: jonas, given })
+      assert.deepEqual(whyNot(his), ['not-allowed'])
     }))
 
   test('an answer that no rule can read leaves its question open', () =>

@@ -48,6 +48,8 @@ export type ParticipantDetailTable = {
   tasks: string | null
   replaces: string | null
   reason: string | null
+  /** organisation-types.yaml */
+  type: string | null
   /** ISO day. */
   established_on: ColumnType<string | null, string | null | undefined, string | null>
   non_profit: boolean | null

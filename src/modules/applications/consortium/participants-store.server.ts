@@ -35,6 +35,7 @@ type Detail = {
   tasks?: string | null
   replaces?: string | null
   reason?: string | null
+  type?: string | null
   established_on?: string | null
   non_profit?: boolean | null
   european_ngo?: boolean | null
@@ -45,8 +46,14 @@ type Detail = {
 /** Notes something about a participant beside its row. */
 export async function noteDetail(transaction: Database, participant: string, detail: Detail): Promise<void> {
   const { tasks = null, replaces = null, reason = null } = detail
-  const { established_on = null, non_profit = null, european_ngo = null, functions = null } = detail
-  const whole = { tasks, replaces, reason, established_on, non_profit, european_ngo, functions }
+  const {
+    type = null,
+    established_on = null,
+    non_profit = null,
+    european_ngo = null,
+    functions = null
+  } = detail
+  const whole = { tasks, replaces, reason, type, established_on, non_profit, european_ngo, functions }
   await transaction
     .insertInto('applications.participant_detail')
     .values({ participant, ...whole, changed_by: detail.changed_by })
@@ -126,6 +133,7 @@ export type ParticipantDetail = {
   tasks: string | undefined
   replaces: string | undefined
   reason: string | undefined
+  type: string | undefined
   establishedOn: string | undefined
   nonProfit: boolean | undefined
   europeanNgo: boolean | undefined
@@ -144,6 +152,7 @@ export async function detailsOf(
       'd.tasks',
       'd.replaces',
       'd.reason',
+      'd.type',
       'd.non_profit',
       'd.european_ngo',
       'd.functions'
@@ -158,6 +167,7 @@ export async function detailsOf(
         tasks: row.tasks ?? undefined,
         replaces: row.replaces ?? undefined,
         reason: row.reason ?? undefined,
+        type: row.type ?? undefined,
         establishedOn: row.established_on ?? undefined,
         nonProfit: row.non_profit ?? undefined,
         europeanNgo: row.european_ngo ?? undefined,

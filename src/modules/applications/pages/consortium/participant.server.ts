@@ -56,12 +56,22 @@ export async function load(event: ParticipantEvent) {
   }
 }
 
-function factsOf({ programmes }: Pick<App, 'programmes'>, { detail }: ParticipantView, language: Language) {
+function factsOf(
+  { programmes }: Pick<App, 'programmes'>,
+  { detail, organisation }: ParticipantView,
+  language: Language
+) {
   const yesNo = (said: boolean | undefined) => (said === undefined ? '' : said ? 'yes' : 'no')
   return {
     establishedOn: detail?.establishedOn
       ? datePartsOf(detail.establishedOn)
       : { day: '', month: '', year: '' },
+    type: detail?.type ?? '',
+    // The register knows the type of those that are in it.
+    types:
+      organisation === null
+        ? programmes.knowledge.types.map(({ id, names }) => ({ value: id, label: names[language] }))
+        : undefined,
     nonProfit: yesNo(detail?.nonProfit),
     europeanNgo: yesNo(detail?.europeanNgo),
     chosen: detail?.functions ?? [],

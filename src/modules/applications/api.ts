@@ -11,6 +11,7 @@ import { startApplication } from './actions/start-application.ts'
 import { answersApi } from './api/answers.ts'
 import { budgetApi } from './api/budget.ts'
 import { consortiumApi } from './api/consortium.ts'
+import { discussionApi } from './api/discussion.ts'
 import { liveApi } from './api/live.ts'
 import { submissionApi } from './api/submission.ts'
 import type { Holding as Writing } from './writing/save.server.ts'
@@ -40,6 +41,7 @@ export function applicationsApi(
   return api
     .route('/', answersApi(app))
     .route('/', liveApi(app))
+    .route('/', discussionApi(app))
     .route('/', budgetApi(app))
     .route('/', consortiumApi(app))
 }

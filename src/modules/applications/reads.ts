@@ -18,7 +18,15 @@ import { type WaitingMandate, waitingMandates } from './consortium/mandates-stor
 import { officialReceiptsOf } from './copies/official-receipts.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { outlinesOfOrganisations } from './outline.server.ts'
-import { fieldNow } from './writing/field-now.server.ts'
+import { type Colleague, colleaguesOf } from './writing/discussed.server.ts'
+import {
+  type Discussion,
+  type WaitingTask,
+  discussionOf,
+  tasksWaitingFor
+} from './writing/discussion.server.ts'
+import { fieldNow, outlineFor } from './writing/field-now.server.ts'
+import { type Span, answerAtVersion, spansOf } from './writing/history.server.ts'
 import { type Holding as Live, openStream } from './writing/stream.server.ts'
 import type { FieldNow } from './writing/wire.ts'
 
@@ -34,7 +42,13 @@ export const permissions = {
   // Whoever has the link was sent it.
   mandateByLink: 'public',
   fieldOfDraft: ofTheConsortium,
-  liveApplication: ofTheConsortium
+  liveApplication: ofTheConsortium,
+  discussionInDraft: ofTheConsortium,
+  colleaguesInDraft: ofTheConsortium,
+  historyOfField: ofTheConsortium,
+  answerOfVersion: ofTheConsortium,
+  // One's own only.
+  tasksForMe: ['person']
 } as const
 
 /** An application in the list of one of its organisations. */
@@ -216,4 +230,61 @@ export async function liveApplication(
   headers: Headers
 ): Promise<ReadableStream<Uint8Array> | Refused> {
   return openStream(app, caller, application, headers)
+}
+
+/** What people say to each other about a draft. @param path of a field or a section, to narrow it */
+export async function discussionInDraft(
+  { database }: { database: Database },
+  caller: Caller,
+  application: string,
+  path?: string
+): Promise<Discussion | Refused> {
+  const outline = await outlineFor(database, caller, application)
+  return isRefused(outline) ? outline : discussionOf(database, outline, path)
+}
+
+/** Who works for the organisations of a draft: whom one can name in a comment, and ask to write a part. */
+export async function colleaguesInDraft(
+  { database }: { database: Database },
+  caller: Caller,
+  application: string
+): Promise<Pick<Colleague, 'id' | 'name' | 'participant'>[] | Refused> {
+  const outline = await outlineFor(database, caller, application)
+  if (isRefused(outline)) return outline
+  const colleagues = await colleaguesOf(database, outline)
+  return [...colleagues.values()].map(({ id, name, participant }) => ({ id, name, participant }))
+}
+
+/** Who wrote what in a field, the newest first. */
+export async function historyOfField(
+  { database }: { database: Database },
+  caller: Caller,
+  application: string,
+  path: string
+): Promise<Span[] | Refused> {
+  const outline = await outlineFor(database, caller, application)
+  return isRefused(outline) ? outline : spansOf(database, { application: outline.id, path })
+}
+
+/** A field as it stood at a version. `now` is the newest one. */
+export async function answerOfVersion(
+  { database }: { database: Database },
+  caller: Caller,
+  application: string,
+  path: string,
+  version: number
+): Promise<NonNullable<Awaited<ReturnType<typeof answerAtVersion>>> | Refused> {
+  const outline = await outlineFor(database, caller, application)
+  if (isRefused(outline)) return outline
+  return (await answerAtVersion(database, { application: outline.id, path }, version)) ?? refused('not-found')
+}
+
+/** What the caller was asked to write, in all drafts. */
+export async function tasksForMe(
+  { database }: { database: Database },
+  caller: Caller
+): Promise<WaitingTask[] | Refused> {
+  const no = refusalFor(caller, permissions.tasksForMe)
+  if (no || !isSignedIn(caller)) return no ?? []
+  return tasksWaitingFor(database, caller.person)
 }

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { isRefused } from '#shared/forms/refused.ts'
+import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { ok } from '../../../../tests/cast/calls-at-desk.ts'
+import { answersOf } from '../answers-store.server.ts'
+import {
+  answerOfVersion,
+  colleaguesInDraft,
+  discussionInDraft,
+  historyOfField,
+  tasksForMe
+} from '../reads.ts'
+import { decideSuggestion } from './decide-suggestion.ts'
+import { endTask } from './end-task.ts'
+import { giveTask } from './give-task.ts'
+import { restoreAnswer } from './restore-answer.ts'
+import { saveAnswer } from './save-answer.ts'
+import { settleComment } from './settle-comment.ts'
+import { suggestChange } from './suggest-change.ts'
+import { writeComment } from './write-comment.ts'
+
+const path = 'project.summary'
+
+suite('talking about a draft', () => {
+  test('Maria comments and names Jonas, who gets a mail in his language and answers; then it is settled', () =>
+    withConsortium(async ({ app, database, application, maria, jonas, elena }) => {
+      const colleagues = ok(await colleaguesInDraft(app, maria, application.code))
+      assert.deepEqual(colleagues.map(({ id }) => id).sort(), [maria.person, jonas.person].sort())
+      const comment = { path, text: 'Vai te nevajag piemēru?', mentions: [jonas.person, elena.person] }
+      const { id } = ok(await writeComment(app, maria, application.code, comment))
+      ok(await writeComment(app, jonas, application.code, { path, text: 'Pievienošu.', answers: id }))
+      const mails = await database.selectFrom('mail.message').select(['kind', 'person', 'subject']).execute()
+      assert.deepEqual(
+        mails.map(({ kind, person }) => [kind, person]),
+        [['applications.mentioned', jonas.person]]
+      )
+      ok(await settleComment(app, jonas, application.code, id, 'settled'))
+      const { talks } = ok(await discussionInDraft(app, jonas, application.code, path))
+      assert.deepEqual(
+        talks.map(({ text, answers, mentions, settled }) => [
+          text,
+          answers.map((one) => one.text),
+          mentions.map((one) => one.name),
+          settled?.by.person
+        ]),
+        [['Vai te nevajag piemēru?', ['Pievienošu.'], [jonas.name], jonas.person]]
+      )
+      ok(await settleComment(app, maria, application.code, id, 'open'))
+      const again = ok(await discussionInDraft(app, maria, application.code))
+      assert.equal(again.talks[0]?.settled, null)
+    }))
+
+  test('Elena finds no talk and cannot join it; nobody talks about what the form does not have', () =>
+    withConsortium(async ({ app, application, maria, elena, nobody }) => {
+      for (const [who, reason] of [
+        [elena, 'not-found'],
+        [nobody, 'sign-in']
+      ] as const) {
+        for (const outcome of [
+          await discussionInDraft(app, who, application.code),
+          await historyOfField(app, who, application.code, path),
+          await writeComment(app, who, application.code, { path, text: 'Es arī!' }),
+          await suggestChange(app, who, application.code, { path, base: 0, text: 'Es arī!' })
+        ])
+          assert.ok(isRefused(outcome) && outcome.refused === reason)
+      }
+      const nowhere = await writeComment(app, maria, application.code, { path: 'nowhere.here', text: 'Kur?' })
+      assert.ok(isRefused(nowhere) && nowhere.refused === 'invalid')
+    }))
+
+  test('Jonas suggests, Maria writes on and then accepts: both stand in the text, once', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Mēs lasām.' }))
+      const suggested = { path, base: 1, text: 'Mēs kopā lasām.', note: 'Skan labāk.' }
+      const { id } = ok(await suggestChange(app, jonas, application.code, suggested))
+      ok(await saveAnswer(app, maria, application.code, path, { base: 1, text: 'Mēs lasām un rakstām.' }))
+      const { suggestions } = ok(await discussionInDraft(app, maria, application.code))
+      assert.deepEqual(
+        suggestions.map(({ delta, version, note }) => [delta, version, note]),
+        [[[[4, '', 'kopā ']], 2, 'Skan labāk.']]
+      )
+      const own = await decideSuggestion(app, jonas, application.code, id, 'accepted')
+      assert.ok(isRefused(own) && own.refused === 'not-allowed')
+      const [one, two] = await Promise.all([
+        decideSuggestion(app, maria, application.code, id, 'accepted'),
+        decideSuggestion(app, maria, application.code, id, 'accepted')
+      ])
+      assert.ok(!isRefused(one) || !isRefused(two))
+      const answer = (await answersOf(database, application.id)).get(path)
+      assert.deepEqual([answer?.text, answer?.version], ['Mēs kopā lasām un rakstām.', 3])
+      assert.deepEqual(ok(await discussionInDraft(app, maria, application.code)).suggestions, [])
+      const late = await decideSuggestion(app, jonas, application.code, id, 'taken-back')
+      assert.ok(isRefused(late) && late.refused === 'not-now')
+    }))
+
+  test('Jonas takes his suggestion back, and one that changes nothing is none', () =>
+    withConsortium(async ({ app, application, maria, jonas }) => {
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Mēs lasām.' }))
+      const none = await suggestChange(app, jonas, application.code, { path, base: 1, text: 'Mēs lasām.' })
+      assert.ok(isRefused(none) && none.refused === 'invalid')
+      const { id } = ok(await suggestChange(app, jonas, application.code, { path, base: 1, text: 'Mēs.' }))
+      const hers = await decideSuggestion(app, maria, application.code, id, 'taken-back')
+      assert.ok(isRefused(hers) && hers.refused === 'not-allowed')
+      assert.equal(
+        ok(await decideSuggestion(app, jonas, application.code, id, 'taken-back')).decision,
+        'taken-back'
+      )
+    }))
+
+  test('Maria asks Jonas to write a section; it waits for him until it is done', () =>
+    withConsortium(async ({ app, database, application, maria, jonas, elena }) => {
+      const section = 'relevance'
+      const asked = { path: section, person: jonas.person, note: 'Līdz piektdienai.' }
+      const { id } = ok(await giveTask(app, maria, application.code, asked))
+      assert.equal(ok(await giveTask(app, maria, application.code, asked)).id, id)
+      const mails = await database.selectFrom('mail.message').select('kind').execute()
+      assert.deepEqual(mails, [{ kind: 'applications.task' }])
+      const stranger = await giveTask(app, maria, application.code, { ...asked, person: elena.person })
+      assert.ok(isRefused(stranger) && stranger.refused === 'invalid')
+      const his = await giveTask(app, jonas, application.code, { ...asked, person: maria.person })
+      assert.ok(isRefused(his) && his.refused === 'not-allowed')
+      const waiting = ok(await tasksForMe(app, jonas))
+      assert.deepEqual(
+        waiting.map(({ application: code, path: where, by }) => [code, where, by]),
+        [[application.code, section, maria.name]]
+      )
+      assert.deepEqual(ok(await tasksForMe(app, elena)), [])
+      assert.equal(ok(await endTask(app, jonas, application.code, id, 'done')).ending, 'done')
+      assert.deepEqual(ok(await tasksForMe(app, jonas)), [])
+    }))
+})
+
+suite('what happened in a field', () => {
+  test('versions of one person are one span, and every moment can be brought back without losing what came since', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      await database
+        .updateTable('applications.participant')
+        .set({ edits: 'all' })
+        .where('position', '=', 1)
+        .execute()
+      const save = (who: typeof maria, base: number, text: string) =>
+        saveAnswer(app, who, application.code, path, { base, text })
+      ok(await save(maria, 0, 'Viens.'))
+      ok(await save(maria, 1, 'Viens. Divi.'))
+      ok(await save(jonas, 2, 'Viens. Divi. Trīs.'))
+      ok(await save(maria, 3, 'Pavisam cits.'))
+      const spans = ok(await historyOfField(app, jonas, application.code, path))
+      assert.deepEqual(
+        spans.map(({ from, to, name }) => [from, to, name]),
+        [
+          [4, 4, maria.name],
+          [3, 3, jonas.name],
+          [1, 2, maria.name]
+        ]
+      )
+      assert.deepEqual([spans[2]!.inserted, spans[2]!.removed], [12, 0])
+      const second = ok(await answerOfVersion(app, jonas, application.code, path, 2))
+      assert.deepEqual([second.text, second.now], ['Viens. Divi.', 4])
+      const restored = ok(await restoreAnswer(app, jonas, application.code, path, 3))
+      assert.equal(restored.version, 5)
+      assert.equal((await answersOf(database, application.id)).get(path)?.text, 'Viens. Divi. Trīs.')
+      assert.equal(ok(await answerOfVersion(app, jonas, application.code, path, 4)).text, 'Pavisam cits.')
+      assert.deepEqual(ok(await historyOfField(app, jonas, application.code, path))[0]?.how, ['restored'])
+      const never = await restoreAnswer(app, jonas, application.code, path, 99)
+      assert.ok(isRefused(never) && never.refused === 'invalid')
+    }))
+
+  test('a value that was chosen before can be chosen again from its history', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const months = 'project.duration-months'
+      ok(await saveAnswer(app, maria, application.code, months, { base: 0, value: 24 }))
+      ok(await saveAnswer(app, maria, application.code, months, { base: 1, value: 36 }))
+      assert.equal(ok(await restoreAnswer(app, maria, application.code, months, 1)).version, 3)
+      assert.equal(ok(await answerOfVersion(app, maria, application.code, months, 3)).value, 24)
+    }))
+})

@@ -1,0 +1,28 @@
+import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
+import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import { ofTheConsortium } from '../access.ts'
+import { outlineFor } from '../writing/field-now.server.ts'
+import { answerAtVersion } from '../writing/history.server.ts'
+import { type Holding, saveInto } from '../writing/save.server.ts'
+import type { Saved } from '../writing/wire.ts'
+
+export const permission = ofTheConsortium
+
+/** Brings back what stood in a field at a version, as a new version: nothing that came since is lost. */
+export async function restoreAnswer(
+  app: Holding,
+  caller: Caller,
+  application: string,
+  path: string,
+  version: number
+): Promise<Saved | Refused> {
+  if (!isSignedIn(caller)) return refused('sign-in')
+  const outline = await outlineFor(app.database, caller, application)
+  if (isRefused(outline)) return outline
+  const field = { application: outline.id, path }
+  const found = await answerAtVersion(app.database, field, version)
+  if (!found) return invalid('version', 'applications-writing.problem.no-such-version', { base: version })
+  const { now, text, value } = found
+  const save = text === null ? { base: now, value } : { base: now, text }
+  return saveInto(app, caller, field, save, { how: 'restored', file: text === null })
+}

@@ -1,0 +1,73 @@
+import { type Refused, invalid, refused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import type { Database } from '#shared/database/index.ts'
+import type { Programmes } from '#server/programmes'
+import { ofTheConsortium } from '../access.ts'
+import { type Talking, colleaguesOf, talk } from '../writing/discussed.server.ts'
+import { writeMentioned } from '../writing/letters.server.ts'
+import { partAt } from '../writing/part.server.ts'
+
+export const permission = ofTheConsortium
+
+export type NewComment = {
+  /** A field, or a section. */
+  path: string
+  text: string
+  /** The comment that began the talk. */
+  answers?: string | undefined
+  /** The words that it is about, where they stand in a version of the text. */
+  quote?: { text: string; from: number; to: number; version: number } | undefined
+  /** people.person: those named get a mail. */
+  mentions?: readonly string[] | undefined
+}
+
+/** Says something about a part of a draft, to all of the consortium; or answers what somebody said. */
+export async function writeComment(
+  app: { database: Database; programmes: Programmes },
+  caller: Caller,
+  application: string,
+  comment: NewComment
+): Promise<{ id: string } | Refused> {
+  return talk(app, caller, application, async (talking) => {
+    const { transaction, outline, who } = talking
+    if (!partAt(app, outline, comment.path))
+      return invalid('path', 'applications-writing.problem.no-such-field')
+    if (comment.answers && !(await beganTalk(talking, comment.answers, comment.path)))
+      return refused('not-found')
+    const colleagues = await colleaguesOf(transaction, outline)
+    const named = [...new Set(comment.mentions)].flatMap((person) => colleagues.get(person) ?? [])
+    const { quote } = comment
+    const { id } = await transaction
+      .insertInto('applications.comment')
+      .values({
+        application: outline.id,
+        path: comment.path,
+        answers: comment.answers ?? null,
+        text: comment.text,
+        quote: quote?.text ?? null,
+        quote_from: quote?.from ?? null,
+        quote_to: quote?.to ?? null,
+        quote_version: quote?.version ?? null,
+        mentions: named.map((one) => one.id),
+        written_by: who.person,
+        settled_by: null
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    for (const one of named)
+      if (one.id !== who.person) await writeMentioned(transaction, one, { outline, by: who.name })
+    return { id }
+  })
+}
+
+async function beganTalk({ transaction, outline }: Talking, id: string, path: string): Promise<boolean> {
+  const found = await transaction
+    .selectFrom('applications.comment')
+    .select('id')
+    .where('id', '=', id)
+    .where('application', '=', outline.id)
+    .where('path', '=', path)
+    .where('answers', 'is', null)
+    .executeTakeFirst()
+  return found !== undefined
+}

@@ -1,0 +1,189 @@
+import { personsOf } from '#server/people'
+import type { Database } from '#shared/database/index.ts'
+import type { Outline } from '../application.ts'
+import { type Delta, transform } from './delta.ts'
+import { latestOf, forget, versionsAfter } from './latest.server.ts'
+import { type KeptDelta, forwards, keptDelta } from './merge.ts'
+import './writing-tables.server.ts'
+
+/** Somebody as others see them; the name is null when they were erased. */
+export type Who = { person: string; name: string | null }
+
+export type Said = { id: string; text: string; by: Who; at: string; mentions: Who[] }
+
+/** Talk about a part of a draft. */
+export type Talk = Said & {
+  path: string
+  quote: { text: string; from: number; to: number; version: number } | null
+  answers: Said[]
+  settled: { by: Who; at: string } | null
+}
+
+/** A proposed change, as it would be made to the text that stands now. */
+export type Suggestion = {
+  id: string
+  path: string
+  note: string | null
+  by: Who
+  at: string
+  /** The version that stands now, and what the change would do to it; [] when it is there already. */
+  version: number
+  delta: KeptDelta
+}
+
+export type Task = {
+  id: string
+  path: string
+  for: Who
+  by: Who
+  note: string | null
+  at: string
+}
+
+/** What people say to each other about a draft. Suggestions and tasks that are decided or done are left out. */
+export type Discussion = { talks: Talk[]; suggestions: Suggestion[]; tasks: Task[] }
+
+/** @param path of a field or a section, to narrow it */
+export async function discussionOf(
+  database: Database,
+  { id: application }: Outline,
+  path?: string
+): Promise<Discussion> {
+  const [comments, suggestions, tasks] = await Promise.all([
+    commentsOf(database, application, path),
+    suggestionsOf(database, application, path),
+    tasksOf(database, application, path)
+  ])
+  const named = await personsOf(database, [
+    ...comments.flatMap((one) => [
+      one.written_by,
+      ...one.mentions,
+      ...(one.settled_by ? [one.settled_by] : [])
+    ]),
+    ...suggestions.map((one) => one.suggested_by),
+    ...tasks.flatMap((one) => [one.person, one.given_by])
+  ])
+  const who = (person: string): Who => ({ person, name: named.get(person)?.name ?? null })
+  const said = (one: (typeof comments)[number]): Said => ({
+    id: one.id,
+    text: one.text,
+    by: who(one.written_by),
+    at: one.written_at.toString(),
+    mentions: one.mentions.map(who)
+  })
+  return {
+    talks: comments
+      .filter(({ answers }) => answers === null)
+      .map((one) => ({
+        ...said(one),
+        path: one.path,
+        quote:
+          one.quote === null
+            ? null
+            : { text: one.quote, from: one.quote_from!, to: one.quote_to!, version: one.quote_version! },
+        answers: comments.filter(({ answers }) => answers === one.id).map(said),
+        settled: one.settled_by ? { by: who(one.settled_by), at: one.settled_at!.toString() } : null
+      })),
+    suggestions: await Promise.all(
+      suggestions.map(async (one) => ({
+        id: one.id,
+        path: one.path,
+        note: one.note,
+        by: who(one.suggested_by),
+        at: one.suggested_at.toString(),
+        ...(await asOfNow(database, { application, path: one.path }, one.base, one.delta as KeptDelta))
+      }))
+    ),
+    tasks: tasks.map((one) => ({
+      id: one.id,
+      path: one.path,
+      for: who(one.person),
+      by: who(one.given_by),
+      note: one.note,
+      at: one.given_at.toString()
+    }))
+  }
+}
+
+/** A change of an earlier version as it would be made now. */
+async function asOfNow(
+  database: Database,
+  field: { application: string; path: string },
+  base: number,
+  delta: KeptDelta
+): Promise<{ version: number; delta: KeptDelta }> {
+  forget(database, field)
+  const latest = await latestOf(database, field)
+  const later = await versionsAfter(database, field, latest, base)
+  const now = later.reduce<Delta>(
+    (change, one) => transform(change, forwards(one.delta ?? []), 'second'),
+    forwards(delta)
+  )
+  return { version: latest.version, delta: keptDelta(latest.text ?? '', now) }
+}
+
+function commentsOf(database: Database, application: string, path?: string) {
+  return database
+    .selectFrom('applications.comment')
+    .selectAll()
+    .where('application', '=', application)
+    .$if(path !== undefined, (query) => query.where('path', '=', path!))
+    .orderBy('written_at')
+    .execute()
+}
+
+function suggestionsOf(database: Database, application: string, path?: string) {
+  return database
+    .selectFrom('applications.suggestion')
+    .select(['id', 'path', 'base', 'delta', 'note', 'suggested_by', 'suggested_at'])
+    .where('application', '=', application)
+    .where('decision', 'is', null)
+    .$if(path !== undefined, (query) => query.where('path', '=', path!))
+    .orderBy('suggested_at')
+    .execute()
+}
+
+function tasksOf(database: Database, application: string, path?: string) {
+  return database
+    .selectFrom('applications.task')
+    .select(['id', 'path', 'person', 'given_by', 'note', 'given_at'])
+    .where('application', '=', application)
+    .where('ended_at', 'is', null)
+    .$if(path !== undefined, (query) => query.where('path', '=', path!))
+    .orderBy('given_at')
+    .execute()
+}
+
+/** What waits for somebody in all drafts of theirs. */
+export type WaitingTask = {
+  id: string
+  application: string
+  title: string
+  path: string
+  by: string | null
+  at: string
+}
+
+export async function tasksWaitingFor(database: Database, person: string): Promise<WaitingTask[]> {
+  const rows = await database
+    .selectFrom('applications.task as t')
+    .innerJoin('applications.application as a', 'a.id', 't.application')
+    .select(['t.id', 'a.code', 'a.title', 't.path', 't.given_by', 't.given_at'])
+    .where('t.person', '=', person)
+    .where('t.ended_at', 'is', null)
+    .where('a.state', '=', 'draft')
+    .orderBy('t.given_at')
+    .execute()
+  const people = await personsOf(
+    database,
+    rows.map(({ given_by }) => given_by)
+  )
+  return rows.map(({ id, code, title, path, given_by, given_at }) => ({
+    id,
+    application: code,
+    title,
+    path,
+    by: people.get(given_by)?.name ?? null,
+    at: given_at.toString()
+  }))
+}

@@ -96,8 +96,9 @@ const number = z.int('form.not-a-number').min(0, 'form.too-small')
 const path = z.string('form.missing').max(200, 'form.too-long')
 const id = z.uuid('form.not-understood')
 const mostNamed = 50
+const mostQuoted = 4000 // not of a guide: units
 const quote = z.object({
-  text: z.string('form.missing').min(1, 'form.missing').max(4000, 'form.too-long'),
+  text: z.string('form.missing').min(1, 'form.missing').max(mostQuoted, 'form.too-long'),
   from: number,
   to: number,
   version: number

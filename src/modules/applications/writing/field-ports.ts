@@ -64,8 +64,9 @@ type Problem = {
 }
 type Answered = { status: number; body: unknown; wait: number }
 
+const patience = 30_000 // not of a guide: milliseconds
 // What a browser sends after its page is gone may not be larger.
-const largestKeptAlive = 60_000
+const largestKeptAlive = 60_000 // not of a guide: bytes
 
 /** @returns undefined when the server cannot be reached */
 async function put(place: FieldPlace, save: object): Promise<Answered | undefined> {
@@ -77,7 +78,7 @@ async function put(place: FieldPlace, save: object): Promise<Answered | undefine
       body,
       // A save that is on its way when the page is left arrives all the same.
       keepalive: body.length < largestKeptAlive,
-      signal: AbortSignal.timeout(30_000)
+      signal: AbortSignal.timeout(patience)
     })
     const wait = Number(response.headers.get('retry-after') ?? 0)
     return { status: response.status, body: await response.json().catch(() => ({})), wait }
@@ -127,7 +128,7 @@ export type LeftBehind = { path: string; view: string } & (
 )
 
 // An open window writes down what it has every five seconds.
-const abandonedAfter = 15_000
+const abandonedAfter = 15_000 // not of a guide: milliseconds
 
 /** What windows that are gone left behind in this browser for an application: to be offered to the person. */
 export function leftBehind(application: string): LeftBehind[] {

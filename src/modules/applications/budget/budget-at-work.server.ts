@@ -1,8 +1,10 @@
 import type { BudgetRules } from '#modules/programmes'
 import { budgetRules, listPlaces, type Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import type { Consortium } from '#shared/rules/consortium.ts'
+import type { Partner } from '#shared/rules/consortium.ts'
 import type { Answer, Outline } from '../application.ts'
+import { knownFacts } from '../consortium/check-draft.server.ts'
+import { type KnownFacts, consortiumOf } from '../consortium/consortium-of.ts'
 import type { Draft } from '../draft.server.ts'
 import type { Budget, BudgetDraft } from './budget.ts'
 import { lineOf, stateOf, storedLines, type StoredLine } from './budget-store.server.ts'
@@ -23,24 +25,34 @@ export type BudgetAtWork = {
 /** Computes the budget of a draft that was opened. */
 export async function budgetOfDraft(
   app: { database: Database; programmes: Programmes },
-  { outline, answers }: Pick<Draft, 'outline' | 'answers'>
+  { outline, answers, call }: Pick<Draft, 'outline' | 'answers' | 'call'>
 ): Promise<BudgetAtWork> {
-  const lines = await storedLines(app.database, outline.id)
+  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
+  const [lines, facts] = await Promise.all([
+    storedLines(app.database, outline.id),
+    knownFacts(app.database, outline, closesOn)
+  ])
   const draft = { ...draftOf(outline, answers), lines: lines.map(lineOf) }
-  const rules = rulesFor(app, outline, answers)
+  const rules = rulesFor(app, outline, answers, facts)
   const budget = computeBudget(rules, draft)
   budget.findings.push(...distanceFindings(listPlaces(app), draft.lines))
   return { rules, draft, budget, lines, state: stateOf(lines) }
 }
 
-/** The money rules of an application's action and edition, as far as its answers decide which apply. */
+/**
+ * The money rules of an application's action and edition, as far as its answers and organisations decide which apply.
+ * @param facts by participant; without them what depends on the organisations stays open
+ */
 export function rulesFor(
   app: { programmes: Programmes },
   outline: Outline,
-  answers: ReadonlyMap<string, Answer>
+  answers: ReadonlyMap<string, Answer>,
+  facts: ReadonlyMap<string, KnownFacts> = new Map()
 ): BudgetRules {
   const { action, edition } = outline
-  const rules = budgetRules(app, { action, edition, consortium: consortiumOf(outline, answers) })
+  const written = consortiumOf(outline, facts, answers)
+  const consortium = { ...written, partners: written.partners as unknown as Partner[] }
+  const rules = budgetRules(app, { action, edition, consortium })
   if (!rules) throw new Error(`${outline.code} stands under ${action} ${edition}, which there is not.`)
   return rules
 }
@@ -70,19 +82,4 @@ export function draftOf(outline: Outline, answers: ReadonlyMap<string, Answer>):
 function numberAt(answers: ReadonlyMap<string, Answer>, path: string): number | undefined {
   const value = answers.get(path)?.value
   return typeof value === 'number' ? value : undefined
-}
-
-/** What the rules ask of a consortium before they apply; what is not answered yet stays open. */
-function consortiumOf(outline: Outline, answers: ReadonlyMap<string, Answer>): Consortium {
-  const months = numberAt(answers, 'project.duration-months')
-  const prefix = 'eligibility.'
-  const given = [...answers.values()].filter(({ path }) => path.startsWith(prefix))
-  return {
-    field: outline.field,
-    ...(months !== undefined && { durationMonths: months }),
-    partners: outline.participants.map(({ name, country, role }) => ({ name, country, type: null, role })),
-    answers: Object.fromEntries(
-      given.map(({ path, value, text }) => [path.slice(prefix.length), value ?? text ?? null])
-    )
-  }
 }

@@ -31,7 +31,7 @@ export async function checkOfDraft(
 }
 
 /** What is known of each participant: by the register, and what it said itself where the register is silent. */
-async function knownFacts(
+export async function knownFacts(
   database: Database,
   outline: Outline,
   day: string

@@ -1,0 +1,24 @@
+import { loadProgrammes } from '#server/programmes'
+import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+
+const programmes = loadProgrammes('programmes')
+/** A participant by its place: Maria’s school, then Jonas’s. */
+export const own = ({ application }: Consortium, at: number) => application.participants[at]!.id
+/** A share of the lump sum. */
+export const share = (participant: string, cents: number) => ({
+  participant,
+  category: 'work-packages',
+  title: 'Lasītava',
+  cents
+})
+
+/** Maria’s application with the rules of the programme, ready for its budget. */
+export function written<T>(
+  work: (
+    consortium: Consortium & { at: { database: Consortium['database']; programmes: typeof programmes } }
+  ) => Promise<T>
+) {
+  return withConsortium((consortium) =>
+    work({ ...consortium, at: { database: consortium.database, programmes } })
+  )
+}

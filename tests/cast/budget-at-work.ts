@@ -1,5 +1,5 @@
 import { loadProgrammes } from '#server/programmes'
-import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { type Consortium, withConsortium } from './applications-under-way.ts'
 
 const programmes = loadProgrammes('programmes')
 /** A participant by its place: Maria’s school, then Jonas’s. */

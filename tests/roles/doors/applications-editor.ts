@@ -77,6 +77,12 @@ export const applicationsEditorDoors: readonly Door[] = [
     asks: ['applications.attachmentOf'],
     at: attachment
   },
+  { door: 'load /applications/[application]/clone', asks: ['applications.draftAtWork'], at: draft },
+  {
+    door: 'post /applications/[application]/clone',
+    asks: ['applications.draftAtWork', 'applications.clone-application'],
+    at: draft
+  },
   {
     door: 'load /applications/[application]/copy-out',
     asks: ['applications.draftAtWork'],

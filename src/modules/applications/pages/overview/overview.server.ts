@@ -9,7 +9,10 @@ import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { renameApplication } from '../../actions/rename-application.ts'
-import { filledOf } from '../../form-of-draft.server.ts'
+import { pathWords } from '../../copies/path-words.ts'
+import type { Draft } from '../../draft.server.ts'
+import { filledOf, formOfDraft } from '../../form-of-draft.server.ts'
+import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { completeness } from '../../form/completeness.ts'
 import { draftAtWork } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
@@ -53,9 +56,24 @@ export async function load(event: Event) {
       invited: state === 'invited',
       own: id === access.participant.id
     })),
+    news: await newsOfForm(app, draft, language),
     begun: event.url.searchParams.has('begun'),
     renamed: event.url.searchParams.has('renamed')
   }
+}
+
+/** What a newer version of the form changed in the draft, in words. */
+async function newsOfForm(app: App, { outline }: Draft, language: Language) {
+  const changes = await formChanges(app.database, outline.id, outline.formVersion)
+  if (!changes) return []
+  const forms = [formOfDraft(app, outline)]
+  const say = (path: string) => pathWords(path, forms, language)
+  return [
+    ...changes.changed.map(({ path, why }) => ({ what: say(path), why })),
+    ...changes.aside.map(({ path, why }) => ({ what: say(path), why })),
+    ...changes.moved.map(({ to }) => ({ what: say(to), why: 'moved' as const })),
+    ...changes.added.map((path) => ({ what: say(path), why: 'added' as const }))
+  ]
 }
 
 const naming = z.object({ title: line() })

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { App } from '../../../../app.ts'
+import { filterFrom } from '#modules/calls'
+import { callTaking, listCalls } from '#server/calls'
+import { listActions } from '#server/programmes'
+import { line } from '#shared/forms/fields.ts'
+import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import { type Language, texts } from '#shared/texts/index.ts'
+import { cloneApplication } from '../../actions/clone-application.ts'
+import { pathWords } from '../../copies/path-words.ts'
+import { formOfDraft } from '../../form-of-draft.server.ts'
+import { draftAtWork } from '../../reads.ts'
+import { applicationAddress } from '../application-page.ts'
+
+type Event = {
+  locals: { app: App; language: Language; caller: Caller }
+  params: { application: string }
+  url: URL
+}
+
+/** Beginning again with an earlier application: under which call, for what. */
+export async function load(event: Event) {
+  const { app, caller, language } = event.locals
+  const draft = await draftAtWork(app, caller, event.params.application)
+  if (isRefused(draft)) return refuseLoad(draft, event)
+  const { outline } = draft
+  const t = texts(language)
+  const { calls } = await listCalls(app, filterFrom(new URLSearchParams()))
+  const taking = await Promise.all(calls.map(({ code }) => callTaking(app, code)))
+  const options = taking.flatMap((call) =>
+    !call || (call.state !== 'open' && call.state !== 'published')
+      ? []
+      : call.actions.flatMap(({ action, fields }) =>
+          fields.map((field) => {
+            const names = listActions(app, call.edition).find((one) => one.action === action)?.names
+            const what = `${names?.[language] ?? action}, ${t(`rules.field.${field}`)}`
+            const title = call.title[language] || call.title.en || call.code
+            const alike = Number(action === outline.action) + Number(field === outline.field)
+            return { value: `${call.code} ${action} ${field}`, label: `${title}: ${what}`, alike }
+          })
+        )
+  )
+  return {
+    code: outline.code,
+    title: outline.title,
+    form: randomUUID(),
+    // What is most alike comes first.
+    options: options
+      .toSorted((one, other) => other.alike - one.alike)
+      .map(({ value, label }) => ({ value, label }))
+  }
+}
+
+const given = z.object({
+  form: z.uuid('form.not-understood'),
+  under: z.string('form.missing').regex(/^\S+ [a-z0-9-]+ [a-z-]+$/, 'form.missing'),
+  title: line()
+})
+
+export const actions = {
+  default: async (event: Event & { request: Request }) => {
+    const { app, caller, language } = event.locals
+    const form = await event.request.formData()
+    const draft = await draftAtWork(app, caller, event.params.application)
+    if (isRefused(draft)) return refuseForm(draft, event, form)
+    const read = readInput(given, Object.fromEntries(form))
+    if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
+    const [call = '', action = '', field = ''] = read.data.under.split(' ')
+    const { outline, access } = draft
+    const outcome = await cloneApplication(app, caller, outline.code, {
+      ...{ call, action, field, language: outline.language },
+      ...{ title: read.data.title, organisation: access.participant.organisation ?? '', form: read.data.form }
+    })
+    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    const forms = [formOfDraft(app, outline)]
+    return {
+      cloned: {
+        href: applicationAddress(language, outcome.code),
+        left: outcome.left.map(({ path, why }) => ({ what: pathWords(path, forms, language), why })),
+        changed: outcome.changed.map(({ path, why }) => ({ what: pathWords(path, forms, language), why }))
+      }
+    }
+  }
+}

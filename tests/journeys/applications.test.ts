@@ -1,0 +1,185 @@
+import assert from 'node:assert/strict'
+import { after, before, suite, test } from 'node:test'
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { registerOrganisation } from '#server/organisations'
+import type { SignedIn } from '#shared/identity/index.ts'
+import { launchBrowser } from '../browser.ts'
+import { publishedCall } from '../cast/calls-at-desk.ts'
+import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
+import { type RunningSite, startSite } from '../running-site.ts'
+
+/** Maria writes an application: without script, with it, without a network, in two windows at once. */
+suite('An application, from a call to the last word', () => {
+  let site: RunningSite
+  let browser: Browser
+  let maria: SignedIn
+  let call: string
+  let application = ''
+
+  before(async () => {
+    site = await startSite()
+    browser = await launchBrowser()
+    const { database } = site.app
+    const cast = await castOf(database, { body: 'lv-viaa' })
+    const officer = (name: string) =>
+      personActing(database, { name, role: { role: 'officer', body: 'lv-viaa' } })
+    const [zane, sandra] = await Promise.all([officer('Zane Kalna'), officer('Sandra Peeters')])
+    call = await publishedCall({ ...cast, app: site.app, database, zane, sandra })
+    const person = await personActing(database, { name: 'Maria Ozola', language: 'lv' })
+    const school = { name: 'Rīgas Zīļu pamatskola', country: 'LV', city: 'Rīga', type: 'school' }
+    await registerOrganisation(site.app, person, school)
+    maria = await callerAgain(database, person)
+  })
+
+  after(async () => {
+    await browser.close()
+    await site.stop()
+  })
+
+  async function pageOf(somebody: SignedIn, more: BrowserContextOptions = {}): Promise<Page> {
+    const context = await browser.newContext(more)
+    const [name = '', value = ''] = (await signIn(site, somebody)).split('=')
+    await context.addCookies([{ name, value, url: site.address }])
+    return context.newPage()
+  }
+
+  const at = (page: Page, path: string) => page.goto(`${site.address}/lv${path}`)
+  const press = (page: Page, name: string) =>
+    page.getByRole('button', { name, exact: true }).first().click()
+  const box = (page: Page, name: string) => page.locator(`[name="${name}"]`)
+  const stateOf = (page: Page, path: string) => page.locator(`[data-question="${path}"] [data-state]`)
+  const saved = (page: Page, path: string) =>
+    stateOf(page, path).filter({ hasText: 'Saglabāts plkst.' }).waitFor()
+
+  test('Maria begins it from the call, writes without script, and finds it again', async () => {
+    const page = await pageOf(maria, { javaScriptEnabled: false })
+    await at(page, `/calls/${call}`)
+    await page.getByRole('link', { name: 'Sākt pieteikumu' }).click()
+    await press(page, 'Sākt melnrakstu')
+    await page.getByText('Tas ir vajadzīgs', { exact: false }).or(page.getByText('labo')).first().waitFor()
+    await box(page, 'title').fill('Lasīšanas tilti')
+    await press(page, 'Sākt melnrakstu')
+    assert.match(page.url(), /\/lv\/applications\/[\w-]+\?begun$/)
+    application = /applications\/([\w-]+)/.exec(page.url())![1]!
+
+    await page.getByRole('link', { name: 'Projekts', exact: true }).click()
+    await box(page, 'project.summary').fill('Skolas lasa kopā.\nCitā rindā.')
+    await box(page, 'project.duration-months').fill('divi')
+    await press(page, 'Saglabāt')
+    // What cannot be read comes back as it was typed; the rest is saved.
+    assert.equal(await box(page, 'project.duration-months').inputValue(), 'divi')
+    assert.equal(await box(page, 'project.summary').inputValue(), 'Skolas lasa kopā.\nCitā rindā.')
+    await box(page, 'project.duration-months').fill('24')
+    await press(page, 'Saglabāt un tālāk')
+    assert.match(page.url(), /sections\/(?!project)/)
+    await at(page, '/applications')
+    await page.getByRole('link', { name: 'Lasīšanas tilti' }).click()
+    await page.getByRole('link', { name: 'Projekts', exact: true }).click()
+    assert.equal(await box(page, 'project.duration-months').inputValue(), '24')
+  })
+
+  test('rows are added, named, moved, removed and brought back without script', async () => {
+    const page = await pageOf(maria, { javaScriptEnabled: false })
+    await at(page, `/applications/${application}/sections/experience`)
+    const add = page.getByRole('button', { name: /^Pievienot/ })
+    for (const title of ['Pirmais', 'Otrais']) {
+      await add.click()
+      await page.locator('input[name$=".title"]').fill(title)
+      await press(page, 'Saglabāt un tālāk')
+    }
+    const links = page.locator('ol li a')
+    await page.getByRole('button', { name: 'Augšup Otrais' }).click()
+    assert.deepEqual(await links.allTextContents(), ['Otrais', 'Pirmais'])
+    await page.getByRole('button', { name: 'Noņemt Otrais' }).click()
+    assert.deepEqual(await links.allTextContents(), ['Pirmais'])
+    await press(page, 'Atlikt atpakaļ')
+    assert.deepEqual(await links.allTextContents(), ['Otrais', 'Pirmais'])
+  })
+
+  test('with script it saves itself within 2 seconds, and loses nothing without a network', async () => {
+    const page = await pageOf(maria)
+    await at(page, `/applications/${application}/sections/project`)
+    const text = box(page, 'project.summary')
+    await text.press('Control+End')
+    await text.pressSequentially(' Un vēl.')
+    const began = performance.now()
+    await saved(page, 'project.summary')
+    assert.ok(performance.now() - began < 2000)
+
+    await page.context().setOffline(true)
+    await text.pressSequentially(' Bez tīkla.')
+    await stateOf(page, 'project.summary').filter({ hasText: 'Nav savienojuma' }).waitFor()
+    await page.context().setOffline(false)
+    await saved(page, 'project.summary')
+    await at(page, `/applications/${application}/sections/project`)
+    assert.match(await text.inputValue(), /Un vēl\. Bez tīkla\.$/)
+  })
+
+  test('two windows write in one field: both see every word, and the cursor stays with its letters', async () => {
+    const one = await pageOf(maria)
+    const other = await pageOf(maria)
+    for (const page of [one, other]) await at(page, `/applications/${application}/sections/relevance`)
+    const path = 'relevance.needs'
+    await box(one, path).pressSequentially('Bērni lasa maz.')
+    await other.waitForFunction(
+      (name) => document.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value === 'Bērni lasa maz.',
+      path
+    )
+    await box(one, path).press('Control+End')
+    await box(other, path).press('Control+Home')
+    await Promise.all([
+      box(one, path).pressSequentially(' Tas mainīsies.', { delay: 40 }),
+      box(other, path).pressSequentially('Pētījumi rāda: ', { delay: 40 })
+    ])
+    const all = 'Pētījumi rāda: Bērni lasa maz. Tas mainīsies.'
+    for (const page of [one, other])
+      await page.waitForFunction(
+        ([name, text]) => document.querySelector<HTMLTextAreaElement>(`[name="${name}"]`)?.value === text,
+        [path, all] as const
+      )
+    const cursor = await box(other, path).evaluate((field) => (field as HTMLTextAreaElement).selectionStart)
+    assert.equal(cursor, 'Pētījumi rāda: '.length)
+  })
+
+  test('two who choose differently are shown both answers, and one decides', async () => {
+    const first = await pageOf(maria, { javaScriptEnabled: false })
+    const second = await pageOf(maria, { javaScriptEnabled: false })
+    for (const page of [first, second]) await at(page, `/applications/${application}/sections/project`)
+    await box(first, 'project.duration-months').fill('30')
+    await press(first, 'Saglabāt')
+    await box(second, 'project.duration-months').fill('36')
+    await press(second, 'Saglabāt')
+    await second.getByText('Kāds pa šo laiku atbildēja citādi').first().waitFor()
+    assert.equal(await box(second, 'project.duration-months').inputValue(), '36')
+    await press(second, 'Saglabāt manējo')
+    await at(first, `/applications/${application}/sections/project`)
+    assert.equal(await box(first, 'project.duration-months').inputValue(), '36')
+  })
+
+  test('each page can be read by everybody, in both languages and on a phone', async () => {
+    const paths = [
+      '/applications',
+      `/applications/new?call=${call}`,
+      ...['', '/sections/project', '/sections/profile', '/sections/experience', '/sections/design'].map(
+        (part) => `/applications/${application}${part}`
+      ),
+      ...['/attachment/annexes.other', '/copy-out', '/clone'].map((part) => `/applications/${application}${part}`)
+    ]
+    for (const language of ['lv', 'en'] as const) {
+      const page = await pageOf(maria, { colorScheme: language === 'lv' ? 'light' : 'dark' })
+      for (const path of paths) {
+        await page.setViewportSize({ width: 1280, height: 900 })
+        await page.goto(`${site.address}/${language}${path}`)
+        const { violations } = await new AxeBuilder({ page }).analyze()
+        assert.deepEqual(
+          violations.map(({ id, nodes }) => `${language}${path} ${id}: ${nodes[0]?.html}`),
+          []
+        )
+        await page.setViewportSize({ width: 360, height: 740 })
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth)
+        assert.ok(wide <= 360, `${language}${path} is ${wide} wide`) // not of a guide: a phone
+      }
+    }
+  })
+})

@@ -26,7 +26,7 @@ suite('An application, from a call to the last word', () => {
       personActing(database, { name, role: { role: 'officer', body: 'lv-viaa' } })
     const [zane, sandra] = await Promise.all([officer('Zane Kalna'), officer('Sandra Peeters')])
     call = await publishedCall({ ...cast, app: site.app, database, zane, sandra })
-    const person = await personActing(database, { name: 'Maria Ozola', language: 'lv' })
+    const person = await personActing(database, { name: 'Marta Ozola', language: 'lv' })
     const school = { name: 'Rīgas Zīļu pamatskola', country: 'LV', city: 'Rīga', type: 'school' }
     await registerOrganisation(site.app, person, school)
     maria = await callerAgain(database, person)
@@ -45,8 +45,7 @@ suite('An application, from a call to the last word', () => {
   }
 
   const at = (page: Page, path: string) => page.goto(`${site.address}/lv${path}`)
-  const press = (page: Page, name: string) =>
-    page.getByRole('button', { name, exact: true }).first().click()
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()
   const box = (page: Page, name: string) => page.locator(`[name="${name}"]`)
   const stateOf = (page: Page, path: string) => page.locator(`[data-question="${path}"] [data-state]`)
   const saved = (page: Page, path: string) =>
@@ -85,7 +84,7 @@ suite('An application, from a call to the last word', () => {
     const add = page.getByRole('button', { name: /^Pievienot/ })
     for (const title of ['Pirmais', 'Otrais']) {
       await add.click()
-      await page.locator('input[name$=".title"]').fill(title)
+      await page.locator('input[data-box][name$=".title"]').fill(title)
       await press(page, 'Saglabāt un tālāk')
     }
     const links = page.locator('ol li a')
@@ -164,7 +163,9 @@ suite('An application, from a call to the last word', () => {
       ...['', '/sections/project', '/sections/profile', '/sections/experience', '/sections/design'].map(
         (part) => `/applications/${application}${part}`
       ),
-      ...['/attachment/annexes.other', '/copy-out', '/clone'].map((part) => `/applications/${application}${part}`)
+      ...['/attachment/annexes.other', '/copy-out', '/clone'].map(
+        (part) => `/applications/${application}${part}`
+      )
     ]
     for (const language of ['lv', 'en'] as const) {
       const page = await pageOf(maria, { colorScheme: language === 'lv' ? 'light' : 'dark' })

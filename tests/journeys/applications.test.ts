@@ -87,7 +87,7 @@ suite('An application, from a call to the last word', () => {
       await page.locator('input[data-box][name$=".title"]').fill(title)
       await press(page, 'Saglabāt un tālāk')
     }
-    const links = page.locator('ol li a')
+    const links = page.locator('form ol li a')
     await page.getByRole('button', { name: 'Augšup Otrais' }).click()
     assert.deepEqual(await links.allTextContents(), ['Otrais', 'Pirmais'])
     await page.getByRole('button', { name: 'Noņemt Otrais' }).click()

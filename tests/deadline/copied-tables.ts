@@ -1,13 +1,15 @@
 /** What belongs to one application, found in the database itself, so that new tables are copied, too. */
 import type pg from 'pg'
 
-/** The tables whose rows are of one application, and by which column. */
-export async function tablesAbout(client: pg.Client): Promise<{ name: string; key: string }[]> {
+/** A table whose rows are of one application, and the column that says of which: by it, or by its participants. */
+export type CopiedTable = { name: string; key: 'id' | 'application' | 'participant' }
+
+export async function tablesAbout(client: pg.Client): Promise<CopiedTable[]> {
   const { rows } = await client.query(`
-    select c.relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
-    where c.relnamespace = 'applications'::regnamespace and c.relkind = 'r' and a.attname = 'application'
-    order by 1`)
-  return [{ name: 'application', key: 'id' }, ...rows.map(({ name }) => ({ name, key: 'application' }))]
+    select c.relname as name, min(a.attname) as key from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'applications'::regnamespace and c.relkind = 'r' and a.attname in ('application', 'participant')
+    group by 1 order by 2, 1`)
+  return [{ name: 'application', key: 'id' }, ...rows]
 }
 
 export type Column = { name: string; type: string }

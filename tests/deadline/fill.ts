@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto'
 import type pg from 'pg'
 import type { DatabaseServer } from '#shared/database/index.ts'
 import { withClient } from './with-client.ts'
-import { columnsOf, tablesAbout } from './copied-tables.ts'
+import { type CopiedTable, columnsOf, tablesAbout } from './copied-tables.ts'
 import type { Writer } from './writer.ts'
 import { type Template, writeTemplate } from './template.ts'
 
@@ -165,20 +165,21 @@ async function copyPeople(
   )
 }
 
-type Table = { name: string; key: string }
-
 async function copyTable(
   client: pg.Client,
-  { name, key }: Table,
+  { name, key }: CopiedTable,
   template: Template,
   { begun, finished }: Asked
 ) {
   const { application, call, path, participants } = template
   const columns = await columnsOf(client, 'applications', name)
+  // Their ids stand in other tables: copies of them are known.
+  const own = ['application', 'participant']
   const letters = `translate(lpad(copy::text, 5, '0'), '0123456789', 'abcdefghjk')`
   const valueOf = ({ name: column, type }: { name: string; type: string }) => {
     if (name === 'application' && column === 'code') return `'${call}-' || ${letters}`
     if (column === 'form') return 'null'
+    if (column === 'id' && type === 'uuid' && !own.includes(name)) return 'gen_random_uuid()'
     if (type === 'uuid') return `pg_temp.mapped(${column}, copy)`
     if (column === 'path') return 'pg_temp.within(path, copy)'
     if (column === 'value' && name.startsWith('answer')) return 'pg_temp.within(value::text, copy)::jsonb'
@@ -196,7 +197,7 @@ async function copyTable(
   await client.query(
     `insert into applications.${name} (${columns.map((column) => `"${column.name}"`).join(', ')})
       select ${columns.map(valueOf).join(', ')}
-      from applications.${name}, generate_series(1, $2::integer) as copy where ${key} = $1 and (${which})`,
-    [application, begun + finished]
+      from applications.${name}, generate_series(1, $2::integer) as copy where ${key} = any($1::uuid[]) and (${which})`,
+    [key === 'participant' ? participants : [application], begun + finished]
   )
 }

@@ -51,6 +51,8 @@ export async function killAndLook(
     const toll: Toll = { kills: 0, saves: 0, submissions: 0, again: 0, problems: [] }
     for (const victim of victims) {
       const working = witness.work(product)
+      // Heard of below, when everything is well again.
+      working.catch(() => {})
       await setTimeout(moments[0] + Math.random() * (moments[1] - moments[0]))
       product = await (victim === 'server' ? killServer : killPostgres)(product, data, witness)
       await working
@@ -95,7 +97,8 @@ async function untilWell({ origin }: Product): Promise<void> {
   throw new Error('PostgreSQL did not come back.')
 }
 
-async function auditProblems(data: string): Promise<string[]> {
+/** What `./kopa audit verify` finds wrong. */
+export async function auditProblems(data: string): Promise<string[]> {
   const options = { env: { ...process.env, KOPA_DATA: data, LANG: 'C' }, cwd: root }
   try {
     await promisify(execFile)(join(root, 'kopa'), ['audit', 'verify'], options)

@@ -31,6 +31,7 @@ export async function startProduct(
   environment: Record<string, string> = {},
   options: readonly string[] = []
 ): Promise<Product> {
+  const owner = environment.KOPA_MIGRATION_DATABASE_URL
   // Its log goes to a file, as a service's does, and says as much as an operator gets by default.
   const file = `${data}.log`
   const log = openSync(file, 'w')
@@ -53,7 +54,7 @@ export async function startProduct(
       process: child,
       place: { host: hostname, port: Number(port) },
       origin,
-      server: runningEmbeddedDatabase(data)!.server,
+      server: owner ? { connectionString: owner } : runningEmbeddedDatabase(data)!.server,
       ended,
       stop: () => {
         child.kill('SIGTERM')

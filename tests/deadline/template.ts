@@ -1,21 +1,22 @@
 /** One application, begun by the product's own actions and answered from end to end: all others are copies of it. */
-import { hash } from 'node:crypto'
 import { join } from 'node:path'
 import { root } from '../../src/configuration.ts'
 import { startApplication } from '../../src/modules/applications/actions/start-application.ts'
 import type { Outline } from '../../src/modules/applications/application.ts'
 import { declarationOf } from '../../src/modules/applications/submission/decide.server.ts'
+import { questionOf } from '../../src/modules/applications/form/filled.ts'
+import { readPath } from '../../src/modules/applications/path.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { registerOrganisation } from '../../src/modules/organisations/actions/register-organisation.ts'
 import { formFor } from '../../src/modules/programmes/forms/form-for.server.ts'
 import { loadProgrammes } from '../../src/modules/programmes/programmes.server.ts'
-import { type JsonValue, canonicalJson } from '#shared/audit/index.ts'
 import { type Database, type DatabaseServer, connect } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { callerAgain, personActing } from '../cast/cast.ts'
-import { answerAll } from './answer-all.ts'
+import { answer, complete } from '../cast/complete-application.ts'
 import { type Installation, ok, openCall } from './open-call.ts'
 import { textOf } from './two-kilobytes.ts'
+import { writtenText } from './written-text.ts'
 
 export type Template = {
   /** The code of the call. */
@@ -37,7 +38,7 @@ export type Template = {
 const savedPath = 'project.summary'
 
 /** How much of what the form has room for is written: about 12 pages, 36 kB. */
-const written = 0.3
+const share = 0.3
 
 const schools = [
   { name: 'Mārupes pamatskola', country: 'LV', city: 'Mārupe' },
@@ -62,7 +63,8 @@ export async function writeTemplate(server: DatabaseServer): Promise<Template> {
     const { id } = (await findOutline(database, code))!
     await addPartners(database, id, caller.person, people)
     const outline = (await findOutline(database, code))!
-    await answerWholeForm(app, outline, caller.person)
+    await complete(app, caller, code)
+    await lengthen(app, outline, caller.person)
     return {
       call,
       application: id,
@@ -100,24 +102,30 @@ async function addPartners(
   await database.insertInto('applications.participant').values(partners.slice(1)).execute()
 }
 
-/** Every answer as the product keeps it, in one version. */
-async function answerWholeForm({ database, programmes }: Installation, outline: Outline, by: string) {
-  const { id: application, action, edition, field, participants } = outline
+/** Longer texts than those of tests, and the one that is saved over and over in its first version. */
+async function lengthen({ database, programmes }: Installation, outline: Outline, by: string): Promise<void> {
+  const { id: application, action, edition, field } = outline
   const form = formFor(programmes, { action, edition, field })!
-  const answers = answerAll({ form, participants }, written)
-  const saved = textOf(0)
-  answers.set(savedPath, { text: saved, length: saved.length })
-  for (const [path, { text = null, value = null, length }] of answers) {
-    const digest = hash('sha256', canonicalJson(text ?? (value as JsonValue)), 'buffer')
-    const kept = text === null ? JSON.stringify(value) : null
-    await database
-      .insertInto('applications.answer')
-      .values({ application, path, text, value: kept, version: 1, length, digest, changed_by: by })
-      .execute()
-    const delta = text === null ? null : JSON.stringify([[0, '', text]])
-    await database
-      .insertInto('applications.answer_version')
-      .values({ application, path, version: 1, delta, value: kept, how: 'typed', saved_by: by })
-      .execute()
+  const rows = await database
+    .selectFrom('applications.answer')
+    .select('path')
+    .where('application', '=', application)
+    .where('text', 'is not', null)
+    .execute()
+  const texts: Record<string, { text: string }> = {}
+  for (const { path } of rows) {
+    const { section, question } = readPath(path)!
+    const asked = questionOf(form, section, question!)
+    if (asked?.kind === 'text')
+      texts[path] = { text: writtenText(Math.ceil(asked.limit * share), path.length) }
   }
+  await answer(database, application, by, texts)
+  await database.deleteFrom('applications.answer').where('path', '=', savedPath).execute()
+  const text = textOf(0)
+  await answer(database, application, by, { [savedPath]: { text } })
+  const delta = JSON.stringify([[0, '', text]])
+  await database
+    .insertInto('applications.answer_version')
+    .values({ application, path: savedPath, version: 1, delta, value: null, how: 'typed', saved_by: by })
+    .execute()
 }

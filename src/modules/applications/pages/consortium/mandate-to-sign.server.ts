@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit'
 import { attachment } from '#shared/files/file-name.ts'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { mandateToSign } from '../../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../../consortium/mandate.ts'
@@ -16,7 +16,9 @@ export async function mandateDocument(
   const view = await consortiumAtWork(app, caller, event.params.application, language)
   if (isRefused(view)) return refuseLoad(view, event)
   const one = view.participants.find(({ id }) => id === event.params.participant)
-  if (!one || one.role === 'coordinator' || (!view.coordinates && one.id !== view.own.id)) error(404)
+  if (!one || (!view.coordinates && one.id !== view.own.id)) error(404)
+  // A coordinator gives itself no mandate.
+  if (one.role === 'coordinator') return refuseLoad(refused('not-now'), event)
   const day = (await databaseNow(app.database)).toString().slice(0, 10)
   const text = mandateTextFor(one.role, day)
   const pdf = await mandateToSign(view.outline, one, { text, language })

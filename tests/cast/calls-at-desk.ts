@@ -89,7 +89,10 @@ export async function callOf(database: Database, code: string): Promise<StoredCa
 }
 
 /** Petra begins a call and writes everything it needs. */
-export async function draftCall(desk: DeskAtWork, more: Partial<CallTerms> = {}): Promise<string> {
+export async function draftCall(
+  desk: Pick<DeskAtWork, 'app' | 'petra'>,
+  more: Partial<CallTerms> = {}
+): Promise<string> {
   const { app, petra } = desk
   const { code } = ok(await beginCall(app, petra, { body, edition, kind: 'proposals' }))
   ok(await saveCall(app, petra, code, { revision: 1, change: completeTerms(more) }))
@@ -97,7 +100,10 @@ export async function draftCall(desk: DeskAtWork, more: Partial<CallTerms> = {})
 }
 
 /** Petra writes a call, and Zane publishes it. */
-export async function publishedCall(desk: DeskAtWork, more: Partial<CallTerms> = {}): Promise<string> {
+export async function publishedCall(
+  desk: Pick<DeskAtWork, 'app' | 'petra' | 'zane'>,
+  more: Partial<CallTerms> = {}
+): Promise<string> {
   const { app, petra, zane } = desk
   const code = await draftCall(desk, more)
   ok(await sendForReview(app, petra, code, 2))

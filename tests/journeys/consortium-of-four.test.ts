@@ -10,7 +10,7 @@ import { inviteParticipant } from '../../src/modules/applications/actions/invite
 import { answersOf } from '../../src/modules/applications/answers-store.server.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { launchBrowser } from '../browser.ts'
-import { answer, completeOf } from '../cast/at-the-deadline.ts'
+import { answer, completeOf } from '../cast/complete-application.ts'
 import { body, ok, publishedCall } from '../cast/calls-at-desk.ts'
 import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
 import { type RunningSite, startSite } from '../running-site.ts'

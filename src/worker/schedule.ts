@@ -14,6 +14,7 @@ export const schedule: readonly Scheduled[] = [
   { job: 'applications.warn-of-limits', at: '12 5 * * *', makeUpFor: day },
   { job: 'applications.forget-addresses', at: '42 2 * * *', makeUpFor: day },
   { job: 'applications.keep-papers', at: '*/2 * * * *' },
+  { job: 'applications.forget-absent', at: '43 * * * *' },
   { job: 'files.scan-waiting', at: '*/5 * * * *' },
   { job: 'files.remove-unused', at: '37 2 * * *', makeUpFor: day }
 ]

@@ -7,6 +7,7 @@ import { recordsMerged } from './consortium/merged-records.server.ts'
 import { warnOfLimits } from './consortium/warn-of-limits.server.ts'
 import { keepPapers } from './submission/keep-papers.server.ts'
 import { tellOfChange, tellOfSubmission } from './submission/tell.server.ts'
+import { forgetAbsent } from './writing/presence.server.ts'
 import './submission/events.ts'
 
 type Holding = HoldingFiles & { programmes: Programmes }
@@ -18,7 +19,8 @@ const addressDays = 7
 export const jobs: Jobs<Holding> = {
   'applications.warn-of-limits': warnOfLimits,
   'applications.forget-addresses': ({ database }) => forgetAddresses(database, addressDays),
-  'applications.keep-papers': keepPapers
+  'applications.keep-papers': keepPapers,
+  'applications.forget-absent': ({ database }) => forgetAbsent(database)
 }
 
 /** What is done after something happened. */

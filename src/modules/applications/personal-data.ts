@@ -1,8 +1,9 @@
 import type { PersonalData } from '#shared/identity/index.ts'
 import { consortiumData } from './consortium/personal-data.server.ts'
+import { writingData } from './writing/personal-data.server.ts'
 
 /** What each area of the module keeps about people, in the order in which it is erased. */
-const areas = { consortium: consortiumData } satisfies Record<
+const areas = { writing: writingData, consortium: consortiumData } satisfies Record<
   string,
   Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'>
 >

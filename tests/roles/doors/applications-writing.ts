@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { saveAnswer } from '#server/applications'
-import type { Door, Place } from '../door.ts'
+import type { Door } from '../door.ts'
 import type { World } from '../world.ts'
 
 /** Of the school that coordinates the draft. */
@@ -13,7 +13,7 @@ const api = '/api/v1/applications/:application'
 const withBody = (body: Readonly<Record<string, unknown>>) => (world: World) => ({ ...summary(world), body })
 
 /** What Maria said, proposed or asked for, anew for each who comes. */
-async function made(world: World, table: 'comment' | 'suggestion' | 'task', more: object): Promise<Place> {
+async function made(world: World, table: 'comment' | 'suggestion' | 'task', more: object) {
   const { parts, concerns } = summary(world)
   const { id } = await world.site.app.database
     .insertInto(`applications.${table}` as 'applications.comment')
@@ -108,5 +108,36 @@ export const applicationsWritingDoors: readonly Door[] = [
     door: `api POST ${api}/answers/:path/restoration`,
     asks: ['applications.restore-answer'],
     at: withBody({ version: 1 })
+  },
+  {
+    door: 'load /applications/[application]/history/[path]',
+    asks: ['applications.draftAtWork', 'applications.historyOfField', 'applications.answerOfVersion'],
+    at: summary
+  },
+  {
+    door: 'post /applications/[application]/history/[path]?/restore',
+    asks: ['applications.restore-answer'],
+    at: withBody({ version: 1 })
+  },
+  {
+    door: 'load /applications/[application]/comments',
+    asks: ['applications.draftAtWork', 'applications.discussionInDraft'],
+    at: summary
+  },
+  {
+    door: 'post /applications/[application]/comments?/answer',
+    asks: ['applications.write-comment'],
+    at: async (world) => {
+      const { parts, concerns } = await made(world, 'comment', comment(world))
+      return { parts, concerns, body: { talk: parts.id, path: parts.path, text: 'Jā.' } }
+    }
+  },
+  {
+    door: 'post /applications/[application]/comments?/settle',
+    asks: ['applications.settle-comment'],
+    at: async (world) => {
+      const { parts, concerns } = await made(world, 'comment', comment(world))
+      return { parts, concerns, body: { talk: parts.id, state: 'settled' } }
+    }
   }
 ]

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { type Delta, compose } from './delta.ts'
+import { type Delta, apply, compose } from './delta.ts'
+import { between } from './difference.ts'
 import { type FieldClient, type Ports, type Sent, type Unsaved, openField } from './field-client.ts'
 import { mergeDelta } from './merge.ts'
 
@@ -9,6 +10,7 @@ import { mergeDelta } from './merge.ts'
 function aServer(text = '') {
   const versions: { delta: Delta; save: string }[] = []
   let standing = text
+  const texts = [text]
   const since = (version: number) => versions.slice(version).map(({ delta }) => delta)
   return {
     get text() {
@@ -24,20 +26,12 @@ function aServer(text = '') {
     save({ base, save, delta }: { base: number; save: string; delta: Delta }): Sent {
       const place = versions.findIndex((one) => one.save === save)
       if (place >= 0) {
-        // What the writer has not seen of it: all that came before it and after it, but for their own.
-        let typed = delta
-        let unseen: Delta = []
-        for (const other of versions.slice(base, place)) {
-          const merged = mergeDelta(' '.repeat(10_000), [other.delta], typed)! // not of a guide: long enough
-          unseen = compose(unseen, merged.unseen)
-          typed = merged.delta
-        }
-        unseen = versions.slice(place + 1).reduce((all, one) => compose(all, one.delta), unseen)
-        return saved(unseen, true)
+        return saved(between(apply(texts[base]!, delta), standing), true)
       }
       const merged = mergeDelta(standing, since(base), delta)!
       standing = merged.text
       versions.push({ delta: merged.delta, save })
+      texts.push(standing)
       return saved(merged.unseen, versions.length - 1 > base)
     },
     change: (at: number) => ({ version: at, delta: versions[at - 1]!.delta })

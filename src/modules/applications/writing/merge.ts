@@ -1,5 +1,5 @@
 /** What a save makes of a text that others changed meanwhile. Pure; browsers use it, too. */
-import { type Delta, type Splice, apply, compose, reach, transform } from './delta.ts'
+import { type Delta, type Splice, apply, compose, composeAll, reach, transform } from './delta.ts'
 import { between } from './difference.ts'
 import { tidied } from './typed-text.ts'
 
@@ -54,12 +54,9 @@ export function mergeDelta(
   change: Delta,
   tidy = tidied
 ): Merged | undefined {
-  let delta = change
-  let unseen: Delta = []
-  for (const other of later) {
-    unseen = compose(unseen, transform(other, delta, 'first'))
-    delta = transform(delta, other, 'second')
-  }
+  const theirs = composeAll(later)
+  const delta = transform(change, theirs, 'second')
+  const unseen = transform(theirs, change, 'first')
   if (reach(delta) > current.length) return undefined
   const text = apply(current, delta)
   const tidyText = tidy(text)

@@ -91,6 +91,9 @@ async function untilItEnds(options: Options, pool: pg.Pool, stopping: AbortSigna
     schema: jobsSchema,
     concurrency: atOnce,
     noHandleSignals: true,
+    // Said one by one, nobody waits for the database to hear what became of a job: when it dies at that moment, the
+    // whole server would end. What is gathered, if only for an instant, is said again until it is heard.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: jobsLog(log),
     events,
     taskList,

@@ -6,6 +6,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Toll, type Victim, killAndLook } from '../tests/deadline/kills.ts'
 import { fill } from '../tests/deadline/fill.ts'
 import { startProduct } from '../tests/deadline/product.ts'
 import { withClient } from '../tests/deadline/with-client.ts'
@@ -13,8 +14,16 @@ import { type Bare, savesWithoutHttp, startBare } from './deadline/bare.ts'
 import { type Contest, closedLoops, saversOfRound } from './deadline/closed-loops.ts'
 import { crowdOf } from './deadline/crowd.ts'
 import { type RushResult, openLoop, submittersOf } from './deadline/open-loops.ts'
-import { contestsTable, rushTable, targetsOfContests, targetsOfRush } from './deadline/tables.ts'
-import { type Target, figure, targetsTable, writeResults } from './report.ts'
+import { type Opening, opening } from './deadline/opening.ts'
+import {
+  contestsTable,
+  openingTable,
+  targetsOfOpening,
+  rushTable,
+  targetsOfContests,
+  targetsOfRush
+} from './deadline/tables.ts'
+import { type Target, atMost, figure, targetsTable, writeResults } from './report.ts'
 
 const quick = process.argv.includes('--quick')
 const only = process.argv
@@ -40,7 +49,14 @@ const options = profile ? ['--cpu-prof', `--cpu-prof-dir=${join(tmpdir(), 'kopa-
 const product = await startProduct(data, {}, options)
 let bare: Bare | undefined
 const targets: Target[] = []
-const results: { contests?: Contest[]; withoutHttp?: number; rush?: RushResult; slowDisk?: RushResult } = {}
+const results: {
+  contests?: Contest[]
+  withoutHttp?: number
+  rush?: RushResult
+  slowDisk?: RushResult
+  opening?: Opening
+  toll?: Toll
+} = {}
 try {
   const filled = await fill(product.server, asked)
   console.log(
@@ -67,6 +83,21 @@ try {
     await slowDisk(false)
     console.log(`\n${rushTable(results.slowDisk)}`)
     targets.push(...targetsOfRush(results.slowDisk, 100, '10 ms a sync'))
+  }
+  if (wanted('opening')) {
+    results.opening = await opening(product, filled.call, quick ? 5 : 30)
+    console.log(`\n${openingTable(results.opening)}`)
+    targets.push(...targetsOfOpening(results.opening))
+  }
+  if (wanted('kill')) {
+    const victims = Array.from({ length: quick ? 2 : 40 }, (_, at): Victim =>
+      at % 2 ? 'postgresql' : 'server'
+    )
+    results.toll = await killAndLook(victims, [200, 2000])
+    const { kills, saves, submissions, again, problems } = results.toll
+    console.log(`\n${kills} kills; kept: ${saves} saves, ${submissions} submissions; asked again: ${again}`)
+    for (const problem of problems) console.log(problem)
+    targets.push(atMost(`lost or wrong after ${kills} kills`, 0, problems.length))
   }
   console.log(`\n${targetsTable(targets)}`)
   writeResults('deadline', { ...results, targets })

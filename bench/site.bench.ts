@@ -7,8 +7,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, get } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { gzipSync } from 'node:zlib'
 import { quantile } from './measure.ts'
+import { scriptOf } from './page-script.ts'
 import { atMost, figure, table, targetsTable, writeResults } from './report.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -31,7 +31,7 @@ try {
     rows.push({
       path,
       times: await openLoop(site.address + path, seconds),
-      script: await scriptOf(site.address, path)
+      script: await scriptOf(site.address + path)
     })
   }
   console.log(
@@ -121,24 +121,4 @@ function openLoop(url: string, seconds: number): Promise<number[]> {
     }
     ask()
   })
-}
-
-/** Bytes of script the page loads, gzipped, with all that its scripts import. */
-async function scriptOf(address: string, path: string): Promise<number> {
-  const html = await (await fetch(address + path, { headers: { accept: 'text/html' } })).text()
-  const waiting = [
-    ...html.matchAll(/<(?:script[^>]*\ssrc|link[^>]*rel="modulepreload"[^>]*\shref)="([^"]+)"/g)
-  ].map(([, source]) => new URL(source!, address + path).href)
-  const seen = new Set<string>()
-  let bytes = 0
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (seen.has(next)) continue
-    seen.add(next)
-    const script = await (await fetch(next)).text()
-    bytes += gzipSync(script).length
-    for (const [, imported] of script.matchAll(/(?:from|import)\s*\(?\s*["'](\.[^"']+\.js)["']/g)) {
-      waiting.push(new URL(imported!, next).href)
-    }
-  }
-  return bytes
 }

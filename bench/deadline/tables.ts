@@ -1,6 +1,7 @@
 /** The results in tables, and what was wanted beside what was measured. */
 import { type Target, atLeast, atMost, figure, table } from '../report.ts'
 import { type Contest, failuresIn } from './closed-loops.ts'
+import type { Opening } from './opening.ts'
 import type { RushResult } from './open-loops.ts'
 
 export function contestsTable(contests: readonly Contest[], withoutHttp: number): string {
@@ -64,5 +65,25 @@ export function targetsOfRush(
     atMost(`${what}: save p99`, saveMs, save.p99, ' ms'),
     atMost(`${what}: receipt p99`, 1000, submission.p99, ' ms'),
     atMost(`${what}: errors`, 0, failuresIn(save.failures) + failuresIn(submission.failures))
+  ]
+}
+
+export function openingTable({ pages, pdf }: Opening): string {
+  const rows = pages.map(({ what, firstByte, failures, scriptBytes }) => [
+    what,
+    ...[firstByte.p50, firstByte.p99, firstByte.max, scriptBytes / 1000].map(figure),
+    failures
+  ])
+  const head = ['40 pages, 10 partners: first byte, ms', 'p50', 'p99', 'max', 'script, kB gzipped', 'errors']
+  return `${table(head, rows)}\nAs PDF: ${pdf.pages} pages, ${figure(pdf.bytes / 1000)} kB, in ${figure(pdf.milliseconds)} ms`
+}
+
+export function targetsOfOpening({ pages, pdf }: Opening): Target[] {
+  return [
+    ...pages.flatMap(({ what, firstByte, scriptBytes }) => [
+      atMost(`${what}: first byte, p99`, 80, firstByte.p99, ' ms'),
+      atMost(`${what}: script gzipped`, 150, scriptBytes / 1000, ' kB')
+    ]),
+    atMost(`${pdf.pages} pages as PDF`, 1, pdf.milliseconds / 1000, ' s')
   ]
 }

@@ -10,7 +10,7 @@ import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { registerOrganisation } from '../../src/modules/organisations/actions/register-organisation.ts'
 import { formFor } from '../../src/modules/programmes/forms/form-for.server.ts'
 import { loadProgrammes } from '../../src/modules/programmes/programmes.server.ts'
-import { type Database, type DatabaseServer, connect } from '#shared/database/index.ts'
+import { type DatabaseServer, connect } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { callerAgain, personActing } from '../cast/cast.ts'
 import { answer, complete } from '../cast/complete-application.ts'
@@ -22,6 +22,8 @@ export type Template = {
   /** The code of the call. */
   call: string
   application: string
+  /** Its code. */
+  code: string
   /** The coordinator's first; so are the organisations. */
   participants: string[]
   organisations: string[]
@@ -37,37 +39,49 @@ export type Template = {
 /** The text that is saved again and again. */
 const savedPath = 'project.summary'
 
-/** How much of what the form has room for is written: about 12 pages, 36 kB. */
-const share = 0.3
+/** Who begins an application, with whom, and how much of what the form has room for is written. */
+export type Consortium = { schools: readonly School[]; share: number }
 
-const schools = [
-  { name: 'Mārupes pamatskola', country: 'LV', city: 'Mārupe' },
-  { name: 'Vilniaus gimnazija', country: 'LT', city: 'Vilnius' },
-  { name: 'Tartu Kool', country: 'EE', city: 'Tartu' },
-  { name: 'Liceo di Torino', country: 'IT', city: 'Torino' },
-  { name: 'Gymnasium Kiel', country: 'DE', city: 'Kiel' }
-]
+export type School = { name: string; country: string; city: string }
 
-export async function writeTemplate(server: DatabaseServer): Promise<Template> {
+/** Five schools, about 12 pages: 36 kB. */
+export const usual: Consortium = {
+  share: 0.3,
+  schools: [
+    { name: 'Mārupes pamatskola', country: 'LV', city: 'Mārupe' },
+    { name: 'Vilniaus gimnazija', country: 'LT', city: 'Vilnius' },
+    { name: 'Tartu Kool', country: 'EE', city: 'Tartu' },
+    { name: 'Liceo di Torino', country: 'IT', city: 'Torino' },
+    { name: 'Gymnasium Kiel', country: 'DE', city: 'Kiel' }
+  ]
+}
+
+/** @param under the code of a call that is open; otherwise a new one is opened */
+export async function writeTemplate(
+  server: DatabaseServer,
+  { schools, share }: Consortium = usual,
+  under?: string
+): Promise<Template> {
   const database = connect(server, 'kopa-command')
   try {
     const app = { database, programmes: loadProgrammes(join(root, 'programmes')) }
-    const call = await openCall(app)
-    const people: { caller: SignedIn; organisation: string }[] = []
-    for (const school of schools) people.push(await personAt(app, school))
+    const call = under ?? (await openCall(app))
+    const people: Partner[] = []
+    for (const school of schools) people.push({ school, ...(await personAt(app, school)) })
     const [{ caller, organisation }] = people as [(typeof people)[number]]
     const asked = { call, action: 'cooperation-partnerships', field: 'school', organisation }
     const { code } = ok(
       await startApplication(app, caller, { ...asked, title: 'Lasīšanas tilti', language: 'lv' })
     )
     const { id } = (await findOutline(database, code))!
-    await addPartners(database, id, caller.person, people)
+    await addPartners(app, id, caller.person, people)
     const outline = (await findOutline(database, code))!
     await complete(app, caller, code)
-    await lengthen(app, outline, caller.person)
+    await lengthen(app, outline, caller.person, share)
     return {
       call,
       application: id,
+      code,
       participants: outline.participants.map((one) => one.id),
       organisations: people.map((one) => one.organisation),
       person: caller.person,
@@ -80,7 +94,9 @@ export async function writeTemplate(server: DatabaseServer): Promise<Template> {
   }
 }
 
-async function personAt(app: Installation, school: (typeof schools)[number]) {
+type Partner = { school: School; caller: SignedIn; organisation: string }
+
+async function personAt(app: Installation, school: School) {
   const { database } = app
   const person = await personActing(database, { name: `Direktore ${school.city}` })
   const given = { ...school, type: 'school', seen: [] }
@@ -89,13 +105,12 @@ async function personAt(app: Installation, school: (typeof schools)[number]) {
 }
 
 async function addPartners(
-  database: Database,
+  { database }: Installation,
   application: string,
   added_by: string,
-  people: readonly { organisation: string }[]
+  people: readonly Partner[]
 ): Promise<void> {
-  const partners = people.map(({ organisation }, position) => {
-    const { name, country } = schools[position]!
+  const partners = people.map(({ organisation, school: { name, country } }, position) => {
     const state = 'accepted' as const
     return { application, position, role: 'partner' as const, organisation, name, country, state, added_by }
   })
@@ -103,7 +118,12 @@ async function addPartners(
 }
 
 /** Longer texts than those of tests, and the one that is saved over and over in its first version. */
-async function lengthen({ database, programmes }: Installation, outline: Outline, by: string): Promise<void> {
+async function lengthen(
+  { database, programmes }: Installation,
+  outline: Outline,
+  by: string,
+  share: number
+): Promise<void> {
   const { id: application, action, edition, field } = outline
   const form = formFor(programmes, { action, edition, field })!
   const rows = await database

@@ -34,14 +34,16 @@ const wanted = (part: string) => !only || only.includes(part)
 const profile = process.argv.includes('--profile')
 
 const rounds = quick
-  ? { rounds: 2, seconds: 2, submissions: 800 }
+  ? { rounds: 2, seconds: 2, submissions: 400 }
   : { rounds: 7, seconds: 5, submissions: 2000 }
 const rush = { saves: 4000, submissions: 170, savers: 8000, seconds: quick ? 10 : 120 }
 const slow = { saves: 400, submissions: 17, savers: 2000, seconds: quick ? 10 : 60 }
 // Everybody comes once: the first round of the loops warms up, and a rush has a few more than on average.
+const rushes = [...(wanted('rush') ? [rush] : []), ...(wanted('slow-disk') ? [slow] : [])]
+const turns = wanted('loops') ? rounds.rounds + 1 : 0
 const asked = {
-  begun: rush.savers + slow.savers + (rounds.rounds + 1) * saversOfRound,
-  finished: submittersOf(rush) + submittersOf(slow) + (rounds.rounds + 1) * rounds.submissions
+  begun: rushes.reduce((sum, { savers }) => sum + savers, turns * saversOfRound),
+  finished: rushes.reduce((sum, one) => sum + submittersOf(one), turns * rounds.submissions)
 }
 
 const data = mkdtempSync(join(tmpdir(), 'kopa-bench-'))

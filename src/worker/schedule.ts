@@ -11,6 +11,7 @@ export const schedule: readonly Scheduled[] = [
   { job: 'directory.forget-invitations', at: '52 2 * * *', makeUpFor: day },
   { job: 'calls.remind', at: '7 * * * *', makeUpFor: day },
   { job: 'calls.forget-unconfirmed', at: '37 2 * * *', makeUpFor: day },
+  { job: 'applications.carry-drafts-over', at: '23 * * * *', makeUpFor: day },
   { job: 'applications.warn-of-limits', at: '12 5 * * *', makeUpFor: day },
   { job: 'applications.forget-addresses', at: '42 2 * * *', makeUpFor: day },
   { job: 'applications.keep-papers', at: '*/2 * * * *' },

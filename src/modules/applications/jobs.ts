@@ -2,6 +2,7 @@ import type { Programmes } from '#server/programmes'
 import { type Listener, listen } from '#shared/events/index.ts'
 import type { HoldingFiles } from '#shared/files/index.ts'
 import type { Jobs } from '#shared/jobs/index.ts'
+import { carryDraftsOver } from './form/carry-drafts-over.server.ts'
 import { forgetAddresses } from './consortium/invitations-store.server.ts'
 import { recordsMerged } from './consortium/merged-records.server.ts'
 import { warnOfLimits } from './consortium/warn-of-limits.server.ts'
@@ -17,6 +18,7 @@ const addressDays = 7
 
 /** What is done on a clock. */
 export const jobs: Jobs<Holding> = {
+  'applications.carry-drafts-over': async (app) => void (await carryDraftsOver(app)),
   'applications.warn-of-limits': warnOfLimits,
   'applications.forget-addresses': ({ database }) => forgetAddresses(database, addressDays),
   'applications.keep-papers': keepPapers,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type ApplicationForm } from '#modules/programmes'
+import type { ApplicationForm, Field } from '#modules/programmes'
 import { type Programmes, formFor } from '#server/programmes'
 import { type JsonObject, type JsonValue, canonicalJson, record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
@@ -20,16 +20,19 @@ export type FormChanges = Pick<CarriedOver, 'moved' | 'changed' | 'added'> & {
 
 /** Carries every draft that was begun in an earlier version of its form over to the present one. @returns how many */
 export async function carryDraftsOver({ database, programmes }: Holding): Promise<number> {
-  const drafts = await database
+  const writtenIn = await database
     .selectFrom('applications.application')
-    .select(['id', 'action', 'edition', 'field', 'form_version'])
+    .select(['action', 'edition', 'field', 'form_version'])
+    .distinct()
     .where('state', '=', 'draft')
     .execute()
   let carried = 0
-  for (const { id, action, edition, field, form_version } of drafts) {
+  for (const { action, edition, field, form_version: version } of writtenIn) {
     const form = formFor(programmes, { action, edition, field })
-    if (!form || form.version === form_version) continue
-    if (await database.transaction().execute((transaction) => carryDraft(transaction, id, form))) carried++
+    if (!form || form.version === version) continue
+    for (const id of await draftsIn(database, { action, edition, field, version })) {
+      if (await database.transaction().execute((transaction) => carryDraft(transaction, id, form))) carried++
+    }
   }
   return carried
 }
@@ -47,6 +50,23 @@ export async function formChanges(
     .where('to_version', '=', version)
     .executeTakeFirst()
   return row?.changes as FormChanges | undefined
+}
+
+async function draftsIn(
+  database: Database,
+  { action, edition, field, version }: { action: string; edition: number; field: Field; version: number }
+): Promise<string[]> {
+  const rows = await database
+    .selectFrom('applications.application')
+    .select('id')
+    .where('state', '=', 'draft')
+    .where('action', '=', action)
+    .where('edition', '=', edition)
+    .where('field', '=', field)
+    .where('form_version', '=', version)
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 async function carryDraft(transaction: Database, id: string, form: ApplicationForm): Promise<boolean> {

@@ -118,7 +118,7 @@ function fileView(
 
 /** The size of a file for people: 240 kB, 1,4 MB. */
 export function sizeText(bytes: number, language: Language): string {
-  const megabytes = bytes / 1_000_000
+  const megabytes = bytes / 1_000_000 // not of a guide: bytes
   return megabytes < 0.1
     ? `${formatNumber(Math.ceil(bytes / 1000), language)} kB`
     : `${formatNumber(Math.round(megabytes * 10) / 10, language)} MB`

@@ -1,12 +1,14 @@
 import type { PersonalData } from '#shared/identity/index.ts'
 import { consortiumData } from './consortium/personal-data.server.ts'
+import { submissionData } from './submission/personal-data.server.ts'
 import { writingData } from './writing/personal-data.server.ts'
 
 /** What each area of the module keeps about people, in the order in which it is erased. */
-const areas = { writing: writingData, consortium: consortiumData } satisfies Record<
-  string,
-  Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'>
->
+const areas = {
+  writing: writingData,
+  submission: submissionData,
+  consortium: consortiumData
+} satisfies Record<string, Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'>>
 
 /** What this module keeps about people: one file an area says what, exports and erases. */
 export const personalData: PersonalData = {

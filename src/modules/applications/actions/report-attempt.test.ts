@@ -57,7 +57,7 @@ test('officers count while a call is open, and read once it has closed; drafts t
     assert.deepEqual([desk.counts.drafts, desk.counts.submitted], [0, 1])
     assert.deepEqual(
       desk.submissions.map((one) => [one.number, one.coordinator, one.participants]),
-      [[1, 'Mārupes pamatskola', 2]]
+      [[1, 'Mārupes pamatskola', 3]]
     )
     const early = await submittedContent(app, petra, { call, number })
     assert.ok(isRefused(early) && early.refused === 'not-now')

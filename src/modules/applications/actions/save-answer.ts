@@ -3,6 +3,7 @@ import { type Refused, invalid, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import { ofTheConsortium } from '../access.ts'
 import { readPath } from '../path.ts'
+import { noteAttempt } from '../submission/attempts.server.ts'
 import { tooOften } from '../writing/pace.ts'
 import { type Holding, saveInto } from '../writing/save.server.ts'
 import type { Save, Saved } from '../writing/wire.ts'
@@ -27,7 +28,14 @@ export async function saveAnswer(
   const wait = tooOften(caller.person, unitsOf(save), app.clock().epochMilliseconds)
   if (wait !== undefined) return refused('too-often', { retryAfterSeconds: wait })
   if (!readPath(path)) return invalid('path', 'applications-writing.problem.no-such-field')
-  return saveInto(app, caller, { application, path }, save)
+  try {
+    return await saveInto(app, caller, { application, path }, save)
+  } catch (error) {
+    // Before a deadline it matters whom our failures kept from writing.
+    const at = { at: app.clock(), error: 0 }
+    noteAttempt(app, { application, by: caller.person, what: 'save', outcome: 'failed', why: 'failed', at })
+    throw error
+  }
 }
 
 /** One field of a form that was posted: with the version that the form was made of. */

@@ -233,6 +233,7 @@ test('a partner without a mandate and a budget that does not add up keep it from
       outcome.problems.map(({ field, key }) => [field, key]),
       [
         ['consortium', 'applications-submission.finding.no-mandate'],
+        ['consortium', 'applications-submission.finding.no-mandate'],
         ['budget', 'applications-budget.findings.blocks']
       ]
     )

@@ -21,32 +21,69 @@ const kept = new WeakMap<Programmes, Map<string, CheckReport>>()
 /** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */
 export async function checkOfDraft(
   app: { database: Database; programmes: Programmes },
-  { outline, answers, closesOn }: { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
+  { outline, answers, closesOn }: ToCheck
 ): Promise<DraftCheck | undefined> {
-  const call = await callToCheck(app, outline.call)
-  if (!call) return undefined
-  const facts = await knownFacts(app.database, outline, closesOn)
-  const report = checked(call, outline, consortiumOf(outline, facts, answers))
-  return report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
+  const [check] = await checksOfDrafts(app, [{ outline, answers, closesOn }])
+  return check
 }
 
-/** What is known of each participant: by the register, and what it said itself where the register is silent. */
+type ToCheck = { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
+
+/** Checks many at once, in as few statements as for one. @returns in their order */
+export async function checksOfDrafts(
+  app: { database: Database; programmes: Programmes },
+  drafts: readonly ToCheck[]
+): Promise<(DraftCheck | undefined)[]> {
+  const codes = [...new Set(drafts.map(({ outline }) => outline.call))]
+  const [made, facts] = await Promise.all([
+    Promise.all(codes.map(async (code) => [code, await callToCheck(app, code)] as const)),
+    factsOfDrafts(app.database, drafts)
+  ])
+  const calls = new Map(made)
+  return drafts.map(({ outline, answers }) => {
+    const call = calls.get(outline.call)
+    const report = call && checked(call, outline, consortiumOf(outline, facts, answers))
+    return (
+      report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
+    )
+  })
+}
+
+/** What is known of each participant of a draft. @param day ISO day for which facts have to hold */
 export async function knownFacts(
   database: Database,
   outline: Outline,
   day: string
 ): Promise<ReadonlyMap<string, KnownFacts>> {
-  const [records, details] = await Promise.all([
-    factsForCheck(
-      database,
-      outline.participants.flatMap(({ organisation }) => organisation ?? []),
-      day
+  return factsOfDrafts(database, [{ outline, closesOn: day }])
+}
+
+/** What is known of each participant: by the register, and what it said itself where the register is silent. */
+export async function factsOfDrafts(
+  database: Database,
+  drafts: readonly Pick<ToCheck, 'outline' | 'closesOn'>[]
+): Promise<ReadonlyMap<string, KnownFacts>> {
+  const participants = drafts.flatMap(({ outline, closesOn }) =>
+    outline.participants.map(({ id, organisation }) => ({ id, organisation, closesOn }))
+  )
+  const days = [...new Set(drafts.map(({ closesOn }) => closesOn))]
+  const [recordsOfDays, details] = await Promise.all([
+    Promise.all(
+      days.map(async (day) => {
+        const of = participants.filter(({ closesOn }) => closesOn === day)
+        const ids = of.flatMap(({ organisation }) => organisation ?? [])
+        return [day, await factsForCheck(database, ids, day)] as const
+      })
     ),
-    detailsOf(database, outline.id)
+    detailsOf(
+      database,
+      drafts.map(({ outline }) => outline.id)
+    )
   ])
+  const records = new Map(recordsOfDays)
   return new Map(
-    outline.participants.map(({ id, organisation }) => {
-      const record = organisation === null ? undefined : records.get(organisation)
+    participants.map(({ id, organisation, closesOn }) => {
+      const record = organisation === null ? undefined : records.get(closesOn)?.get(organisation)
       const said = details.get(id)
       return [
         id,

@@ -142,7 +142,7 @@ export type ParticipantDetail = {
 
 export async function detailsOf(
   database: Database,
-  application: string
+  application: string | readonly string[]
 ): Promise<ReadonlyMap<string, ParticipantDetail>> {
   const rows = await database
     .selectFrom('applications.participant_detail as d')
@@ -158,7 +158,7 @@ export async function detailsOf(
       'd.functions'
     ])
     .select(sql<string | null>`to_char(d.established_on, 'YYYY-MM-DD')`.as('established_on'))
-    .where('p.application', '=', application)
+    .where('p.application', 'in', [application].flat())
     .execute()
   return new Map(
     rows.map((row) => [

@@ -7,7 +7,7 @@ import { actorOf } from '#shared/identity/index.ts'
 import { type Acceptable, type Numbered, chainOf, freeze, numberAtCommit } from './acceptance-store.server.ts'
 import type { Accepted, Accepting, AskedToSubmit } from './asked.ts'
 import { allAtHand } from './at-hand.server.ts'
-import { decide } from './decide.server.ts'
+import { decideAll } from './decide.server.ts'
 import type { Submission } from './submission.ts'
 import './events.ts'
 
@@ -53,8 +53,12 @@ async function acceptNow(
   const outcomes = new Map<AskedToSubmit, Accepted | Refused>()
   const atHand = await allAtHand(app.database, asked)
   const ready = new Map<AskedToSubmit, Acceptable>()
-  for (const one of asked) {
-    const decision = await decide(app, one, atHand.get(one))
+  const decisions = await decideAll(
+    app,
+    asked.map((one) => [one, atHand.get(one)])
+  )
+  for (const [at, one] of asked.entries()) {
+    const decision = decisions[at]!
     if ('acceptable' in decision) ready.set(one, { ...decision.acceptable, submission: randomUUID() })
     else outcomes.set(one, decision)
   }

@@ -8,6 +8,7 @@ import type { ServerClock } from '#shared/time/server-clock.ts'
 import type { Outline } from '../application.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import type { MandateState } from '../consortium/mandate.ts'
+import type { SealedFile } from './manifest.ts'
 import type { Received, Submission } from './submission.ts'
 
 /** Somebody asks to hand in an application. */
@@ -42,6 +43,8 @@ export type AtHand = {
   answers: AnswerAtHand[]
   /** The lines of its budget; their versions added up, those of lines that were removed included. */
   budget: { lines: BudgetLine[]; versions: number }
+  /** Files that answers name. */
+  files: SealedFile[]
   /** By participant, where its mandate stands. */
   mandates: ReadonlyMap<string, MandateState>
   call: CallTaking

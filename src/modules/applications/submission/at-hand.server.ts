@@ -6,6 +6,7 @@ import '../budget/budget-tables.server.ts'
 import { mandateStateOf } from '../consortium/mandate.ts'
 import '../consortium/consortium-tables.server.ts'
 import type { AnswerAtHand, AskedToSubmit, AtHand } from './asked.ts'
+import { filesIn } from './files-at-hand.server.ts'
 import { submissionOf } from './submissions-store.server.ts'
 import '../applications-tables.server.ts'
 
@@ -35,6 +36,9 @@ export async function allAtHand(
     submittedBy(database, ids, forms),
     callsOf(database, [...new Set(rows.map(({ call }) => call))])
   ])
+  const files = new Map(
+    await Promise.all(ids.map(async (id) => [id, await filesIn(database, answers.get(id) ?? [])] as const))
+  )
   const byName = new Map(rows.flatMap((row) => [[row.id, row] as const, [row.code, row] as const]))
   const found = new Map<AskedToSubmit, AtHand>()
   for (const one of asked) {
@@ -48,6 +52,7 @@ export async function allAtHand(
       outline,
       answers: answers.get(row.id) ?? [],
       budget: budgets.get(row.id) ?? { lines: [], versions: 0 },
+      files: files.get(row.id) ?? [],
       mandates: new Map(
         outline.participants.map(({ id, role }) => [id, mandateStateOf(role, mandates.get(id))])
       ),

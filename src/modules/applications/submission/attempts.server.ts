@@ -17,7 +17,7 @@ export type Attempt = {
   at: Received
 }
 
-type Holding = { database: Database; log: Logger }
+type Holding = { database: Database; log?: Logger }
 
 // The site's bundle holds a second copy of this module: what both must share is kept with the database.
 const place = Symbol.for('kopa.attempts')
@@ -37,7 +37,7 @@ export function noteAttempt(app: Holding, attempt: Attempt): void {
   const { attempts } = memoryOf(app.database)
   if (attempts.length < mostRemembered) attempts.push(attempt)
   void storeAttempts(app).catch((error: unknown) =>
-    app.log.warn({ err: error }, 'an attempt could not be noted yet')
+    app.log?.warn({ err: error }, 'an attempt could not be noted yet')
   )
 }
 

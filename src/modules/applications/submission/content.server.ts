@@ -8,7 +8,7 @@ import '../applications-tables.server.ts'
 /** The content of an application as it stands now, in the form in which it would be frozen. */
 export async function contentAtHand(
   database: Database,
-  { outline, budget }: Pick<AtHand, 'outline' | 'budget'>
+  { outline, budget, files }: Pick<AtHand, 'outline' | 'budget' | 'files'>
 ): Promise<SealedContent> {
   const rows = await database
     .selectFrom('applications.answer')
@@ -19,5 +19,9 @@ export async function contentAtHand(
   const answers = Object.fromEntries(
     rows.map(({ path, text, value }) => [path, (text ?? value) as JsonValue])
   )
-  return { format: contentFormat, ...frameOf(outline, budget.lines, null), answers }
+  return {
+    format: contentFormat,
+    ...frameOf(outline, { budget: budget.lines, files, declaration: null }),
+    answers
+  }
 }

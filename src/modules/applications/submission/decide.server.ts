@@ -11,9 +11,9 @@ import type { Acceptable } from './acceptance-store.server.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
 import { type Declaration, declarationFrom } from './declaration.ts'
-import { finalCheck } from './final-check.server.ts'
+import { finalChecks } from './final-check.server.ts'
 import { mayBeSubmitted, problemsOf } from './final-check.ts'
-import { type SealedDeclaration, type SealedFrame, hashOf, manifestOf } from './manifest.ts'
+import { type SealedDeclaration, type SealedFile, type SealedFrame, hashOf, manifestOf } from './manifest.ts'
 import { type Received, refusalByTime } from './submission.ts'
 
 /** Who hands in, takes back and withdraws: whoever may sign for the coordinator. */
@@ -22,12 +22,32 @@ export const ofTheCoordinator: Permission = ['representative']
 /** Hours within which whoever hands in must have proved who they are. A whole day's work, so that nobody is sent away at the last minute. */
 export const provedWithinHours = 12
 
-/** Whether an application may be put on record as it stands. */
-export async function decide(
+type Decision = Accepted | Refused | { acceptable: Omit<Acceptable, 'submission'> }
+
+/** Whether applications may be put on record as they stand; each by itself, in their order. */
+export async function decideAll(
+  app: Accepting,
+  all: readonly (readonly [AskedToSubmit, AtHand | undefined])[]
+): Promise<Decision[]> {
+  const early = all.map(([asked, atHand]) => decideBeforeCheck(app, asked, atHand))
+  const left = all.flatMap(([, atHand], at) => (early[at] ? [] : [atHand!]))
+  const checked = await finalChecks(app, left)
+  const findings = new Map(left.map((atHand, at) => [atHand, checked[at]!]))
+  return all.map(([asked, atHand], at): Decision => {
+    const decided = early[at]
+    if (decided) return decided
+    const found = findings.get(atHand!)!
+    if (!mayBeSubmitted(found)) return refused('invalid', { problems: problemsOf(found) })
+    return { acceptable: acceptableOf(asked, atHand!, declarationOf(app, atHand!.outline.edition)) }
+  })
+}
+
+/** What is decided without looking at the content: who, when, and whether they declare it. */
+function decideBeforeCheck(
   app: Accepting,
   asked: AskedToSubmit,
   atHand: AtHand | undefined
-): Promise<Accepted | Refused | { acceptable: Omit<Acceptable, 'submission'> }> {
+): Accepted | Refused | undefined {
   if (!atHand) return refused('not-found')
   const { outline, call, before } = atHand
   const no = refusalOfCoordinator(outline, asked.caller)
@@ -38,12 +58,8 @@ export async function decide(
   const byTime = refusalByTime(outline.state, call, received)
   if (byTime) return byTime
   if (!provedLately(asked, atHand.provedAt, received)) return refused('proof')
-  const declaration = declarationOf(app, outline.edition)
-  if (asked.declaration !== declaration.version)
-    return invalid('declaration', 'applications-submission.problem.declaration')
-  const findings = await finalCheck(app, atHand)
-  if (!mayBeSubmitted(findings)) return refused('invalid', { problems: problemsOf(findings) })
-  return { acceptable: acceptableOf(asked, atHand, declaration) }
+  if (asked.declaration === declarationOf(app, outline.edition).version) return undefined
+  return invalid('declaration', 'applications-submission.problem.declaration')
 }
 
 /** Refuses who does not sign for the coordinator. Others of the consortium are told so; for everybody else there is no such application. */
@@ -80,11 +96,15 @@ export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: numbe
 /** What is put on record: all of it is settled, but for the number. */
 export function acceptableOf(
   asked: AskedToSubmit,
-  { outline, answers, budget, call }: AtHand,
+  { outline, answers, budget, files, call }: AtHand,
   declaration: Declaration
 ): Omit<Acceptable, 'submission'> {
   const { received } = asked
-  const frame = frameOf(outline, budget.lines, signed(declaration, asked, outline))
+  const frame = frameOf(outline, {
+    budget: budget.lines,
+    files,
+    declaration: signed(declaration, asked, outline)
+  })
   const hash = hashOf(
     manifestOf(
       frame,
@@ -108,8 +128,15 @@ export function acceptableOf(
 /** All that is frozen besides the answers. */
 export function frameOf(
   outline: Outline,
-  budget: readonly BudgetLine[],
-  declaration: SealedDeclaration | null
+  {
+    budget,
+    files,
+    declaration
+  }: {
+    budget: readonly BudgetLine[]
+    files: readonly SealedFile[]
+    declaration: SealedDeclaration | null
+  }
 ): SealedFrame {
   const { code: application, call, action, edition, field, formVersion: form, language, title } = outline
   return {
@@ -118,7 +145,7 @@ export function frameOf(
       ...{ id, position, role, organisation, name, country }
     })),
     budget: budget as unknown as JsonValue,
-    files: [],
+    files,
     declaration
   }
 }

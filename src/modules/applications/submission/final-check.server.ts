@@ -3,24 +3,33 @@ import type { Database } from '#shared/database/index.ts'
 import type { Answer } from '../application.ts'
 import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
 import { computeBudget } from '../budget/compute-budget.ts'
+import { factsOfDrafts } from '../consortium/check-draft.server.ts'
+import type { KnownFacts } from '../consortium/consortium-of.ts'
 import { mandateHolds } from '../consortium/mandate.ts'
 import type { Filled } from '../form/filled.ts'
 import type { AtHand } from './asked.ts'
+import { eligibilityFindings, toCheck } from './eligibility-findings.server.ts'
 import type { Finding } from './final-check.ts'
 import { formFindings } from './form-findings.ts'
 
 type Holding = { database: Database; programmes: Programmes }
 
 /**
- * Everything that is to be said of an application before it is handed in. Blocking findings are asked for again in
- * the acceptance, of the very answers that are frozen.
+ * Everything that is to be said of applications before they are handed in, in their order. Blocking findings are asked
+ * for again in the acceptance, of the very answers that are frozen.
  */
-export async function finalCheck(app: Holding, atHand: AtHand): Promise<Finding[]> {
-  return [
+export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise<Finding[][]> {
+  if (all.length === 0) return []
+  const [eligibility, facts] = await Promise.all([
+    eligibilityFindings(app, all),
+    factsOfDrafts(app.database, all.map(toCheck))
+  ])
+  return all.map((atHand, at) => [
     ...formFindings(filledOf(app, atHand)),
     ...consortiumFindings(atHand),
-    ...budgetFindings(app, atHand)
-  ]
+    ...eligibility[at]!,
+    ...budgetFindings(app, atHand, facts)
+  ])
 }
 
 /** The form with what is answered. Of texts only their length matters, so they are not read. */
@@ -60,9 +69,13 @@ function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
 }
 
 /** What the budget says of itself stands on its own page; here, whether anything in it is in the way. */
-function budgetFindings(app: Holding, { outline, answers, budget }: AtHand): Finding[] {
+function budgetFindings(
+  app: Holding,
+  { outline, answers, budget }: AtHand,
+  facts: ReadonlyMap<string, KnownFacts>
+): Finding[] {
   const byPath = new Map(answers.map((answer) => [answer.path, answer as Answer]))
-  const rules = rulesFor(app, outline, byPath)
+  const rules = rulesFor(app, outline, byPath, facts)
   const { findings } = computeBudget(rules, { ...draftOf(outline, byPath), lines: budget.lines })
   const count = (weight: 'blocks' | 'warns' | 'advises') =>
     findings.filter((finding) => finding.weight === weight).length

@@ -25,7 +25,9 @@ function lacking(filled: Filled, { path, place, question, problem }: Lack): Find
   const says = inBoth((t, language) => {
     const where = whereOf(filled, place, language)
     const what = question ? question.ask[language] : place.section.title[language]
-    return t('applications-submission.finding.of-form', { where, what, problem: sayProblem(t, problem) })
+    return problem.key === 'form.missing'
+      ? t('applications-submission.finding.unanswered', { where, what })
+      : t('applications-submission.finding.of-form', { where, what, problem: sayProblem(t, problem) })
   })
   return { part: 'form', weight: 'blocks', says, mend: placeOf(path) }
 }

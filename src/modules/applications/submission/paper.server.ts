@@ -1,7 +1,15 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type ApplicationForm, countryName } from '#modules/programmes'
 import { renderPdf } from '#shared/documents/render-pdf.ts'
-import { type Language, formatInstant, formatNumber, isLanguage, texts } from '#shared/texts/index.ts'
+import {
+  type Language,
+  formatInstant,
+  formatMoney,
+  formatNumber,
+  isLanguage,
+  texts
+} from '#shared/texts/index.ts'
+import type { BudgetLine } from '../budget/budget-line.ts'
 import { type CopyOutPart, copyOut } from '../form/copy-out.ts'
 import type { Filled } from '../form/filled.ts'
 import type { SealedContent } from './manifest.ts'
@@ -78,7 +86,7 @@ export function paperData(order: PaperOrder) {
     nothing: t('applications-submission.paper.nothing'),
     parts: copyOut(filledFrom(content, form), { language, t }).map((part) => partData(part, language)),
     'budget-title': t('applications-submission.paper.budget'),
-    budget: [] as { name: string; value: string }[],
+    budget: budgetData(content, language),
     'declaration-title': t('applications-submission.declaration.title'),
     declaration: content.declaration?.text ?? [],
     signed: content.declaration
@@ -88,6 +96,16 @@ export function paperData(order: PaperOrder) {
         })
       : ''
   }
+}
+
+/** The lines of the budget as they were planned: who, what for, and what it costs where that is written by hand. */
+function budgetData({ budget, participants }: SealedContent, language: Language) {
+  const lines = (Array.isArray(budget) ? budget : []) as unknown as BudgetLine[]
+  const names = new Map(participants.map(({ id, name }) => [id, name]))
+  return lines.map(({ participant, title, category, cents }) => ({
+    name: `${names.get(participant) ?? ''}: ${title || category}`,
+    value: cents === undefined ? '' : formatMoney(cents, language)
+  }))
 }
 
 function partData({ title, participant, row, answers }: CopyOutPart, language: Language) {

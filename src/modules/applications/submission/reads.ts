@@ -21,7 +21,7 @@ import type { Declaration } from './declaration.ts'
 import { type CallDesk, deskOf } from './desk.server.ts'
 import { submissionNumbered } from './desk-store.server.ts'
 import { declarationOf, ofTheCoordinator, provedWithinHours } from './decide.server.ts'
-import { finalCheck } from './final-check.server.ts'
+import { finalChecks } from './final-check.server.ts'
 import type { Finding } from './final-check.ts'
 import { type SealedContent, hashOfContent } from './manifest.ts'
 import type { SubmissionReceipt } from './receipt.ts'
@@ -64,7 +64,7 @@ export async function submissionAtWork(
   if (isRefused(atHand)) return atHand
   const { outline } = atHand
   const [findings, submissions] = await Promise.all([
-    outline.state === 'draft' ? finalCheck(app, atHand) : [],
+    outline.state === 'draft' ? finalChecks(app, [atHand]).then(([own]) => own!) : [],
     submissionsOf(app.database, outline.id)
   ])
   const organisation = coordinatorOf(outline).organisation ?? undefined

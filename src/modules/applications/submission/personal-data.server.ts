@@ -1,0 +1,72 @@
+import type { Database } from '#shared/database/index.ts'
+import type { PersonalData } from '#shared/identity/index.ts'
+import './submission-tables.server.ts'
+
+/** What handing in keeps about people: who handed in what, and what they tried in vain. */
+export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'> = {
+  keeps: [
+    {
+      what: 'applications-submission.kept.submissions',
+      why: 'applications-submission.kept.submissions-why',
+      basis: 'public-task',
+      howLong: 'applications-submission.kept.submissions-how-long'
+    },
+    {
+      what: 'applications-submission.kept.attempts',
+      why: 'applications-submission.kept.attempts-why',
+      basis: 'public-task',
+      howLong: 'applications-submission.kept.attempts-how-long'
+    }
+  ],
+  exports: async (database, person) => {
+    const [submitted, tried] = await Promise.all([
+      database
+        .selectFrom('applications.submission as s')
+        .innerJoin('applications.application as a', 'a.id', 's.application')
+        .select(['a.code', 's.number', 's.state', 's.received_at'])
+        .where('s.submitted_by', '=', person)
+        .orderBy('s.received_at')
+        .execute(),
+      database
+        .selectFrom('applications.attempt as t')
+        .innerJoin('applications.application as a', 'a.id', 't.application')
+        .select(['a.code', 't.what', 't.known_by', 't.outcome', 't.why', 't.at'])
+        .where('t.made_by', '=', person)
+        .orderBy('t.at')
+        .execute()
+    ])
+    return {
+      submitted: submitted.map(({ code, number, state, received_at }) => ({
+        ...{ application: code, number, state, received: received_at.toString() }
+      })),
+      tried: tried.map(({ code, what, known_by, outcome, why, at }) => ({
+        ...{ application: code, what, knownBy: known_by, outcome, why, at: at.toString() }
+      }))
+    }
+  },
+  stays: async (database, person) => {
+    const count = await submittedBy(database, person)
+    return count === 0
+      ? []
+      : [
+          {
+            what: 'applications-submission.kept.submissions-stay',
+            why: 'applications-submission.kept.submissions-stay-why',
+            args: { count }
+          }
+        ]
+  },
+  // What was handed in is evidence, and names people by number; attempts in vain are no longer needed.
+  erases: async (transaction, person) => {
+    await transaction.deleteFrom('applications.attempt').where('made_by', '=', person).execute()
+  }
+}
+
+async function submittedBy(database: Database, person: string): Promise<number> {
+  const { count } = await database
+    .selectFrom('applications.submission')
+    .select(({ fn }) => fn.countAll<string>().as('count'))
+    .where('submitted_by', '=', person)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}

@@ -12,6 +12,7 @@ import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
 import { lastAddressOf, makeInvitation } from '../consortium/invitations-store.server.ts'
 import { writeAsked, writeInvitation } from '../consortium/letters.server.ts'
 import { countFor } from '../consortium/limits.server.ts'
+import { mandateHolds, mandateStateOf } from '../consortium/mandate.ts'
 import { mandatesIn } from '../consortium/mandates-store.server.ts'
 import { peopleOf } from '../consortium/people-of.server.ts'
 
@@ -39,7 +40,8 @@ export async function sendInvitationAgain(
     if (isRefused(partner)) return partner
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
-    if ((await mandatesIn(transaction, outline.id)).has(partner.id))
+    const mandate = (await mandatesIn(transaction, outline.id)).get(partner.id)
+    if (mandateHolds(mandateStateOf(partner.role, mandate)))
       return notNow('applications-consortium.problem.mandate-there')
     const people = partner.organisation === null ? [] : await peopleOf(transaction, partner.organisation)
     if (people.length > 0) {

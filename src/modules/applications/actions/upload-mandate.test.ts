@@ -2,11 +2,16 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { whyNot } from '../../../../tests/cast/bodies-at-work.ts'
-import { type ConsortiumAtWork, consortiumAtWork } from '../../../../tests/cast/consortium-at-work.ts'
+import { personActing } from '../../../../tests/cast/cast.ts'
+import {
+  type ConsortiumAtWork,
+  codeOf,
+  consortiumAtWork,
+  linkMailedTo
+} from '../../../../tests/cast/consortium-at-work.ts'
 import type { Participant } from '../application.ts'
 import { mandateToSign } from '../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../consortium/mandate.ts'
-import { mandatesIn } from '../consortium/mandates-store.server.ts'
 import {
   cms,
   justAfter,
@@ -15,7 +20,8 @@ import {
   signedUpdate,
   signerNamed
 } from '../consortium/signatures/signatures.fixture.ts'
-import { consortiumAtWork as consortiumRead, mandatesToConfirm } from '../reads.ts'
+import { consortiumAtWork as consortiumRead, mandateByLink, mandatesToConfirm } from '../reads.ts'
+import { acceptMandate } from './accept-mandate.ts'
 import { confirmMandate } from './confirm-mandate.ts'
 import { inviteParticipant } from './invite-participant.ts'
 import { uploadMandate } from './upload-mandate.ts'
@@ -42,19 +48,60 @@ async function sent(at: ConsortiumAtWork, partner: Participant, content: Buffer,
 }
 
 suite('mandates signed elsewhere', () => {
-  test('the mandate made here, signed in a PDF or in a container, is taken at once', () =>
+  test('Maria signs Rita’s mandate with a certificate of her own making: an officer looks, nobody has agreed', () =>
     consortiumAtWork(async (at) => {
+      const { app, maria, nobody, petra, call, application } = at
       const partner = await portuguese(at)
       const ours = await toSign(at, partner)
-      const pdf = await sent(at, partner, signedUpdate(signer, ours))
-      assert.equal(pdf.state, 'signed')
+      assert.equal((await sent(at, partner, signedUpdate(signer, ours))).state, 'to-confirm')
       const container = signedContainer(signer, { 'mandate.pdf': ours })
-      assert.equal((await sent(at, partner, container, 'mandate.edoc')).state, 'signed')
-      const view = ok(await consortiumRead(at.app, at.maria, at.application.code, 'en'))
+      assert.equal((await sent(at, partner, container, 'mandate.edoc')).state, 'to-confirm')
+      const view = ok(await consortiumRead(app, maria, application.code, 'en'))
       const shown = view.participants.find(({ id }) => id === partner.id)!
-      assert.deepEqual([shown.state, shown.mandateState], ['accepted', 'signed'])
-      const kept = (await mandatesIn(at.database, at.application.id)).get(partner.id)!
-      assert.equal(kept.findings!.document, 'made-here')
+      assert.deepEqual([shown.state, shown.mandateState], ['invited', 'to-confirm'])
+      assert.deepEqual(
+        ok(await mandatesToConfirm(app, petra, call)).map(({ partner, findings }) => [
+          partner,
+          findings.document
+        ]),
+        [['Escola de Évora', 'made-here']]
+      )
+      // Her link still works: the paper that Maria brought takes nothing from her.
+      assert.ok(await mandateByLink(app, nobody, await linkMailedTo(at, 'rita@example.pt'), 'en'))
+    }))
+
+  test('Elena, who may sign for her school, agrees by sending it; her colleague does not', () =>
+    consortiumAtWork(async (at) => {
+      const { app, holding, maria, elena, database, places, application, now } = at
+      const asked = { organisation: await codeOf(at, elena), role: 'partner' }
+      const { participant } = ok(await inviteParticipant(app, maria, application.code, asked))
+      const partner = (await now()).participants.find(({ id }) => id === participant)!
+      const content = [signedUpdate(signer, await toSign(at, partner))]
+      const given = { participant, content, name: 'mandate.pdf', language: 'en' }
+      const bianca = await personActing(database, {
+        name: 'Bianca Neri',
+        role: { role: 'member', organisation: places.elenasSchool }
+      })
+      const stateNow = async () => (await now()).participants.find(({ id }) => id === participant)!.state
+      const brought = await uploadMandate(holding, bianca, application.code, given as never)
+      assert.ok('mandate' in brought)
+      assert.equal(await stateNow(), 'invited')
+      const signed = await uploadMandate(holding, elena, application.code, given as never)
+      assert.ok('mandate' in signed && signed.state === 'to-confirm')
+      assert.equal(await stateNow(), 'accepted')
+    }))
+
+  test('what Elena gave in her account is not put aside by a paper that Maria brings', () =>
+    consortiumAtWork(async (at) => {
+      const { app, holding, maria, elena, application, now } = at
+      const asked = { organisation: await codeOf(at, elena), role: 'partner' }
+      const { participant } = ok(await inviteParticipant(app, maria, application.code, asked))
+      ok(await acceptMandate(holding, elena, application.code, { text: 'partner-1', agree: 'yes' }, 'en'))
+      const partner = (await now()).participants.find(({ id }) => id === participant)!
+      const content = [signedUpdate(signer, await toSign(at, partner))]
+      const given = { participant, content, name: 'mandate.pdf', language: 'en' }
+      const outcome = await uploadMandate(holding, maria, application.code, given as never)
+      assert.deepEqual(whyNot(outcome), ['not-now', 'applications-consortium.problem.mandate-there'])
     }))
 
   test('another document that somebody signed is kept, and an officer looks before it counts', () =>

@@ -7,7 +7,7 @@ import {
   storeFile
 } from '#shared/files/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
+import { type Caller, type Permission, actorOf, isSignedIn, may } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import type { Participant } from '../application.ts'
@@ -15,10 +15,11 @@ import { type Held, heldBy, partnerIn } from '../consortium/held.server.ts'
 import { closeInvitations } from '../consortium/invitations-store.server.ts'
 import { writePartnerNews } from '../consortium/letters.server.ts'
 import { countFor } from '../consortium/limits.server.ts'
-import { mandateStateOf, mandateTextFor } from '../consortium/mandate.ts'
-import { keepMandate } from '../consortium/mandates-store.server.ts'
+import { type MandateState, mandateHolds, mandateStateOf, mandateTextFor } from '../consortium/mandate.ts'
+import { keepMandate, mandatesIn } from '../consortium/mandates-store.server.ts'
 import { acceptParticipant } from '../consortium/participants-store.server.ts'
 import { readOutside } from '../consortium/read-outside.server.ts'
+import { allIntact } from '../consortium/signatures/signature.ts'
 import { whoAsked } from '../consortium/who-asked.server.ts'
 import { outlineChanged } from '../outline.server.ts'
 
@@ -31,7 +32,8 @@ export const mostMandateBytes = 10_000_000 // not of a guide: bytes
 
 /**
  * Takes a mandate that was signed somewhere else: a PDF with its signature inside, or a signed container. It is kept
- * as it came; what can be computed about it is noted, and nothing more is claimed.
+ * as it came; what can be computed about it is noted for the officer of the call's body who looks at it. Who sends it
+ * agrees by that only as a representative of the partner itself: anybody else only brings a paper.
  */
 export async function uploadMandate(
   app: HoldingFiles,
@@ -43,7 +45,7 @@ export async function uploadMandate(
     name,
     language
   }: { participant: string; content: FileContent; name: string; language: Language }
-): Promise<{ mandate: string; state: string } | Refused | FileRefusal> {
+): Promise<{ mandate: string; state: MandateState } | Refused | FileRefusal> {
   if (!isSignedIn(caller)) return refused('sign-in')
   const before = await app.database
     .transaction()
@@ -67,6 +69,10 @@ export async function uploadMandate(
     const { outline, partner } = held
     if (partner.role !== before.partner.role || partner.name !== before.partner.name)
       return refused('changed')
+    const inForce = (await mandatesIn(transaction, outline.id)).get(partner.id)
+    // What the partner gave here, or an officer confirmed, is not put aside by a paper that somebody brings.
+    if (inForce && mandateHolds(mandateStateOf(partner.role, inForce)))
+      return notNow('applications-consortium.problem.mandate-there')
     const mandate = await keepMandate(transaction, {
       participant: partner.id,
       organisation: partner.organisation,
@@ -75,10 +81,12 @@ export async function uploadMandate(
       way: 'signed-outside',
       sentBy: caller.person
     })
-    const state = mandateStateOf(partner.role, { way: 'signed-outside', findings, verdict: null })
-    if (partner.state === 'invited' && state === 'signed')
+    const agrees = signsFor(caller, held)
+    if (agrees && partner.state === 'invited') {
       await acceptParticipant(transaction, partner.id, undefined)
-    if (state === 'signed') await closeInvitations(transaction, partner.id)
+      await closeInvitations(transaction, partner.id)
+    }
+    const state = mandateStateOf(partner.role, { way: 'signed-outside', verdict: null })
     await outlineChanged(transaction, outline.id)
     const asked = (await whoAsked(transaction, partner.id)).filter((person) => person !== caller.person)
     await writePartnerNews(transaction, asked, { outline, partner: partner.name, news: 'signed-outside' })
@@ -87,20 +95,29 @@ export async function uploadMandate(
       by: actorOf(caller),
       subject: { kind: 'application', id: outline.id },
       payload: {
-        ...{ participant: partner.id, mandate, text: text.id, state },
+        ...{ participant: partner.id, mandate, text: text.id, state, agrees },
         document: file.sha256,
-        madeHere: findings.document === 'made-here'
+        madeHere: findings.document === 'made-here',
+        intact: allIntact(findings.signatures)
       }
     })
     return { mandate, state }
   })
 }
 
+/** Whether the caller may sign for the very organisation whose mandate it is. */
+function signsFor(caller: Caller, { own, partner }: { own: Participant; partner: Participant }): boolean {
+  return (
+    own.id === partner.id &&
+    may(caller, ['representative'], { organisation: partner.organisation ?? undefined })
+  )
+}
+
 /** The partner that it is about: one's own, or any for the coordinator. */
 function partnerOf(
   held: Held | Refused,
   participant: string
-): { outline: Held['outline']; partner: Participant } | Refused {
+): { outline: Held['outline']; own: Participant; partner: Participant } | Refused {
   if (isRefused(held)) return held
   const { outline, own } = held
   if (own.role !== 'coordinator' && own.id !== participant) return refused('not-found')
@@ -108,5 +125,5 @@ function partnerOf(
   if (isRefused(partner)) return partner
   return partner.role === 'coordinator'
     ? notNow('applications-consortium.problem.coordinator-needs-none')
-    : { outline, partner }
+    : { outline, own, partner }
 }

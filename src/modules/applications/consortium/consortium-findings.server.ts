@@ -5,18 +5,6 @@ import type { Answer, Outline, Participant } from '../application.ts'
 import type { Finding } from '../submission/final-check.ts'
 import { checkOfDraft } from './check-draft.server.ts'
 import { limitsOfDraft } from './limits-of-draft.server.ts'
-import { type MandateState, mandateStateOf } from './mandate.ts'
-import { mandatesIn } from './mandates-store.server.ts'
-
-/** What of the consortium keeps an application from being handed in: one question to the database. */
-export async function consortiumBlocks(database: Database, outline: Outline): Promise<Finding[]> {
-  const mandates = await mandatesIn(database, outline.id)
-  return outline.participants.flatMap((one): Finding[] => {
-    if (one.state === 'invited') return [said('blocks', 'not-agreed', one)]
-    const state = mandateStateOf(one.role, mandates.get(one.id))
-    return waiting(state) ? [said(state === 'does-not-hold' ? 'blocks' : 'advice', state, one)] : []
-  })
-}
 
 /**
  * What should be looked at before an application is handed in: rules that are not met, as far as is known, and limits
@@ -55,21 +43,4 @@ export async function consortiumAdvice(
         mend: 'consortium'
       }))
   ]
-}
-
-function waiting(state: MandateState): state is 'missing' | 'to-confirm' | 'does-not-hold' {
-  return state === 'missing' || state === 'to-confirm' || state === 'does-not-hold'
-}
-
-function said(
-  weight: Finding['weight'],
-  what: 'not-agreed' | 'missing' | 'to-confirm' | 'does-not-hold',
-  { name }: Participant
-): Finding {
-  return {
-    part: 'consortium',
-    weight,
-    says: { key: `applications-consortium.finding.${what}`, args: { name } },
-    mend: 'consortium'
-  }
 }

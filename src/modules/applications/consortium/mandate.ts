@@ -2,7 +2,7 @@ import type { Words } from '#shared/rules/vocabulary.ts'
 import type { Language } from '#shared/texts/language.ts'
 import type { ParticipantRole } from '../application.ts'
 import texts from './mandate-texts.json' with { type: 'json' }
-import { type SignaturesRead, allIntact } from './signatures/signature.ts'
+import type { SignaturesRead } from './signatures/signature.ts'
 
 /** How a mandate came: signed in, by a mailed link, or as a document that was signed somewhere else. */
 export type MandateWay = 'account' | 'link' | 'signed-outside'
@@ -23,9 +23,7 @@ export type MandateState =
   | 'missing'
   /** Given here, by somebody who signed in or had the mailed link. */
   | 'given'
-  /** The mandate made here, signed outside, and everything that can be computed holds. Who may sign is not verified. */
-  | 'signed'
-  /** Signed outside in a way that is not read, or not all of it holds: an officer has to look. */
+  /** Signed outside: who is behind a certificate is not known here, so an officer has to look, whatever it says. */
   | 'to-confirm'
   | 'confirmed'
   | 'does-not-hold'
@@ -70,20 +68,22 @@ export function mandateWords(
   return { title: fill(title), paragraphs: paragraphs.map(fill) }
 }
 
-/** Where a mandate stands; undefined: there is none in force. */
+/**
+ * Where a mandate stands; undefined: there is none in force. Anybody can make a certificate in anybody's name, and no
+ * list of trusted issuers is asked: what was computed about a signature helps an officer and never takes their place.
+ */
 export function mandateStateOf(
   role: ParticipantRole,
-  mandate: { way: MandateWay; findings: OutsideFindings | null; verdict: Verdict | null } | undefined
+  mandate: { way: MandateWay; verdict: Verdict | null } | undefined
 ): MandateState {
   if (role === 'coordinator') return 'not-needed'
   if (!mandate) return 'missing'
   if (mandate.way !== 'signed-outside') return 'given'
-  if (mandate.verdict) return mandate.verdict === 'holds' ? 'confirmed' : 'does-not-hold'
-  const { findings } = mandate
-  return findings?.document === 'made-here' && allIntact(findings.signatures) ? 'signed' : 'to-confirm'
+  if (mandate.verdict === null) return 'to-confirm'
+  return mandate.verdict === 'holds' ? 'confirmed' : 'does-not-hold'
 }
 
-/** Whether a partner with such a mandate may stand in an application that is submitted. */
+/** Whether it stands without anybody having to look at it. */
 export function mandateHolds(state: MandateState): boolean {
   return state !== 'missing' && state !== 'does-not-hold' && state !== 'to-confirm'
 }

@@ -5,7 +5,7 @@ import { type StoredFile, useFile } from '#shared/files/index.ts'
 import { asId } from '#shared/forms/as-id.ts'
 import type { Language } from '#shared/texts/language.ts'
 import './consortium-tables.server.ts'
-import { type MandateWay, type OutsideFindings, type Verdict, mandateStateOf } from './mandate.ts'
+import { type MandateWay, type OutsideFindings, type Verdict } from './mandate.ts'
 import '../applications-tables.server.ts'
 
 /** A mandate in force. */
@@ -135,23 +135,18 @@ export async function waitingMandates(database: Database, call: string): Promise
     .selectFrom('applications.mandate as m')
     .innerJoin('applications.participant as p', 'p.id', 'm.participant')
     .innerJoin('applications.application as a', 'a.id', 'p.application')
-    .select(['m.id', 'a.code', 'p.name', 'p.country', 'm.given_at', 'm.file', 'm.findings', 'p.role'])
+    .select(['m.id', 'a.code', 'p.name', 'p.country', 'm.given_at', 'm.file', 'm.findings'])
     .where('a.call', '=', call)
     .where('m.way', '=', 'signed-outside')
     .where('m.ended_at', 'is', null)
     .where('m.verdict', 'is', null)
     .orderBy('m.given_at')
     .execute()
-  return rows
-    .filter(
-      ({ role, findings }) =>
-        mandateStateOf(role, { way: 'signed-outside', findings, verdict: null }) === 'to-confirm'
-    )
-    .map(({ id, code, name, country, given_at, file, findings }) => ({
-      ...{ id, file, country },
-      application: code,
-      partner: name,
-      givenAt: given_at,
-      findings: findings!
-    }))
+  return rows.map(({ id, code, name, country, given_at, file, findings }) => ({
+    ...{ id, file, country },
+    application: code,
+    partner: name,
+    givenAt: given_at,
+    findings: findings!
+  }))
 }

@@ -58,7 +58,7 @@ export type SignaturesRead =
         | 'way-not-known'
     }
 
-/** Whether everything that can be computed holds: only then nobody needs to look before it counts as signed. */
+/** Whether everything that can be computed holds. It says nothing of who signed: an officer looks all the same. */
 export function allIntact(read: SignaturesRead): boolean {
   return (
     'signatures' in read &&

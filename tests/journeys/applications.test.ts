@@ -163,9 +163,13 @@ suite('An application, from a call to the last word', () => {
       ...['', '/sections/project', '/sections/profile', '/sections/experience', '/sections/design'].map(
         (part) => `/applications/${application}${part}`
       ),
-      ...['/attachment/annexes.other', '/copy-out', '/clone'].map(
-        (part) => `/applications/${application}${part}`
-      )
+      ...[
+        '/attachment/annexes.other',
+        '/copy-out',
+        '/clone',
+        '/discussion?path=project.summary',
+        '/history/project.summary'
+      ].map((part) => `/applications/${application}${part}`)
     ]
     for (const language of ['lv', 'en'] as const) {
       const page = await pageOf(maria, { colorScheme: language === 'lv' ? 'light' : 'dark' })

@@ -1,10 +1,12 @@
 import type { PersonalData } from '#shared/identity/index.ts'
 import { consortiumData } from './consortium/personal-data.server.ts'
 import { submissionData } from './submission/personal-data.server.ts'
+import { draftsData } from './copies/personal-data.server.ts'
 import { writingData } from './writing/personal-data.server.ts'
 
 /** What each area of the module keeps about people, in the order in which it is erased. */
 const areas = {
+  drafts: draftsData,
   writing: writingData,
   submission: submissionData,
   consortium: consortiumData

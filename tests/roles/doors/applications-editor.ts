@@ -77,6 +77,24 @@ export const applicationsEditorDoors: readonly Door[] = [
     asks: ['applications.attachmentOf'],
     at: attachment
   },
+  {
+    door: 'load /applications/[application]/discussion',
+    asks: ['applications.draftAtWork', 'applications.discussionInDraft'],
+    at: draft
+  },
+  ...(
+    [
+      ['say', 'write-comment'],
+      ['settle', 'settle-comment'],
+      ['ask', 'give-task'],
+      ['end', 'end-task']
+    ] as const
+  ).map(([form, action]): Door => ({
+    // With nothing filled in: whoever may is told what is missing.
+    door: `post /applications/[application]/discussion?/${form}`,
+    asks: ['applications.draftAtWork', `applications.${action}`],
+    at: draft
+  })),
   { door: 'load /applications/[application]/clone', asks: ['applications.draftAtWork'], at: draft },
   {
     door: 'post /applications/[application]/clone',

@@ -14,7 +14,7 @@ import type { Draft } from '../../draft.server.ts'
 import { filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { completeness } from '../../form/completeness.ts'
-import { draftAtWork } from '../../reads.ts'
+import { checkDraft, draftAtWork, tasksForMe } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 import { tasksOf } from './tasks.ts'
@@ -56,10 +56,34 @@ export async function load(event: Event) {
       invited: state === 'invited',
       own: id === access.participant.id
     })),
+    waits: await waitsForMe(app, caller, draft, language),
+    check: await checkOf(app, caller, outline.code),
     news: await newsOfForm(app, draft, language),
     begun: event.url.searchParams.has('begun'),
     renamed: event.url.searchParams.has('renamed')
   }
+}
+
+/** What the caller was asked to write here. */
+async function waitsForMe(app: App, caller: Caller, { outline }: Draft, language: Language) {
+  const tasks = await tasksForMe(app, caller)
+  if (isRefused(tasks)) return []
+  const forms = [formOfDraft(app, outline)]
+  return tasks
+    .filter(({ application }) => application === outline.code)
+    .map(({ id, path, by }) => ({
+      id,
+      by,
+      what: pathWords(path, forms, language),
+      href: `${applicationAddress(language, outline.code, 'discussion')}?path=${encodeURIComponent(path)}`
+    }))
+}
+
+/** May this consortium apply, as it stands? */
+async function checkOf(app: App, caller: Caller, code: string) {
+  const checked = await checkDraft(app, caller, code)
+  if (isRefused(checked)) return undefined
+  return { answer: checked.check?.report.answer, limits: checked.limits.length }
 }
 
 /** What a newer version of the form changed in the draft, in words. */

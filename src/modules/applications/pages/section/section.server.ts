@@ -7,6 +7,7 @@ import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { changeRows, isRowChange } from '../../actions/change-rows.ts'
 import { pathOf } from '../../form/filled.ts'
+import { discussionInDraft } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 import { type AtSection, type SectionEvent, atSection, questionsAt } from './at-section.server.ts'
@@ -73,8 +74,18 @@ export async function load(event: SectionEvent) {
     previous: linkTo(pages[index - 1]),
     next: linkTo(pages[index + 1]),
     saved: event.url.searchParams.has('saved'),
+    comments: await commentCounts(event, outline.code),
     removed: removedIn(event.url.searchParams.get('removed'))
   }
+}
+
+/** How many open comments there are on each path. */
+async function commentCounts({ locals: { app, caller } }: SectionEvent, code: string) {
+  const discussion = await discussionInDraft(app, caller, code)
+  if (isRefused(discussion)) return {}
+  const counts: Record<string, number> = {}
+  for (const { path, settled } of discussion.talks) if (!settled) counts[path] = (counts[path] ?? 0) + 1
+  return counts
 }
 
 /** The sections in their order, each once. */

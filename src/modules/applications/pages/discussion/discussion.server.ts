@@ -1,0 +1,121 @@
+import { redirect } from '@sveltejs/kit'
+import { z } from 'zod'
+import type { App } from '../../../../app.ts'
+import { line, optionalParagraphs, paragraphs } from '#shared/forms/fields.ts'
+import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
+import type { Caller } from '#shared/identity/index.ts'
+import { type Language, formatMoment } from '#shared/texts/index.ts'
+import { endTask } from '../../actions/end-task.ts'
+import { giveTask } from '../../actions/give-task.ts'
+import { settleComment } from '../../actions/settle-comment.ts'
+import { writeComment } from '../../actions/write-comment.ts'
+import { pathWords } from '../../copies/path-words.ts'
+import { formOfDraft } from '../../form-of-draft.server.ts'
+import { fieldAt } from '../../form/filled.ts'
+import { readPath } from '../../path.ts'
+import { colleaguesInDraft, discussionInDraft, draftAtWork } from '../../reads.ts'
+import type { Said } from '../../writing/discussion.server.ts'
+import { applicationAddress, sectionAddress } from '../application-page.ts'
+
+type Event = {
+  locals: { app: App; language: Language; caller: Caller }
+  params: { application: string }
+  url: URL
+}
+
+/** What people say to each other about a draft, and whom they asked to write what; with `?path=` about one part. */
+export async function load(event: Event) {
+  const { app, caller, language } = event.locals
+  const { application } = event.params
+  const path = event.url.searchParams.get('path') ?? undefined
+  const [draft, discussion, colleagues] = await Promise.all([
+    draftAtWork(app, caller, application),
+    discussionInDraft(app, caller, application, path),
+    colleaguesInDraft(app, caller, application)
+  ])
+  if (isRefused(draft)) return refuseLoad(draft, event)
+  if (isRefused(discussion)) return refuseLoad(discussion, event)
+  if (isRefused(colleagues)) return refuseLoad(colleagues, event)
+  const { outline, access } = draft
+  const form = formOfDraft(app, outline)
+  const about = (of: string) => ({
+    what: pathWords(of, [form], language),
+    href: sectionAddress(language, outline.code, readPath(of) ?? { section: form.sections[0]!.id })
+  })
+  const said = ({ id, text, by, at }: Said) => ({
+    id,
+    text,
+    by: by.name,
+    at: formatMoment(at, language)
+  })
+  const me = caller.person
+  return {
+    code: outline.code,
+    title: outline.title,
+    path,
+    about: path === undefined ? undefined : about(path),
+    talks: discussion.talks.map((talk) => ({
+      ...said(talk),
+      ...about(talk.path),
+      path: talk.path,
+      quote: talk.quote?.text,
+      settled: talk.settled !== null,
+      answers: talk.answers.map(said)
+    })),
+    tasks: discussion.tasks.map((task) => ({
+      id: task.id,
+      ...about(task.path),
+      for: task.for.name,
+      by: task.by.name,
+      note: task.note,
+      mine: task.for.person === me,
+      ends: task.for.person === me || task.by.person === me
+    })),
+    mayAsk: path !== undefined && outline.state === 'draft' && access.edits(path),
+    history: path !== undefined && isField(form, path),
+    colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name }))
+  }
+}
+
+const isField = (form: Parameters<typeof fieldAt>[0], path: string) => {
+  const field = fieldAt(form, path)
+  return field !== undefined && field !== 'rows'
+}
+
+const saying = z.object({ path: line(), text: paragraphs(), answers: z.uuid().optional() })
+const settling = z.object({ comment: z.uuid('form.not-understood'), state: z.enum(['settled', 'open']) })
+const asking = z.object({ path: line(), person: z.uuid('form.missing'), note: optionalParagraphs() })
+const ending = z.object({ task: z.uuid('form.not-understood'), ending: z.enum(['done', 'taken-back']) })
+
+export const actions = {
+  say: (event: Event & { request: Request }) =>
+    act(event, saying, (app, caller, code, given) => writeComment(app, caller, code, given)),
+  settle: (event: Event & { request: Request }) =>
+    act(event, settling, (app, caller, code, { comment, state }) =>
+      settleComment(app, caller, code, comment, state)
+    ),
+  ask: (event: Event & { request: Request }) =>
+    act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given)),
+  end: (event: Event & { request: Request }) =>
+    act(event, ending, (app, caller, code, given) => endTask(app, caller, code, given.task, given.ending))
+}
+
+async function act<Schema extends z.ZodType>(
+  event: Event & { request: Request },
+  schema: Schema,
+  work: (app: App, caller: Caller, code: string, given: z.output<Schema>) => Promise<unknown>
+) {
+  const { app, caller, language } = event.locals
+  const form = await event.request.formData()
+  const draft = await draftAtWork(app, caller, event.params.application)
+  if (isRefused(draft)) return refuseForm(draft, event, form)
+  const read = readInput(schema, Object.fromEntries(form))
+  if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
+  const outcome = await work(app, caller, draft.outline.code, read.data)
+  if (isRefused(outcome)) return refuseForm(outcome, event, form)
+  const path = event.url.searchParams.get('path')
+  const query = path === null ? '' : `?path=${encodeURIComponent(path)}`
+  redirect(303, `${applicationAddress(language, draft.outline.code, 'discussion')}${query}`)
+}

@@ -5,6 +5,7 @@ import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { inOneTransaction } from '../in-one-transaction.ts'
 import '../demonstration-tables.server.ts'
+import { beginApplication } from './begin-application.server.ts'
 import { enterCast } from './enter-cast.server.ts'
 import { giveAdvice } from './give-advice.server.ts'
 import { giveRoles } from './give-roles.server.ts'
@@ -51,6 +52,7 @@ async function setUp(world: World): Promise<void> {
   const organisations = await registerOrganisations(world, entered)
   await joinOrganisations(world, entered, organisations)
   await giveRoles(world, entered, organisations)
-  await openCalls(world, entered)
+  const calls = await openCalls(world, entered)
   await giveAdvice(world, entered, organisations)
+  await beginApplication(world, entered, { organisations, calls })
 }

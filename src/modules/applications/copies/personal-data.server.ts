@@ -1,4 +1,3 @@
-import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
 import '../applications-tables.server.ts'
 import './copies-tables.server.ts'

@@ -131,7 +131,9 @@ suite('mandates signed elsewhere', () => {
     consortiumAtWork(async (at) => {
       const partner = await portuguese(at)
       const ours = await toSign(at, partner)
-      const broken = signedUpdate(signer, ours, () => cms(signer, Buffer.from('something else')))
+      const broken = signedUpdate(signer, ours, {
+        sign: () => cms(signer, Buffer.from('something else'))
+      })
       assert.equal((await sent(at, partner, broken)).state, 'to-confirm')
       const beside = signedContainer(signer, { 'mandate.pdf': ours, 'more.txt': 'more' })
       assert.equal((await sent(at, partner, beside, 'm.asice')).state, 'to-confirm')

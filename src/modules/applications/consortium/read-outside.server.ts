@@ -6,6 +6,7 @@ import type { Outline, Participant } from '../application.ts'
 import { mandateToSign } from './mandate-document.server.ts'
 import type { MandateText, OutsideFindings } from './mandate.ts'
 import { readSignatures } from './signatures/read-signatures.server.ts'
+import { addsOnlySignatures } from './signatures/signature-update.server.ts'
 
 /** Looks at a document that was signed outside: its signatures, and whether it is the mandate that was made here. */
 export async function readOutside(
@@ -27,10 +28,10 @@ export async function readOutside(
   return { signatures, document: 'another' }
 }
 
-/** A PDF is signed by what is appended to it; a container holds it as its only file. */
+/** A PDF is signed by an update that is appended to it; a container holds it as its only file. */
 function holds(bytes: Buffer, signatures: OutsideFindings['signatures'], ours: Buffer): boolean {
   if (!('form' in signatures)) return false
-  if (signatures.form === 'pades') return bytes.subarray(0, ours.length).equals(ours)
+  if (signatures.form === 'pades') return addsOnlySignatures(bytes, ours)
   const digest = createHash('sha256').update(ours).digest('hex')
   const files = Object.values(signatures.files ?? {})
   return files.length === 1 && files[0] === digest

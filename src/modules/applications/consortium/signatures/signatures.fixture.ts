@@ -155,19 +155,66 @@ function inFolder<Value>(work: (folder: string) => Value): Value {
   }
 }
 
-/** A PDF that was there before, signed by what is appended to it. */
-export function signedUpdate(signer: Signer, pdf: Buffer, sign = cms): Buffer {
+/** What of an update is made otherwise, for tests of what must not pass. */
+export type UpdateTricks = {
+  sign?: typeof cms
+  /** Objects that the update adds or redefines, by their number: what stands between “obj” and “endobj”. */
+  objects?: Record<number, string>
+  /** Entries of the field of the signature. */
+  field?: string
+  /** Stands between the objects and the table. */
+  between?: string
+  /** Applied to the table and the trailer before anything is signed. */
+  table?: (table: string) => string
+}
+
+/** A PDF that was there before, signed by an update that is appended to it, as ISO 32000 has it. */
+export function signedUpdate(signer: Signer, pdf: Buffer, tricks: UpdateTricks = {}): Buffer {
+  const text = pdf.toString('latin1')
+  const trailer = text.slice(text.lastIndexOf('trailer'))
+  const [, size, root] = /\/Size (\d+)[\s\S]*\/Root (\d+) 0 R/.exec(trailer)!.map(Number) as [
+    number,
+    number,
+    number
+  ]
+  const page = Number(/\n(\d+) 0 obj\n<<\n? *\/Type \/Page\n/.exec(text)![1])
+  const bodyOf = (number: number) => {
+    const from = text.lastIndexOf(`\n${number} 0 obj\n`)
+    return text.slice(text.indexOf('<<', from), text.indexOf('endobj', from)).trim()
+  }
+  // Whoever signed before has left an entry of the same name.
+  const plus = (body: string, entry: string) =>
+    body.replace(/\/AcroForm \d+ 0 R|\/Annots \[[^\]]*\]/, '').replace(/>>$/, `${entry} >>`)
   const range = '/ByteRange [0 ########## ########## ##########]'
   const moment = `/M (D:${justAfter(signer).replace(/[-:T]/g, '')})`
-  const before = `\n900 0 obj\n<< /Type /Sig /SubFilter /ETSI.CAdES.detached ${moment} ${range} /Contents `
-  const after = ` >>\nendobj\n%%EOF\n`
-  const holeAt = pdf.length + Buffer.byteLength(before)
-  const numbers = [holeAt, holeAt + holeLength + 2, Buffer.byteLength(after)]
-  const ranged = numbers.reduce(
-    (text, number) => text.replace('##########', String(number).padEnd(10)),
-    before
+  const place = tricks.field ?? '/Rect [0 0 0 0]'
+  const objects: Record<number, string> = {
+    [root]: plus(bodyOf(root), `/AcroForm ${size + 2} 0 R`),
+    [page]: plus(bodyOf(page), `/Annots [${size + 1} 0 R]`),
+    [size]: `<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /ETSI.CAdES.detached ${moment} ${range} /Contents HOLE >>`,
+    [size + 1]:
+      `<< /FT /Sig /Type /Annot /Subtype /Widget /F 132 /T (Signature1) /V ${size} 0 R /P ${page} 0 R ${place} >>`,
+    [size + 2]: `<< /Fields [${size + 1} 0 R] /SigFlags 3 >>`,
+    ...tricks.objects
+  }
+  const hole = '<'.padEnd(holeLength + 1, '0') + '>'
+  let made = `${text}\n`
+  const table = Object.entries(objects).map(([number, body]) => {
+    const entry = `${number} 1\n${String(made.length).padStart(10, '0')} 00000 n \n`
+    made += `${number} 0 obj\n${body.replace('HOLE', hole)}\nendobj\n`
+    return entry
+  })
+  made += tricks.between ?? ''
+  const before = text.lastIndexOf('\nxref\n') + 1
+  const end = `xref\n${table.join('')}trailer\n<< /Size ${size + 3} /Root ${root} 0 R /Prev ${before} >>\n`
+  made += `${tricks.table?.(end) ?? end}startxref\n${made.length}\n%%EOF\n`
+  const holeAt = made.indexOf(hole, text.length)
+  const resumes = holeAt + hole.length
+  const ranged = [holeAt, resumes, made.length - resumes].reduce(
+    (whole, number) => whole.replace('##########', String(number).padEnd(10)),
+    made
   )
-  const signature = sign(signer, Buffer.concat([pdf, Buffer.from(ranged + after)]))
-  const hole = `<${signature.toString('hex').padEnd(holeLength, '0')}>`
-  return Buffer.concat([pdf, Buffer.from(ranged + hole + after)])
+  const signed = Buffer.from(ranged.slice(0, holeAt) + ranged.slice(resumes), 'latin1')
+  const signature = (tricks.sign ?? cms)(signer, signed).toString('hex').padEnd(holeLength, '0')
+  return Buffer.from(`${ranged.slice(0, holeAt)}<${signature}>${ranged.slice(resumes)}`, 'latin1')
 }

@@ -1,8 +1,8 @@
-import { moved } from '../../../writing/delta.ts'
+import { type Delta, apply, compose, moved, transform } from '../../../writing/delta.ts'
+import { between } from '../../../writing/difference.ts'
 import { openField } from '../../../writing/field-client.ts'
 import { portsFor } from '../../../writing/field-ports.ts'
 import { lengthOf } from '../../../writing/typed-text.ts'
-import type { Heard } from '../../../writing/wire.ts'
 import { baseName } from '../typed-answers.ts'
 import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
 
@@ -21,23 +21,46 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   const version = Number(
     form.querySelector<HTMLInputElement>(`[name="${CSS.escape(baseName(path))}"]`)?.value ?? 0
   )
+  // A word that is being composed (accents, Android) must not be touched. What others write meanwhile waits here: the
+  // box shows `shown`, the field has that with `waiting`.
   let composing = false
-  let heardMeanwhile: Heard[] = []
+  let shown = box.value
+  let waiting: Delta = []
 
   const field = openField({ version, text: box.value }, portsFor({ application, path }, view), {
     changed: () => {
-      setHidden(form, baseName(path), String(field.version))
-      if (!composing && box.value !== field.text) replaceText(field.text, (at) => at)
+      if (!composing) bringIn((at) => at)
       count()
       world.show(line, field, field.version > 0)
       world.changed(live)
     },
-    moved: (delta) => replaceText(field.text, (at) => moved(at, delta, 'after'))
+    moved: (delta) => {
+      if (composing) waiting = compose(waiting, delta)
+      else bringIn((at) => moved(at, delta, 'after'))
+    }
   })
+
+  /** Shows what the field has. */
+  function bringIn(place: (at: number) => number): void {
+    setHidden(form, baseName(path), String(field.version))
+    if (box!.value !== field.text) replaceText(field.text, place)
+    shown = field.text
+  }
+
+  /** Takes what was typed about the text that the box showed, over what others wrote meanwhile. */
+  function take(): void {
+    const typed = between(shown, box!.value)
+    const theirs = transform(waiting, typed, 'first')
+    const text = apply(apply(shown, typed), theirs)
+    waiting = []
+    if (theirs.length > 0) replaceText(text, (at) => moved(at, theirs, 'after'))
+    shown = text
+    field.type(text)
+    bringIn((at) => at)
+  }
 
   /** Setting a text moves the cursor to its end and the box to its top: both stay where they were. */
   function replaceText(text: string, place: (at: number) => number): void {
-    if (composing) return
     const { selectionStart, selectionEnd, scrollTop } = box!
     box!.value = text
     box!.scrollTop = scrollTop
@@ -58,13 +81,10 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   box.addEventListener('compositionstart', () => (composing = true))
   box.addEventListener('compositionend', () => {
     composing = false
-    field.type(box.value)
-    const waiting = heardMeanwhile
-    heardMeanwhile = []
-    for (const change of waiting) field.hear(change)
+    take()
   })
   box.addEventListener('input', () => {
-    if (!composing) field.type(box.value)
+    if (!composing) take()
   })
   box.addEventListener('blur', () => field.flush())
 
@@ -74,17 +94,16 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
       return field.state
     },
     cursor: () => {
-      const [from, to] = [box.selectionStart ?? 0, box.selectionEnd ?? 0].map(field.outward)
+      const [from, to] = [box.selectionStart ?? 0, box.selectionEnd ?? 0].map((at) =>
+        field.outward(moved(at, waiting))
+      )
       return { path, version: field.version, from: from!, to: to! }
     },
     wordsAt: ({ from, version: seen }) => {
       const place = field.inward(from, seen)
       return place === undefined ? undefined : field.text.slice(Math.max(0, place - shownBefore), place)
     },
-    hear: (change) => {
-      if (composing) heardMeanwhile.push(change)
-      else field.hear(change)
-    },
+    hear: field.hear,
     // A change without what it did makes the field fetch it.
     newest: (newest) => field.hear({ version: newest }),
     takeUp: field.takeUp,

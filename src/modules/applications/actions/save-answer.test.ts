@@ -4,6 +4,7 @@ import { suite, test } from 'node:test'
 import { connect } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { consortiumAtWork, mergedByPetra } from '../../../../tests/cast/consortium-at-work.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { answersOf } from '../answers-store.server.ts'
 import { outlineChanged } from '../outline.server.ts'
@@ -89,6 +90,16 @@ suite('saving an answer', () => {
       assert.ok(isRefused(stranger) && stranger.refused === 'not-found')
       const unknown = await saveAnswer(app, nobody, application.code, path, { base: 0, text: 'Nē.' })
       assert.ok(isRefused(unknown) && unknown.refused === 'sign-in')
+    }))
+
+  test('after a merge in the register the record that is kept goes on writing its part', () =>
+    consortiumAtWork(async (at) => {
+      const { app, application, jonas, elena, places } = at
+      const own = `profile@${application.participants[1]!.id}.background`
+      ok(await saveAnswer(app, jonas, application.code, own, { base: 0, text: 'Skola Viļņā.' }))
+      await mergedByPetra(at, places.elenasSchool, places.jonasSchool)
+      const text = 'Skola Viļņā un Turīnā.'
+      assert.equal(ok(await saveAnswer(app, elena, application.code, own, { base: 1, text })).version, 2)
     }))
 
   test('who loses the right or gains it, and a state that changes, count at once', () =>

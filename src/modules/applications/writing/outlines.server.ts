@@ -1,4 +1,5 @@
 import { callTaking } from '#server/calls'
+import { idsToday } from '#server/organisations'
 import type { Temporal } from 'temporal-polyfill'
 import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
@@ -47,10 +48,23 @@ const readOutline = together<string, Outline | undefined>({
       asked.map((one) => (uuid.test(one) ? one : null)),
       asked.map((one) => (uuid.test(one) ? null : one))
     ])
-    const byPlace = new Map(rows.map(({ place, outline }) => [place, outline]))
+    const today = await idsToday(
+      database,
+      rows.flatMap(({ outline }) => outline.participants.flatMap(({ organisation }) => organisation ?? []))
+    )
+    const byPlace = new Map(rows.map(({ place, outline }) => [place, asToday(outline, today)]))
     return asked.map((_, at) => byPlace.get(at + 1))
   }
 })
+
+/** An organisation that was merged into another meanwhile is that other (decision 105). */
+function asToday(outline: Outline, today: ReadonlyMap<string, string>): Outline {
+  const participants = outline.participants.map((one) => ({
+    ...one,
+    organisation: one.organisation && (today.get(one.organisation) ?? one.organisation)
+  }))
+  return { ...outline, participants }
+}
 
 const outlinesAsked: Prepared = {
   name: 'applications.outlines-asked',

@@ -16,7 +16,7 @@ const attachment = (world: World) => {
   return { parts: { ...parts, path: 'annexes.other' }, concerns }
 }
 
-/** A call that is not there: whoever may begin an application hears so. */
+/** What the call does not take: whoever may begin an application hears so. */
 const begun = ({ school }: World) => ({
   organisation: school.id,
   title: 'Lasīšanas tilti',
@@ -35,12 +35,13 @@ export const applicationsEditorDoors: readonly Door[] = [
     door: 'post /applications/new',
     asks: ['applications.start-application'],
     at: (world) => ({
-      query: 'call=none',
+      query: `call=${world.calls.published}`,
       concerns: { organisation: world.school.id },
       body: {
         ...begun(world),
         form: '00000000-0000-4000-8000-000000000000',
-        what: 'cooperation-partnerships school'
+        // The call does not open this field.
+        what: 'cooperation-partnerships sport'
       }
     })
   },
@@ -145,7 +146,10 @@ export const applicationsEditorDoors: readonly Door[] = [
   {
     door: 'post /applications/[application]/sections/[section]?/rows',
     asks: ['applications.change-rows'],
-    at: (world) => ({ ...section(world), body: { change: 'remove:aaaaaaaa' } })
+    at: (world) => {
+      const { parts, concerns } = section(world)
+      return { parts: { ...parts, section: 'work-packages' }, concerns, body: { change: 'add' } }
+    }
   },
   {
     door: 'api POST /api/v1/applications',

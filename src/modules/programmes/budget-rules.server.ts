@@ -1,14 +1,22 @@
 import { compileCondition } from '#shared/rules/conditions.ts'
 import type { Consortium } from '#shared/rules/consortium.ts'
 import { inEdition, type Editions } from '#shared/rules/editions.ts'
-import { encode } from '#shared/rules/encode.ts'
+import { type Encoded, encode } from '#shared/rules/encode.ts'
 import { MAYBE, NO, YES, type Lexicon, type Truth } from '#shared/rules/lexicon.ts'
 import { selectionsOf } from '#shared/rules/selections.ts'
 import type { Condition, Who } from '#shared/rules/vocabulary.ts'
 import { grantLimits } from './budget-ceilings.server.ts'
 import type { BudgetRules, CategoryRule, CeilingRule, CountryGroup, FundingRule } from './budget-rules.ts'
 import { cited, type Cited } from './citations.server.ts'
-import type { BudgetData, LimitData, OtherReading, RateData, RuleData, SourceRef } from './programme-data.ts'
+import type {
+  BudgetData,
+  Field,
+  LimitData,
+  OtherReading,
+  RateData,
+  RuleData,
+  SourceRef
+} from './programme-data.ts'
 import type { ActionFiles, Programme } from './programme.server.ts'
 
 type Sources = { editions?: Editions; sources: SourceRef[]; 'other-readings'?: OtherReading[] }
@@ -58,11 +66,7 @@ function askedOf(
     edition,
     cite: (value) => cited(programme, value, edition),
     holds(when) {
-      if (!when) return YES
-      // What is marked is what was compiled before.
-      const selections = selectionsOf(lexicon, () => undefined)
-      const { holds } = compileCondition(when, { lexicon, selections, fields })
-      return holds(selections.mark(encoded))
+      return when ? conditionOf(when, lexicon, fields)(encoded) : YES
     },
     count(who) {
       const matcher = selectionsOf(lexicon, () => undefined).of(who)
@@ -71,6 +75,33 @@ function askedOf(
       return { sure, possible: sure + truths.filter((truth) => truth === MAYBE).length }
     }
   }
+}
+
+type Holds = (of: Encoded) => Truth
+const conditions = new WeakMap<Lexicon, WeakMap<readonly Field[], WeakMap<Condition, Holds>>>()
+
+/** A condition of an action's files, compiled when it is asked first: a common one once for each action. */
+function conditionOf(when: Condition, lexicon: Lexicon, fields: readonly Field[]): Holds {
+  const ofLexicon = within(
+    conditions,
+    lexicon,
+    () => new WeakMap<readonly Field[], WeakMap<Condition, Holds>>()
+  )
+  const ofAction = within(ofLexicon, fields, () => new WeakMap<Condition, Holds>())
+  return within(ofAction, when, () => {
+    // What is marked is what was compiled before.
+    const selections = selectionsOf(lexicon, () => undefined)
+    const { holds } = compileCondition(when, { lexicon, selections, fields: [...fields] })
+    return (encoded) => holds(selections.mark(encoded))
+  })
+}
+
+function within<Key extends object, Value>(known: WeakMap<Key, Value>, key: Key, make: () => Value): Value {
+  const before = known.get(key)
+  if (before !== undefined) return before
+  const made = make()
+  known.set(key, made)
+  return made
 }
 
 type Conditional = { editions: Editions; when?: Condition }

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import type { IncomingMessage } from 'node:http'
 
 /**
@@ -16,11 +17,11 @@ type Arriving = IncomingMessage & { [place]?: Arrival }
  * begins.
  */
 export function noteArrival(request: IncomingMessage): void {
-  watchDelays()
+  watchReading()
   const arriving = request as Arriving
   const push = request.push
   request.push = function (chunk, encoding) {
-    if (chunk === null) arriving[place] ??= { monotonic: performance.now(), unread: longestDelay() }
+    if (chunk === null) arriving[place] ??= { monotonic: performance.now(), unread: unreadFor() }
     return push.call(this, chunk, encoding)
   }
 }
@@ -30,24 +31,34 @@ export function arrivalOf(request: object | undefined): Arrival {
   return (request as Arriving | undefined)?.[place] ?? { monotonic: performance.now(), unread: 0 }
 }
 
-// A timer that is late tells how long the process did not look at its sockets.
-const tick = 20
-const remembered = 50
-let delays: number[] | undefined
+// Bytes only lie unread while the process is busy: once it asks for what has come, it is given all of it. So nothing
+// has lain unread for longer than the process was busy since it asked before; a stall that was over when somebody's
+// bytes came is no time of theirs.
+const tick = 20 // not of a guide: milliseconds
+// Whoever stalls the process gains no more than that.
+const mostUnread = 3000 // not of a guide: milliseconds
+/** When the process asked last, and for how long it had been busy by then. */
+let asked: Reading | undefined
+type Reading = { at: number; busy: number }
 
-function watchDelays(): void {
-  if (delays) return
-  const seen: number[] = (delays = [])
-  let due = performance.now() + tick
+function watchReading(): void {
+  if (asked) return
+  asked = readingNow()
   setInterval(() => {
-    const now = performance.now()
-    seen.push(Math.max(0, now - due))
-    if (seen.length > remembered) seen.shift()
-    due = now + tick
+    const before = readingNow()
+    // Between a timer and what follows it at once, Node asks its sockets.
+    setImmediate(() => (asked = before)).unref()
   }, tick).unref()
 }
 
-/** The longest time of the last second in which the process did not look at its sockets, in milliseconds. */
-function longestDelay(): number {
-  return Math.max(0, ...(delays ?? []))
+const readingNow = (): Reading => ({
+  at: performance.now(),
+  busy: performance.eventLoopUtilization().active
+})
+
+/** For how long something that is read now may have lain unread, at most; in milliseconds. */
+function unreadFor(): number {
+  const { at, busy } = readingNow()
+  if (!asked) return 0
+  return Math.max(0, Math.min(at - asked.at, busy - asked.busy, mostUnread))
 }

@@ -80,3 +80,53 @@ test('a request has arrived when its last byte was read, though nobody looks at 
     JSON.stringify({ noted, sent, looked })
   )
 })
+
+/** Sends one request when told to, from a thread of its own: it is not stalled with this one. */
+async function sender(port: number) {
+  const { Worker } = await import('node:worker_threads')
+  const worker = new Worker(
+    `const { workerData, parentPort } = require('node:worker_threads')
+    parentPort.on('message', (wait) => setTimeout(() => {
+      const socket = require('node:net').connect(workerData, '127.0.0.1', () =>
+        socket.write('POST / HTTP/1.1\\r\\nhost: a\\r\\ncontent-length: 2\\r\\nconnection: close\\r\\n\\r\\nok'))
+      socket.on('data', () => {})
+    }, wait))
+    parentPort.postMessage('here')`,
+    { eval: true, workerData: port }
+  )
+  await once(worker, 'message')
+  return worker
+}
+
+function stall(milliseconds: number): void {
+  const until = performance.now() + milliseconds
+  while (performance.now() < until);
+}
+
+test('what came while the process was busy may have lain unread so long; what came after it had not', async () => {
+  const arrivals: Arrival[] = []
+  const server = createServer((request, response) => {
+    noteArrival(request)
+    request.resume().on('end', () => {
+      arrivals.push(arrivalOf(request))
+      response.end()
+    })
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const worker = await sender((server.address() as AddressInfo).port)
+  // The first one begins the watch.
+  worker.postMessage(0)
+  await setTimeout(200)
+  worker.postMessage(50)
+  stall(500)
+  await setTimeout(200)
+  stall(500)
+  await setTimeout(100)
+  worker.postMessage(0)
+  await setTimeout(200)
+  await worker.terminate()
+  server.close()
+  const [, during, afterwards] = arrivals
+  assert.ok(during!.unread >= 300 && during!.unread < 700, JSON.stringify(arrivals))
+  assert.ok(afterwards!.unread < 100, JSON.stringify(arrivals))
+})

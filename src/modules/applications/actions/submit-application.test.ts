@@ -12,6 +12,8 @@ import { hashOfContent } from '../submission/manifest.ts'
 import { atTheDeadline, closes, handIn } from '../../../../tests/cast/at-the-deadline.ts'
 import { answer, complete } from '../../../../tests/cast/complete-application.ts'
 import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
+import { callerAgain } from '../../../../tests/cast/cast.ts'
+import { mergedByPetra } from '../../../../tests/cast/consortium-at-work.ts'
 import { startApplication } from './start-application.ts'
 import { submitApplication } from './submit-application.ts'
 import { takeBackApplication } from './take-back-application.ts'
@@ -107,6 +109,15 @@ suite('handing in', () => {
         .execute()
       const stale = await handIn(consortium, maria)
       assert.equal(isRefused(stale) && stale.refused, 'proof')
+    }))
+
+  test('Maria hands in though her school was merged into another record of it', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, maria, places, elena } = consortium
+      const kept = (elena.acting as { organisation: string }).organisation
+      await mergedByPetra(consortium, kept, places.mariasSchool!)
+      const hers = await callerAgain(database, maria)
+      assert.equal(ok(await handIn(consortium, hers)).number, 1)
     }))
 
   test('an answer that is saved while it is checked is part of it, or it is checked again', () =>

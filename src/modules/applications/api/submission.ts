@@ -108,8 +108,8 @@ export function submissionApi(app: Holding): Hono<Variables> {
 }
 
 /** ?anonymous=1: without who it is about. */
-function contentJson(c: Context, { content }: ContentShown): object {
-  return c.req.query('anonymous') === undefined ? content : anonymised(content)
+function contentJson(c: Context, { content, organisations }: ContentShown): object {
+  return c.req.query('anonymous') === undefined ? content : anonymised(content, organisations)
 }
 
 function numberOf(c: Context): number | undefined {

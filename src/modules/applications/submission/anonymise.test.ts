@@ -55,3 +55,32 @@ test('nobody is named: neither in a title, nor in texts in whatever case, nor in
   assert.match(text, /"name":"Person \d","role":"Person \d vada"/)
   assert.match(text, /"project\.duration-months":24/)
 })
+
+test('a text of one endless word, or of nothing but signs, is read in a moment', () => {
+  for (const letters of ['a', 'a@', 'A ', 'AA-', '+1 ', '„', 'Jonas ', 'www.', 'a.', 'a@a.']) {
+    const endless = letters.repeat(Math.ceil(200_000 / letters.length))
+    const begun = performance.now()
+    anonymised({
+      ...content,
+      title: endless,
+      answers: {
+        'project.summary': endless,
+        'profile@p1.staff': [{ name: 'Jonas  Kazlauskas' }, { name: endless }]
+      }
+    })
+    const took = performance.now() - begun
+    assert.ok(took < 200, `${letters}: ${took} ms`)
+  }
+})
+
+test('of a file that is an answer only that there is one is shown', () => {
+  const cv = { file: 'f-1', name: 'CV Marta.pdf', size: 10, sha256: 'ab'.repeat(32) }
+  const { answers } = anonymised({ ...content, answers: { 'profile@p1.cv': cv } })
+  assert.deepEqual(answers, { 'profile@p1.cv': 'file' })
+})
+
+test('who took part once is not named either', () => {
+  const answers = { 'project.summary': 'Sākām kopā ar Escola de Évora.' }
+  const text = anonymised({ ...content, answers }, ['Escola de Évora']).answers['project.summary']
+  assert.equal(text, 'Sākām kopā ar Organisation 3.')
+})

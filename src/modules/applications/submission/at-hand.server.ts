@@ -1,4 +1,5 @@
 import { callTaking } from '#server/calls'
+import { idsToday } from '#server/organisations'
 import { lastProofs } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline, Participant } from '../application.ts'
@@ -103,7 +104,17 @@ async function participantsOf(
     .where('ended_at', 'is', null)
     .orderBy('position')
     .execute()
-  return grouped(rows)
+  // An organisation that was merged into another meanwhile is that other (decision 105).
+  const today = await idsToday(
+    database,
+    rows.flatMap(({ organisation }) => organisation ?? [])
+  )
+  return grouped(
+    rows.map((row) => ({
+      ...row,
+      organisation: row.organisation && (today.get(row.organisation) ?? row.organisation)
+    }))
+  )
 }
 
 async function answersOf(database: Database, ids: readonly string[]): Promise<Map<string, AnswerAtHand[]>> {

@@ -73,7 +73,8 @@ export function refusalOfCoordinator(outline: Outline, caller: AskedToSubmit['ca
 /** When the complete request had reached the server, by the database's clock; the bound to the microsecond, upwards. */
 export function receivedAt({ serverClock }: Pick<Accepting, 'serverClock'>, arrival: Arrival): Received {
   const { at, error } = serverClock.at(arrival.monotonic)
-  return { at, error: Math.ceil((error + arrival.unread) * 1000) / 1000 }
+  const upwards = (milliseconds: number) => Math.ceil(milliseconds * 1000) / 1000
+  return { at, error: upwards(error + arrival.unread), unread: upwards(arrival.unread) }
 }
 
 /** A machine's token was made by whoever had proved who they are, for that very purpose. */
@@ -181,6 +182,7 @@ function payloadOf(
     coordinator: coordinatorOf(outline).name,
     received: received.at.toString({ smallestUnit: 'microsecond' }),
     clockErrorMilliseconds: received.error,
+    unreadMilliseconds: received.unread ?? 0,
     deadline: closesAt.toString({ smallestUnit: 'microsecond' }),
     declaration: declaration.version,
     sha256: hash

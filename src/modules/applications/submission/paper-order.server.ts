@@ -10,7 +10,10 @@ import type { ContentShown } from './reads.ts'
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
 /** Content as a PDF. Whoever asks was let in before. */
-export async function paperOfContent(app: Holding, shown: ContentShown): Promise<Uint8Array> {
+export async function paperOfContent(
+  app: Holding,
+  shown: Omit<ContentShown, 'organisations'>
+): Promise<Uint8Array> {
   const { content } = shown
   const { action, edition, field } = content
   const form = formFor(app.programmes, { action, edition, ...(isField(field) && { field }) })

@@ -27,7 +27,7 @@ import { type SealedContent, hashOfContent } from './manifest.ts'
 import type { SubmissionReceipt } from './receipt.ts'
 import { type ReceiptHolding, receiptOfSubmission } from './receipt-of.server.ts'
 import { type Submission, standing } from './submission.ts'
-import { contentOf, submissionsOf } from './submissions-store.server.ts'
+import { contentOf, everTakingPart, submissionsOf } from './submissions-store.server.ts'
 import { type Verified, verifyBrought } from './verify.server.ts'
 
 export const permissions = {
@@ -94,8 +94,13 @@ export async function receiptOf(
   return isRefused(found) ? found : receiptOfSubmission(app, found)
 }
 
-/** Content as it stands, or as it was handed in, with its hash. */
-export type ContentShown = { content: SealedContent; hash: string; submission?: Submission }
+/** Content as it stands, or as it was handed in, with its hash; and the names of all who ever took part. */
+export type ContentShown = {
+  content: SealedContent
+  hash: string
+  submission?: Submission
+  organisations: string[]
+}
 
 /**
  * The whole content of an application, for everybody of its consortium: of the draft, or of what was handed in under a
@@ -111,11 +116,19 @@ export async function contentOfApplication(
     const atHand = await atHandFor(app, caller, application)
     if (isRefused(atHand)) return atHand
     const content = await contentAtHand(app.database, atHand)
-    return { content, hash: hashOfContent(content) }
+    const organisations = await everTakingPart(app.database, atHand.outline.id)
+    return { content, hash: hashOfContent(content), organisations }
   }
   const submission = await submissionOfOwn(app.database, caller, application, number)
-  if (isRefused(submission)) return submission
-  return { content: await contentOf(app.database, submission.id), hash: submission.hash, submission }
+  return isRefused(submission) ? submission : shownOf(app.database, submission)
+}
+
+async function shownOf(database: Database, submission: Submission): Promise<ContentShown> {
+  const [content, organisations] = await Promise.all([
+    contentOf(database, submission.id),
+    everTakingPart(database, submission.application)
+  ])
+  return { content, hash: submission.hash, submission, organisations }
 }
 
 async function submissionOfOwn(
@@ -178,8 +191,7 @@ export async function submittedContent(
   if (notTheirs) return notTheirs
   if (call.state === 'open') return notNow('applications-submission.not-now.still-open')
   const submission = await submissionNumbered(app.database, code, number)
-  if (!submission) return refused('not-found')
-  return { content: await contentOf(app.database, submission.id), hash: submission.hash, submission }
+  return submission ? shownOf(app.database, submission) : refused('not-found')
 }
 
 /** Whether a receipt, and content with it, is what is on record here. For everybody. */

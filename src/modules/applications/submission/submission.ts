@@ -45,8 +45,11 @@ export const acceptedWithin = 60
 /** When a call takes applications. */
 export type Period = { opensAt: Temporal.Instant; closesAt: Temporal.Instant }
 
-/** When a request had arrived in full, and by how many milliseconds that may be wrong. */
-export type Received = { at: Temporal.Instant; error: number }
+/**
+ * When a request had arrived in full, and by how many milliseconds that may be wrong; `unread`: how many of these it may
+ * have lain unread.
+ */
+export type Received = { at: Temporal.Instant; error: number; unread?: number }
 
 /**
  * Whether what arrived then is in time. The very instant of the deadline is; and where the clock cannot tell, the

@@ -66,3 +66,14 @@ export async function contentOf(database: Database, submission: string): Promise
     .executeTakeFirstOrThrow()
   return { format: contentFormat, ...frame, answers: answers as Record<string, JsonValue> }
 }
+
+/** The names of all organisations that ever took part in an application. */
+export async function everTakingPart(database: Database, application: string): Promise<string[]> {
+  const rows = await database
+    .selectFrom('applications.participant')
+    .select('name')
+    .where('application', '=', application)
+    .orderBy('position')
+    .execute()
+  return rows.map(({ name }) => name)
+}

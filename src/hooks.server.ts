@@ -5,6 +5,7 @@ import { isSignedIn } from '#shared/identity/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
 import { preferredLanguage } from '#shared/texts/preferred-language.ts'
 import { theApp } from './app.ts'
+import { loggedPath } from './logged-path.ts'
 
 /** Gives each page its installation, its language and who asks for it. */
 export const handle: Handle = async ({ event, resolve }) => {
@@ -39,7 +40,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleError: HandleServerError = ({ kind, error, event }) => {
   if (kind !== 'unknown') return
   const reference = randomUUID().slice(0, 8)
-  const facts = { err: error, reference, path: event.url.pathname }
+  const facts = { err: error, reference, path: loggedPath(event.url.pathname) }
   // Without an app there is no log either, and this may not fail.
   const { app } = event.locals as Partial<App.Locals>
   if (app) app.log.error(facts, 'A page could not be made')

@@ -19,6 +19,7 @@ import { type Configuration, root } from './configuration.ts'
 import { createApp } from './create-app.ts'
 import { isOfThisMachine } from './demo/demonstration.ts'
 import { limitBody } from './server-body-limit.ts'
+import { loggedPath } from './logged-path.ts'
 import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
 import { startDispatching, startWorker } from './worker/start-worker.ts'
 
@@ -160,8 +161,7 @@ function logWhenDone(app: App, request: IncomingMessage, response: ServerRespons
   response.once('close', () => {
     const milliseconds = Math.round((performance.now() - began) * 10) / 10
     const { method } = request
-    // Without what follows “?”: it may be a person's draft.
-    const seen = { method, path: pathOf(request).slice(0, 200), status: response.statusCode, milliseconds }
+    const seen = { method, path: loggedPath(request.url ?? '/'), status: response.statusCode, milliseconds }
     // A stream of events ends when its reader goes.
     const stream = String(response.getHeader('content-type')).startsWith('text/event-stream')
     if (!response.writableFinished && !stream) app.log.warn(seen, 'request broken off')

@@ -18,7 +18,7 @@ export type Access = {
 
 /**
  * What the caller may do. Who acts for no organisation of the consortium is told that there is no such application;
- * who could in another role, which one. An organisation that was asked sees all and writes nothing until it agrees.
+ * who could in another role, which one. An organisation that was asked sees what is written, and neither writes nor hears the others until it agrees.
  */
 export function accessOf(outline: Outline, caller: Caller): Access | Refused {
   const organisations = outline.participants.flatMap(({ organisation }) => organisation ?? [])
@@ -36,6 +36,12 @@ export function accessOf(outline: Outline, caller: Caller): Access | Refused {
     editsAll,
     edits: (path) => agreed && (editsAll || readPath(path)?.participant === participant.id)
   }
+}
+
+/** Refuses who was only asked to take part: what the others say to each other, and who wrote what, is not theirs yet. */
+export function refusedUnlessAgreed(access: Access | Refused): Refused | undefined {
+  if (isRefused(access)) return access
+  return access.participant.state === 'accepted' ? undefined : refused('not-allowed')
 }
 
 /** Refuses who does not speak for the whole application. */

@@ -5,7 +5,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
-import { ofTheConsortium } from './access.ts'
+import { accessOf, ofTheConsortium, refusedUnlessAgreed } from './access.ts'
 import type { Outline, Participant } from './application.ts'
 import { givenFile } from './attachments/given-file.ts'
 import { isOfApplication } from './attachments/used-by.server.ts'
@@ -17,7 +17,7 @@ import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.
 import { type WaitingMandate, waitingMandates } from './consortium/mandates-store.server.ts'
 import { officialReceiptsOf } from './copies/official-receipts.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
-import { outlinesOfOrganisations } from './outline.server.ts'
+import { findOutline, outlinesOfOrganisations } from './outline.server.ts'
 import { type Colleague, colleaguesOf } from './writing/discussed.server.ts'
 import {
   type Discussion,
@@ -25,7 +25,7 @@ import {
   discussionOf,
   tasksWaitingFor
 } from './writing/discussion.server.ts'
-import { fieldNow, outlineFor } from './writing/field-now.server.ts'
+import { fieldNow } from './writing/field-now.server.ts'
 import { type Span, answerAtVersion, spansOf } from './writing/history.server.ts'
 import { type Holding as Live, openStream } from './writing/stream.server.ts'
 import type { FieldNow } from './writing/wire.ts'
@@ -239,7 +239,7 @@ export async function discussionInDraft(
   application: string,
   path?: string
 ): Promise<Discussion | Refused> {
-  const outline = await outlineFor(database, caller, application)
+  const outline = await outlineOfAgreed(database, caller, application)
   return isRefused(outline) ? outline : discussionOf(database, outline, path)
 }
 
@@ -249,7 +249,7 @@ export async function colleaguesInDraft(
   caller: Caller,
   application: string
 ): Promise<Pick<Colleague, 'id' | 'name' | 'participant'>[] | Refused> {
-  const outline = await outlineFor(database, caller, application)
+  const outline = await outlineOfAgreed(database, caller, application)
   if (isRefused(outline)) return outline
   const colleagues = await colleaguesOf(database, outline)
   return [...colleagues.values()].map(({ id, name, participant }) => ({ id, name, participant }))
@@ -262,7 +262,7 @@ export async function historyOfField(
   application: string,
   path: string
 ): Promise<Span[] | Refused> {
-  const outline = await outlineFor(database, caller, application)
+  const outline = await outlineOfAgreed(database, caller, application)
   return isRefused(outline) ? outline : spansOf(database, { application: outline.id, path })
 }
 
@@ -274,7 +274,7 @@ export async function answerOfVersion(
   path: string,
   version: number
 ): Promise<NonNullable<Awaited<ReturnType<typeof answerAtVersion>>> | Refused> {
-  const outline = await outlineFor(database, caller, application)
+  const outline = await outlineOfAgreed(database, caller, application)
   if (isRefused(outline)) return outline
   return (await answerAtVersion(database, { application: outline.id, path }, version)) ?? refused('not-found')
 }
@@ -287,4 +287,16 @@ export async function tasksForMe(
   const no = refusalFor(caller, permissions.tasksForMe)
   if (no || !isSignedIn(caller)) return no ?? []
   return tasksWaitingFor(database, caller.person)
+}
+
+/** The outline of an application for somebody of its consortium who has agreed to take part. */
+async function outlineOfAgreed(
+  database: Database,
+  caller: Caller,
+  codeOrId: string
+): Promise<Outline | Refused> {
+  if (!isSignedIn(caller)) return refused('sign-in')
+  const outline = await findOutline(database, codeOrId)
+  if (!outline) return refused('not-found')
+  return refusedUnlessAgreed(accessOf(outline, caller)) ?? outline
 }

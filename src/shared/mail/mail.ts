@@ -27,7 +27,10 @@ export type Mail = MailContent & {
   subject: string
   /** Whose mail this is: it goes with the person's data. */
   person?: string
-  /** The link lets one into an account: nobody else may read it, and it is erased once it is sent. */
+  /**
+   * The link lets one into an account, or answers in somebody's name without one: nobody else may read it, and it is
+   * erased once it is sent.
+   */
   opens?: 'account'
   /** A link that ends at some time need not arrive after it. */
   worthlessAfter?: Temporal.Instant

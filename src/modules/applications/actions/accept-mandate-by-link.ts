@@ -6,7 +6,7 @@ import type { HoldingFiles } from '#shared/files/index.ts'
 import { line, ticked } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
+import { type Caller, type Permission, actorOf, isSignedIn, may } from '#shared/identity/index.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import type { Outline, Participant } from '../application.ts'
@@ -19,6 +19,7 @@ import { keepMandateDocument } from '../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../consortium/mandate.ts'
 import { keepMandate } from '../consortium/mandates-store.server.ts'
 import { acceptParticipant } from '../consortium/participants-store.server.ts'
+import { peopleOf } from '../consortium/people-of.server.ts'
 import { whoAsked } from '../consortium/who-asked.server.ts'
 import { lockOutline, outlineChanged } from '../outline.server.ts'
 
@@ -76,6 +77,8 @@ export async function acceptMandateByLink(
       outline.participants.some(({ id, organisation }) => id !== there.id && organisation === own.id)
     )
       return invalid('own', 'applications-consortium.problem.already-in', { name: own.name })
+    if (!own && (await answersInAccount(transaction, caller, there)))
+      return notNow('applications-consortium.problem.people-there')
     // Two who press at once: the second finds the link spent, and nothing of theirs is kept.
     if (!(await spendInvitation(transaction, opened.invitation.id, 'accepted')))
       return notNow('applications-consortium.problem.link-over')
@@ -110,6 +113,20 @@ export async function acceptMandateByLink(
     })
     return { mandate, application: outline.code }
   })
+}
+
+/**
+ * Whether the partner has people here by now, who answer in their accounts. The link was mailed to an address that the
+ * coordinator wrote down, when there was nobody: it does not speak for them.
+ */
+async function answersInAccount(
+  database: Database,
+  caller: Caller,
+  { organisation }: Participant
+): Promise<boolean> {
+  if (organisation === null) return false
+  if (may(caller, ['representative'], { organisation })) return false
+  return (await peopleOf(database, organisation)).length > 0
 }
 
 type Opened = { invitation: OpenInvitation; outline: Outline; partner: Participant }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { suite, test } from 'node:test'
+import { endRole, rolesIn } from '#server/people'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
@@ -121,6 +122,25 @@ suite('mandates', () => {
       ok(await acceptMandateByLink(holding, elena, secret, { ...rita, own: 'yes' }, 'en'))
       const partner = (await now()).participants.find(({ id }) => id === participant)!
       assert.deepEqual([partner.organisation, partner.name], [places.elenasSchool, 'Liceo di Torino'])
+    }))
+
+  test('whoever has the link answers no more for a school that has people here by now; Enrico does', () =>
+    consortiumAtWork(async (at) => {
+      const { app, database, holding, maria, elena, nobody, application, places, now } = at
+      const organisation = await codeOf(at, elena)
+      const left = await rolesIn(database, { organisation: places.elenasSchool })
+      for (const { held } of left) await endRole(database, held.id)
+      const given = { organisation, role: 'partner', email: 'somebody@else.example', language: 'en' }
+      const { participant, by } = ok(await inviteParticipant(app, maria, application.code, given))
+      assert.equal(by, 'mail')
+      const secret = await linkMailedTo(at, 'somebody@else.example')
+      const representative = { role: 'representative', organisation: places.elenasSchool } as const
+      const back = await personActing(database, { name: 'Enrico Bianchi', role: representative })
+      const outcome = await acceptMandateByLink(holding, nobody, secret, rita, 'en')
+      assert.deepEqual(whyNot(outcome), ['not-now', 'applications-consortium.problem.people-there'])
+      assert.equal((await now()).participants.find(({ id }) => id === participant)!.state, 'invited')
+      ok(await acceptMandateByLink(holding, back, secret, { ...rita, own: 'yes' }, 'en'))
+      assert.equal((await now()).participants.find(({ id }) => id === participant)!.state, 'accepted')
     }))
 
   test('a school that is in the consortium already cannot be connected twice', () =>

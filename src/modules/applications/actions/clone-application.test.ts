@@ -44,6 +44,15 @@ test('Maria begins again with what she wrote; what Jonas wrote about his school 
     assert.equal(ok(saved).version, 2)
   }))
 
+test('Jonas, who writes his own part, does not take the whole project along', () =>
+  withConsortium(async ({ app, application, jonas, call, places }) => {
+    const outcome = await cloneApplication(app, jonas, application.code, {
+      ...{ call, action: 'cooperation-partnerships', field: 'school', language: 'lv' },
+      ...{ organisation: places.jonasSchool, title: 'Cits' }
+    })
+    assert.ok(isRefused(outcome) && outcome.refused === 'not-allowed')
+  }))
+
 test('Elena clones nothing that her school has no part in', () =>
   withConsortium(async ({ app, application, elena, call, places }) => {
     const outcome = await cloneApplication(app, elena, application.code, {

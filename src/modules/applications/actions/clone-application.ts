@@ -4,7 +4,7 @@ import type { Database } from '#shared/database/index.ts'
 import { useFile } from '#shared/files/index.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
-import { ofTheConsortium } from '../access.ts'
+import { ofTheConsortium, refusedUnlessAll } from '../access.ts'
 import { coordinatorOf } from '../application.ts'
 import { usedByApplication } from '../attachments/used-by.server.ts'
 import { givenFile } from '../attachments/given-file.ts'
@@ -33,6 +33,9 @@ export async function cloneApplication(
   if (!isSignedIn(caller)) return refused('sign-in')
   const from = await openDraft(app, caller, earlier)
   if (isRefused(from)) return from
+  // It carries the whole project: whoever writes their own part only does not take it along.
+  const no = refusedUnlessAll(from.access)
+  if (no) return no
   const begun = await startApplication(app, caller, given)
   if (isRefused(begun)) return begun
   return app.database.transaction().execute(async (transaction) => {

@@ -8,6 +8,7 @@ import {
   answerOfVersion,
   colleaguesInDraft,
   discussionInDraft,
+  fieldOfDraft,
   historyOfField,
   tasksForMe
 } from '../reads.ts'
@@ -49,6 +50,25 @@ suite('talking about a draft', () => {
       ok(await settleComment(app, maria, application.code, id, 'open'))
       const again = ok(await discussionInDraft(app, maria, application.code))
       assert.equal(again.talks[0]?.settled, null)
+    }))
+
+  test('Jonas, who has not agreed yet, reads what is written and not what the others say about it', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      ok(await saveAnswer(app, maria, application.id, path, { base: 0, text: 'Lasām kopā.' }))
+      ok(await writeComment(app, maria, application.code, { path, text: 'Vai Jonas to varēs?' }))
+      await database
+        .updateTable('applications.participant')
+        .set({ state: 'invited' })
+        .where('id', '=', application.participants[1]!.id)
+        .execute()
+      assert.equal(ok(await fieldOfDraft(app, jonas, application.code, path)).version, 1)
+      for (const outcome of [
+        await discussionInDraft(app, jonas, application.code),
+        await colleaguesInDraft(app, jonas, application.code),
+        await historyOfField(app, jonas, application.code, path),
+        await answerOfVersion(app, jonas, application.code, path, 1)
+      ])
+        assert.ok(isRefused(outcome) && outcome.refused === 'not-allowed')
     }))
 
   test('Elena finds no talk and cannot join it; nobody talks about what the form does not have', () =>

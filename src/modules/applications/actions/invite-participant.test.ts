@@ -48,6 +48,17 @@ suite('asking partners', () => {
       assert.ok(acts.includes('applications.participant-invited'))
     }))
 
+  test('the letter with the link is nobody else’s: administrators do not read it, and it goes once it is sent', () =>
+    consortiumAtWork(async ({ app, database, maria, application }) => {
+      ok(await inviteParticipant(app, maria, application.code, byMail))
+      const { opens } = await database
+        .selectFrom('mail.message')
+        .select('opens')
+        .where('kind', '=', 'applications.invitation')
+        .executeTakeFirstOrThrow()
+      assert.equal(opens, 'account')
+    }))
+
   test('Elena’s school is asked in her account, never at an address that somebody typed', () =>
     consortiumAtWork(async (at) => {
       const { app, maria, elena, application, now } = at

@@ -36,6 +36,7 @@ export async function writeInvitation(
       label: t('applications-consortium.mail.invited-link'),
       href: `/${to.language}/applications/mandates/${about.secret}`
     },
+    opens: 'account',
     worthlessAfter: about.expires
   })
 }

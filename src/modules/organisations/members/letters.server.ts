@@ -41,6 +41,7 @@ export async function writeInvitation(
       label: t('organisations.mail.invited-link'),
       href: `/${to.language}/organisations/invitations/${about.secret}`
     },
+    opens: 'account',
     worthlessAfter: about.expires
   })
 }
@@ -115,6 +116,7 @@ export async function writeDomainMail(
       label: t('organisations.mail.domain-link'),
       href: `/${to.language}/organisations/domain-proofs/${about.secret}`
     },
+    opens: 'account',
     worthlessAfter: about.expires
   })
 }

@@ -10,6 +10,7 @@ import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
+import { refusedUnlessAll } from '../../access.ts'
 import { cloneApplication } from '../../actions/clone-application.ts'
 import { pathWords } from '../../copies/path-words.ts'
 import { formOfDraft } from '../../form-of-draft.server.ts'
@@ -27,6 +28,8 @@ export async function load(event: Event) {
   const { app, caller, language } = event.locals
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseLoad(draft, event)
+  const no = refusedUnlessAll(draft.access)
+  if (no) return refuseLoad(no, event)
   const { outline } = draft
   const t = texts(language)
   const { calls } = await listCalls(app, filterFrom(new URLSearchParams()))

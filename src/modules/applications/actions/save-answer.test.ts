@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { suite, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { connect } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { consortiumAtWork, mergedByPetra } from '../../../../tests/cast/consortium-at-work.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { answersOf } from '../answers-store.server.ts'
-import { outlineChanged } from '../outline.server.ts'
+import { lockOutline, outlineChanged } from '../outline.server.ts'
 import { apply } from '../writing/delta.ts'
 import { saveAnswer, saveAnswers } from './save-answer.ts'
 
@@ -128,6 +129,32 @@ suite('saving an answer', () => {
       const late = await saveAnswer(app, maria, application.code, path, { base: 1, text: 'Par vēlu.' })
       assert.ok(isRefused(late) && late.refused === 'not-now')
       assert.equal(late.problems[0]?.key, 'applications-writing.not-now.submitted')
+    }))
+
+  test('a save that meets a submission under way waits for it, and is refused: nothing is acknowledged and left out', () =>
+    consortiumAtWork(async ({ app, database, application, maria }) => {
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Sākums.' }))
+      const frozen = await database.transaction().execute(async (transaction) => {
+        await lockOutline(transaction, application.id)
+        const answers = await answersOf(transaction, application.id)
+        const saves = [
+          saveAnswer(app, maria, application.code, path, { base: 1, text: 'Sākums un gals.' }),
+          saveAnswer(app, maria, application.code, 'relevance.needs', { base: 0, text: 'Jauns.' })
+        ]
+        await setTimeout(200)
+        await transaction
+          .updateTable('applications.application')
+          .set({ state: 'submitted' })
+          .where('id', '=', application.id)
+          .execute()
+        await outlineChanged(transaction, application.id)
+        return { answers, saves }
+      })
+      for (const save of await Promise.all(frozen.saves)) {
+        assert.ok(isRefused(save) && save.refused === 'not-now')
+        assert.equal(save.problems[0]?.key, 'applications-writing.not-now.submitted')
+      }
+      assert.deepEqual(await answersOf(database, application.id), frozen.answers)
     }))
 
   test('what is about another text, about no version or without end is refused, and nothing is lost', () =>

@@ -69,9 +69,10 @@ const keepVersions: Prepared = {
       order by application, path
     ), allowed as materialized (
       select g.* from given g cross join lateral (
-        -- A limit, so that whatever the statistics say each application is found by its key.
+        -- A limit, so that whatever the statistics say each application is found by its key. The lock waits for one
+        -- that is being submitted, which is then read again: what is kept is in it, or is refused.
         select a.id from applications.application a
-        where a.id = g.application and a.outline = g.outline and a.state = 'draft' limit 1) a
+        where a.id = g.application and a.outline = g.outline and a.state = 'draft' limit 1 for key share) a
     ), changed as (
       update applications.answer x set text = g.text, value = g.value, version = g.base + 1, length = g.length,
         digest = decode(g.digest, 'hex'), changed_by = g.by, changed_at = clock_timestamp()

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
-import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import type { Caller } from '#shared/identity/index.ts'
 import { ofTheConsortium } from '../access.ts'
 import { type Talking, talk } from '../writing/discussed.server.ts'
+import { forget } from '../writing/latest.server.ts'
 import { type KeptDelta, forwards } from '../writing/merge.ts'
 import { type Holding, saveInto } from '../writing/save.server.ts'
 
@@ -13,7 +14,8 @@ export type Decision = (typeof decisions)[number]
 
 /**
  * Decides about a proposed change: whoever may write there accepts or declines it, whoever proposed it takes it back.
- * An accepted one is brought together with all that was written since it was proposed.
+ * An accepted one is brought together with all that was written since it was proposed, in the same transaction: of two
+ * who decide at once one does, and the other is told.
  */
 export async function decideSuggestion(
   app: Holding,
@@ -22,18 +24,20 @@ export async function decideSuggestion(
   id: string,
   decision: Decision
 ): Promise<{ decision: Decision; version?: number } | Refused> {
-  const found = await talk(app, caller, application, (talking) => suggestionFor(talking, id, decision))
-  if (isRefused(found) || !isSignedIn(caller)) return isRefused(found) ? found : refused('sign-in')
-  let version: number | undefined
-  if (decision === 'accepted') {
-    // Under the number of the suggestion: accepted twice at once, it is written once.
+  const decided = await talk(app, caller, application, async (talking) => {
+    const { transaction, who } = talking
+    const found = await suggestionFor(talking, id, decision)
+    if (isRefused(found)) return found
+    const { application: ofIt, path } = found
     const save = { base: found.base, delta: forwards(found.delta), save: id }
-    const where = { application: found.application, path: found.path }
-    const saved = await saveInto(app, caller, where, save, { how: 'suggested' })
+    const saved =
+      decision === 'accepted'
+        ? await saveInto({ ...app, database: transaction }, who, { application: ofIt, path }, save, {
+            how: 'suggested'
+          })
+        : undefined
     if (isRefused(saved)) return saved
-    ;({ version } = saved)
-  }
-  return talk(app, caller, application, async ({ transaction, who }) => {
+    const version = saved?.version
     await transaction
       .updateTable('applications.suggestion')
       .set({
@@ -43,12 +47,17 @@ export async function decideSuggestion(
         version: version ?? null
       })
       .where('id', '=', id)
-      .where('decision', 'is', null)
       .execute()
-    return version === undefined ? { decision } : { decision, version }
+    return { application: ofIt, path, version }
   })
+  if (isRefused(decided)) return decided
+  const { version, ...field } = decided
+  if (version === undefined) return { decision }
+  forget(app.database, field)
+  return { decision, version }
 }
 
+/** The suggestion, kept from everybody else who decides until the transaction ends. */
 async function suggestionFor(
   { transaction, outline, access, who }: Talking,
   id: string,
@@ -59,6 +68,7 @@ async function suggestionFor(
     .select(['path', 'base', 'delta', 'suggested_by', 'decision'])
     .where('id', '=', id)
     .where('application', '=', outline.id)
+    .forUpdate()
     .executeTakeFirst()
   if (!found) return refused('not-found')
   if (found.decision) return notNow('applications-writing.not-now.decided')

@@ -114,6 +114,28 @@ suite('talking about a draft', () => {
       assert.ok(isRefused(late) && late.refused === 'not-now')
     }))
 
+  test('Maria and Jonas decide at once: one of them does, and the text is what was decided', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      await database.updateTable('applications.participant').set({ edits: 'all' }).execute()
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Mēs lasām.' }))
+      const proposals = [...'XYZUVWQR'].map((word) => ({ path, base: 1, text: `Mēs ${word} lasām.` }))
+      for (const [at, suggested] of proposals.entries()) {
+        const { id } = ok(await suggestChange(app, jonas, application.code, suggested))
+        const both = await Promise.all([
+          decideSuggestion(app, maria, application.code, id, 'accepted'),
+          decideSuggestion(app, jonas, application.code, id, at % 2 ? 'declined' : 'accepted')
+        ])
+        const done = both.filter((one) => !isRefused(one))
+        assert.equal(done.length, 1)
+        const word = suggested.text.split(' ')[1]!
+        const text = (await answersOf(database, application.id)).get(path)!.text!
+        const accepted = !isRefused(done[0]) && done[0]!.decision === 'accepted'
+        assert.equal(text.split(word).length - 1, accepted ? 1 : 0, text)
+      }
+      const standing = (await answersOf(database, application.id)).get(path)!
+      ok(await saveAnswer(app, maria, application.code, path, { base: standing.version, text: 'Gals.' }))
+    }))
+
   test('Jonas takes his suggestion back, and one that changes nothing is none', () =>
     withConsortium(async ({ app, application, maria, jonas }) => {
       ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Mēs lasām.' }))

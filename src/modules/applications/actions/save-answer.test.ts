@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { type AddressInfo, createConnection, createServer } from 'node:net'
 import { suite, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { connect } from '#shared/database/index.ts'
@@ -13,6 +14,37 @@ import { apply } from '../writing/delta.ts'
 import { saveAnswer, saveAnswers } from './save-answer.ts'
 
 const path = 'project.summary'
+
+/** A way to the database that breaks once, when the answer to a statement comes back. */
+async function aLineThatBreaks(address: string) {
+  const to = new URL(address)
+  const [socket, host, port] = [to.searchParams.get('host'), to.hostname, Number(to.port || 5432)]
+  let statement: string | undefined
+  let broke = 0
+  const server = createServer((near) => {
+    const far = socket ? createConnection(`${socket}/.s.PGSQL.${port}`) : createConnection(port, host)
+    let last = Buffer.alloc(0)
+    const end = () => (near.destroy(), far.destroy())
+    near.on('data', (data) => (far.write(data), (last = data)))
+    far.on('data', (data) => {
+      if (!statement || !last.includes(statement)) return near.write(data)
+      statement = undefined
+      broke++
+      return end()
+    })
+    for (const one of [near, far]) one.on('error', end).on('close', end)
+  })
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  to.port = String((server.address() as AddressInfo).port)
+  to.hostname = '127.0.0.1'
+  to.searchParams.delete('host')
+  return {
+    address: to.toString(),
+    breakAfter: (name: string) => (statement = name),
+    broke: () => broke,
+    close: () => server.close()
+  }
+}
 
 suite('saving an answer', () => {
   test('Maria writes, and what she wrote is there with its length and every version', () =>
@@ -155,6 +187,50 @@ suite('saving an answer', () => {
         assert.equal(save.problems[0]?.key, 'applications-writing.not-now.submitted')
       }
       assert.deepEqual(await answersOf(database, application.id), frozen.answers)
+    }))
+
+  test('after the deadline Maria goes on writing her draft, until its call is assessed', () =>
+    withConsortium(async ({ app, database, application, maria }) => {
+      const now = app.clock()
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Pirms divpadsmitiem.' }))
+      const set = (call: object) => database.updateTable('calls.call').set(call).execute()
+      const clock = (seconds: number) => ({ ...app, clock: () => now.add({ seconds }) })
+      await set({ closes_at: now.subtract({ seconds: 1 }).toString() })
+      const text = 'Pirms divpadsmitiem. Un vienu sekundi pēc.'
+      ok(await saveAnswer(clock(10), maria, application.code, path, { base: 1, text }))
+      await set({ stage: 'in-assessment' })
+      const late = await saveAnswer(clock(20), maria, application.code, path, { base: 2, text: 'Par vēlu.' })
+      assert.ok(isRefused(late) && late.refused === 'not-now')
+      assert.equal(late.problems[0]?.key, 'applications-writing.not-now.over')
+      await set({ stage: 'published' })
+      ok(await saveAnswer(clock(20), maria, application.code, path, { base: 2, text: 'Atkal.' }))
+    }))
+
+  test('a save without a number is kept once when the connection ends before its answer comes', () =>
+    withConsortium(async ({ app, database, address, application, maria }) => {
+      const line = await aLineThatBreaks(address)
+      const broken = connect({ connectionString: line.address }, 'kopa-test')
+      try {
+        const server = { ...app, database: broken }
+        ok(await saveAnswer(server, maria, application.code, path, { base: 0, text: 'Sākums.' }))
+        line.breakAfter('keep-versions')
+        const fields = ['relevance.needs', 'relevance.objectives', 'relevance.innovation']
+        const saves = await Promise.all(
+          fields.map((field) =>
+            saveAnswer(server, maria, application.code, field, { base: 0, text: 'Reiz.' })
+          )
+        )
+        assert.deepEqual(
+          saves.map((save) => ok(save).version),
+          [1, 1, 1]
+        )
+        const answers = await answersOf(database, application.id)
+        for (const field of fields) assert.equal(answers.get(field)?.text, 'Reiz.')
+        assert.equal(line.broke(), 1)
+      } finally {
+        await broken.destroy()
+        line.close()
+      }
     }))
 
   test('what is about another text, about no version or without end is refused, and nothing is lost', () =>

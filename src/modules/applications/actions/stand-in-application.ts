@@ -3,7 +3,7 @@ import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { accessOf, ofTheConsortium } from '../access.ts'
 import { openedHub } from '../writing/hub.server.ts'
-import { forgetOutline, rememberedOutline } from '../writing/outlines.server.ts'
+import { rememberedOutline } from '../writing/outlines.server.ts'
 import { type Standing, leave, stand } from '../writing/presence.server.ts'
 
 export const permission = ofTheConsortium
@@ -21,8 +21,7 @@ export async function standInApplication(
   let access = outline ? accessOf(outline, caller) : refused('not-found')
   if (outline && isRefused(access)) {
     // What was remembered may be stale: nobody is refused by it.
-    forgetOutline(database, outline)
-    outline = await rememberedOutline(database, application)
+    outline = await rememberedOutline(database, application, 'anew')
     access = outline ? accessOf(outline, caller) : refused('not-found')
   }
   if (!outline || isRefused(access)) return isRefused(access) ? access : refused('not-found')

@@ -24,16 +24,25 @@ function at(database: Database): Remembered {
   return here
 }
 
+/** How it is asked: as it was lately, or as it is in the database now. */
+export type Asking = 'lately' | 'anew'
+
 /** An application without its content, perhaps as it was some time ago; undefined when there is none. */
-export async function rememberedOutline(database: Database, codeOrId: string): Promise<Outline | undefined> {
+export async function rememberedOutline(
+  database: Database,
+  codeOrId: string,
+  asking: Asking = 'lately'
+): Promise<Outline | undefined> {
   const { outlines } = at(database)
   const known = outlines.get(codeOrId)
-  if (known) return known
+  if (known && asking === 'lately') return known
   const outline = await readOutline(database, codeOrId)
-  if (outline) {
-    if (outlines.size >= most) for (const oldest of outlines.keys()) if (outlines.delete(oldest)) break
-    outlines.set(codeOrId, outline)
-  }
+  // Somebody who asked earlier may be answered later.
+  const newer = outlines.get(codeOrId)
+  if (!outline) return undefined
+  if (newer && newer.outline > outline.outline) return newer
+  if (outlines.size >= most) for (const oldest of outlines.keys()) if (outlines.delete(oldest)) break
+  outlines.set(codeOrId, outline)
   return outline
 }
 
@@ -85,23 +94,20 @@ const outlinesAsked: Prepared = {
       limit 1) a`
 }
 
-/** Says that what is remembered of an application is stale. */
-export function forgetOutline(database: Database, { id, code }: Outline): void {
-  const { outlines } = at(database)
-  outlines.delete(id)
-  outlines.delete(code)
-}
+/** Also after its deadline: nobody loses words at one second past twelve, only submitting is over. */
+const writable = ['published', 'open', 'closed']
 
-/** Whether drafts may be written under a call, asked anew every two seconds. */
+/** Whether drafts may be written under a call, remembered for two seconds. */
 export function takesDrafts(
   app: { database: Database; clock: () => Temporal.Instant },
-  call: string
+  call: string,
+  asking: Asking = 'lately'
 ): Promise<boolean> {
   const { calls } = at(app.database)
   const now = app.clock().epochMilliseconds
-  const known = calls.get(call)
+  const known = asking === 'lately' ? calls.get(call) : undefined
   if (known && known.until > now && known.until <= now + callsLast) return known.takesDrafts
-  const asked = callTaking(app, call).then((found) => found?.state === 'published' || found?.state === 'open')
+  const asked = callTaking(app, call).then((found) => found !== undefined && writable.includes(found.state))
   asked.catch(() => calls.delete(call))
   calls.set(call, { until: now + callsLast, takesDrafts: asked })
   return asked

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { JsonValue } from '#shared/audit/index.ts'
@@ -23,7 +24,7 @@ import {
   withVersion
 } from './latest.server.ts'
 import { type Merged, forwards, keptDelta, mergeDelta, mergeText, textBefore } from './merge.ts'
-import { forgetOutline, rememberedOutline, takesDrafts } from './outlines.server.ts'
+import { type Asking, rememberedOutline, takesDrafts } from './outlines.server.ts'
 import { lengthOf, tidied } from './typed-text.ts'
 import type { Save, Saved } from './wire.ts'
 import { publish } from './published.ts'
@@ -42,31 +43,31 @@ export async function saveInto(
   app: Holding,
   caller: SignedIn,
   where: { application: string; path: string },
-  given: Save,
+  asked: Save,
   { how = 'typed', file = false }: { how?: How; file?: boolean } = {}
 ): Promise<Saved | Refused> {
-  let fresh = false
+  // Where nobody heard whether it was kept, it is tried again: by its number it is known.
+  const given = { ...asked, save: asked.save ?? randomUUID() }
+  let asking: Asking = 'lately'
   let anew = false
   for (let attempt = 0; attempt < attempts; attempt++) {
-    const outline = await rememberedOutline(app.database, where.application)
+    const outline = await rememberedOutline(app.database, where.application, asking)
     if (!outline) return refused('not-found')
-    const no = await refusalToSave(app, outline, caller, where.path)
-    if (no && fresh) return no
-    if (no) {
+    const fits =
+      (await refusalToSave(app, outline, caller, where.path, asking)) ??
+      (file ? { given, save: given, tidy: tidied } : await fitting(app, outline, where.path, given))
+    if (isRefused(fits)) {
+      if (asking === 'anew') return fits
       // What was remembered may be stale: nobody is refused by it.
-      forgetOutline(app.database, outline)
-      fresh = true
+      asking = 'anew'
       continue
     }
-    const fits = file ? { given, save: given, tidy: tidied } : await fitting(app, outline, where.path, given)
-    if (isRefused(fits)) return fits
     const field = { application: outline.id, path: where.path }
     const saved = await inTurn(app.database, field, () =>
       attemptTo(app, caller, outline, field, fits, { how, anew })
     )
     if (saved === 'other-outline') {
-      forgetOutline(app.database, outline)
-      fresh = true
+      asking = 'anew'
     } else if (saved === 'other-version') {
       forget(app.database, field)
       anew = true
@@ -79,13 +80,14 @@ async function refusalToSave(
   app: Holding,
   outline: Outline,
   caller: SignedIn,
-  path: string
+  path: string,
+  asking: Asking
 ): Promise<Refused | undefined> {
   const access = accessOf(outline, caller)
   if (isRefused(access)) return access
   if (!access.edits(path)) return refused('not-allowed')
   if (outline.state !== 'draft') return notNow(`applications-writing.not-now.${outline.state}`)
-  if (!(await takesDrafts(app, outline.call))) return notNow('applications-writing.not-now.closed')
+  if (!(await takesDrafts(app, outline.call, asking))) return notNow('applications-writing.not-now.over')
   return undefined
 }
 

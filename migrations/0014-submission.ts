@@ -79,6 +79,9 @@ async function attempts(database: Kysely<unknown>): Promise<void> {
       form uuid unique
     )`.execute(database)
   await sql`create index attempts_of_a_call on applications.attempt (call, at)`.execute(database)
+  await sql`create index attempts_of_somebody on applications.attempt (application, made_by)`.execute(
+    database
+  )
   await sql`
     create table applications.watch (
       id uuid primary key,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Logger, pino } from 'pino'
 import { type Temporal } from 'temporal-polyfill'
+import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Refused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
@@ -66,7 +67,7 @@ export async function closes(database: Database, call: string, at: Temporal.Inst
 
 /** Puts an application on record as it is, past the final check. */
 export async function onRecord(
-  app: { database: Database },
+  app: { database: Database; programmes: Programmes },
   caller: SignedIn,
   code: string
 ): Promise<Submission> {
@@ -75,7 +76,7 @@ export async function onRecord(
     received: { at: await databaseNow(app.database), error: 1 }
   }
   const atHand = (await allAtHand(app.database, [asked])).get(asked)!
-  const acceptable = acceptableOf(asked, atHand, {
+  const acceptable = acceptableOf(app, asked, atHand, {
     version: '1',
     sentences: [{ lv: 'Patiesi.', en: 'Truly.' }]
   })

@@ -46,6 +46,11 @@ export type Outline = {
   participants: Participant[]
 }
 
+/** Whether something can be the code or the id of an application: what cannot is asked of nobody. */
+export function canNameApplication(name: string): boolean {
+  return /^[A-Za-z0-9-]{1,120}$/.test(name)
+}
+
 /** What stands in one field of the form. */
 export type Answer = {
   path: string

@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { idsOfRecord, idsToday } from '#server/organisations'
 import type { Database } from '#shared/database/index.ts'
-import type { Outline, Participant } from './application.ts'
+import { type Outline, type Participant, canNameApplication } from './application.ts'
 import './applications-tables.server.ts'
 
 /** An application by its code or its id, without its content; undefined when there is none. */
 export async function findOutline(database: Database, codeOrId: string): Promise<Outline | undefined> {
+  if (!canNameApplication(codeOrId)) return undefined
   const row = await rowsOf(database, codeOrId).executeTakeFirst()
   return row && toOutline(database, row)
 }
 
 /** The same, kept from other changes of who takes part and of its state until the transaction ends. */
 export async function lockOutline(transaction: Database, codeOrId: string): Promise<Outline | undefined> {
+  if (!canNameApplication(codeOrId)) return undefined
   const row = await rowsOf(transaction, codeOrId).forUpdate().executeTakeFirst()
   return row && toOutline(transaction, row)
 }

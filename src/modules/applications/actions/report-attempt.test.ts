@@ -84,3 +84,25 @@ test('anybody finds out whether a receipt is genuine, and whether a content belo
     assert.deepEqual(await asked({ receipt: 1 }, []), ['not-a-receipt', 'not-content'])
     assert.deepEqual(await asked(null, null), ['not-a-receipt', 'not-content'])
   }))
+
+test('a name that is none is refused, and an attempt that cannot be stored silences no other', () =>
+  atTheDeadline(async (consortium) => {
+    const { app, database, application, maria } = consortium
+    const at = { at: await databaseNow(database), error: 1 }
+    const attempt = { by: maria.person, what: 'submit', outcome: 'failed', why: 'failed', at } as const
+    const odd = await handIn(consortium, maria, { code: `${application.code}\0` })
+    assert.equal(isRefused(odd) && odd.refused, 'not-found')
+    noteAttempt(app, { ...attempt, application: `${application.code}\0` })
+    noteAttempt(app, { ...attempt, application: application.code, why: 'failed\0' })
+    noteAttempt(app, { ...attempt, application: application.code })
+    noteAttempt(app, { ...attempt, application: application.id })
+    await storeAttempts(app)
+    const stored = await database.selectFrom('applications.attempt').selectAll().execute()
+    assert.deepEqual(
+      stored.map((one) => [one.application, one.why]),
+      [
+        [application.id, 'failed'],
+        [application.id, 'failed']
+      ]
+    )
+  }))

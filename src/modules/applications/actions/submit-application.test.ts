@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { suite, test } from 'node:test'
 import { sql } from 'kysely'
 import { isRefused } from '#shared/forms/refused.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { comparisons } from '#shared/time/server-clock.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
-import { findOutline } from '../outline.server.ts'
+import { findOutline, lockOutline } from '../outline.server.ts'
 import { storeAttempts } from '../submission/attempts.server.ts'
 import { hashOfContent } from '../submission/manifest.ts'
 import { atTheDeadline, closes, handIn } from '../../../../tests/cast/at-the-deadline.ts'
 import { answer, complete } from '../../../../tests/cast/complete-application.ts'
+import { contentOfApplication } from '../submission/reads.ts'
 import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
 import { callerAgain } from '../../../../tests/cast/cast.ts'
 import { mergedByPetra } from '../../../../tests/cast/consortium-at-work.ts'
@@ -118,6 +120,59 @@ suite('handing in', () => {
       await mergedByPetra(consortium, kept, places.mariasSchool!)
       const hers = await callerAgain(database, maria)
       assert.equal(ok(await handIn(consortium, hers)).number, 1)
+    }))
+
+  test('a stranger who presses the button again and again is in nobody’s way', () =>
+    atTheDeadline(async (consortium) => {
+      const { maria, elena } = consortium
+      const hers = Array.from({ length: 8 }, () => handIn(consortium, elena))
+      const receipt = await handIn(consortium, maria)
+      for (const one of await Promise.all(hers)) assert.equal(isRefused(one) && one.refused, 'not-found')
+      assert.equal(ok(receipt).number, 1)
+    }))
+
+  test('a line of the budget that is kept while the application is frozen is part of it, or it is checked again', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, application, maria } = consortium
+      const { promise: locked, resolve: isLocked } = Promise.withResolvers<void>()
+      const saving = database.transaction().execute(async (transaction) => {
+        await lockOutline(transaction, application.id)
+        isLocked()
+        await setTimeout(1500)
+        await transaction
+          .updateTable('applications.budget_line')
+          .set({ version: 2, removed_at: sql`clock_timestamp()` })
+          .where('application', '=', application.id)
+          .where('id', 'like', 'mana%')
+          .execute()
+      })
+      await locked
+      const outcome = await handIn(consortium, maria)
+      await saving
+      assert.ok(isRefused(outcome) && outcome.refused === 'invalid', 'it does not add up now')
+      assert.equal((await findOutline(database, application.id))!.state, 'draft')
+    }))
+
+  test('what nobody asks any more stays in the draft: of who left, of a row that is gone', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, application, maria } = consortium
+      const gone = randomUUID()
+      const cv = { file: randomUUID(), name: 'CV.pdf', size: 1, sha256: 'ab'.repeat(32) }
+      await answer(database, application.id, maria.person, {
+        [`profile@${gone}.background`]: { text: 'Mēs vairs nepiedalāmies.' },
+        [`profile@${gone}.cv`]: { value: cv },
+        'work-packages.gonegone.title': { text: 'Svītrots' }
+      })
+      const paths = (content: { answers: object }) => Object.keys(content.answers).join(' ')
+      const draft = ok(await contentOfApplication(app, maria, application.code))
+      assert.ok(!paths(draft.content).includes(gone) && !paths(draft.content).includes('gonegone'))
+      const receipt = ok(await handIn(consortium, maria))
+      const [submission] = await submissionsOf(database, application.id)
+      const content = await contentOf(database, submission!.id)
+      assert.ok(!paths(content).includes(gone) && !paths(content).includes('gonegone'))
+      assert.equal(hashOfContent(content), receipt.sha256)
+      const kept = await database.selectFrom('applications.answer').select('path').execute()
+      assert.ok(kept.some(({ path }) => path.includes(gone)))
     }))
 
   test('an answer that is saved while it is checked is part of it, or it is checked again', () =>

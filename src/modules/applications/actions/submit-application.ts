@@ -3,6 +3,7 @@ import { type Receipt, receiptFor, receiptOfEntry } from '#shared/audit/index.ts
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import type { Arrival } from '#shared/time/arrival.ts'
+import { canNameApplication } from '../application.ts'
 import { accept } from '../submission/accept.server.ts'
 import type { Accepted, Accepting } from '../submission/asked.ts'
 import { noteAttempt } from '../submission/attempts.server.ts'
@@ -35,6 +36,7 @@ export async function submitApplication(
 ): Promise<SubmissionReceipt | Refused> {
   const no = refusalFor(caller, permission, { organisation: 'any' })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
+  if (!canNameApplication(application)) return refused('not-found')
   const at = receivedAt(app, arrival)
   const note = (outcome: 'refused' | 'failed', why: string) =>
     noteAttempt(app, { application, by: caller.person, what: 'submit', outcome, why, at })

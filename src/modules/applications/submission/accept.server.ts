@@ -5,9 +5,9 @@ import { announce } from '#shared/events/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { actorOf } from '#shared/identity/index.ts'
 import { type Acceptable, type Numbered, chainOf, freeze, numberAtCommit } from './acceptance-store.server.ts'
-import type { Accepted, Accepting, AskedToSubmit } from './asked.ts'
+import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
 import { allAtHand } from './at-hand.server.ts'
-import { decideAll } from './decide.server.ts'
+import { decideChecked, decideUnchecked } from './decide.server.ts'
 import type { Submission } from './submission.ts'
 import './events.ts'
 
@@ -31,40 +31,52 @@ const acceptTogether = together<Asked, Accepted | Refused>({
   work: async (database, all) => {
     const app = { ...all[0]!.app, database }
     const outcomes = new Map<AskedToSubmit, Accepted | Refused>()
+    const tries = new Map<AskedToSubmit, number>()
     let open = all.map(({ asked }) => asked)
-    for (let tries = 0; open.length > 0 && tries < mostTries; tries++) {
-      for (const [asked, outcome] of await acceptNow(app, firstOfEach(open))) outcomes.set(asked, outcome)
+    while (open.length > 0) {
+      const { settled, changed } = await acceptNow(app, open)
+      for (const [asked, outcome] of settled) outcomes.set(asked, outcome)
+      for (const asked of changed) {
+        tries.set(asked, (tries.get(asked) ?? 0) + 1)
+        if (tries.get(asked) === mostTries) outcomes.set(asked, refused('changed'))
+      }
       open = open.filter((asked) => !outcomes.has(asked))
     }
-    return all.map(({ asked }) => outcomes.get(asked) ?? refused('changed'))
+    return all.map(({ asked }) => outcomes.get(asked)!)
   }
 })
 
-/** Of each application the first that asks: whoever pressed twice in one moment finds the first one done. */
-function firstOfEach(asked: readonly AskedToSubmit[]): AskedToSubmit[] {
-  return [...new Map(asked.toReversed().map((one) => [one.application, one])).values()].toReversed()
+type Round = {
+  settled: Map<AskedToSubmit, Accepted | Refused>
+  /** What was checked and had been changed before it could be frozen. */
+  changed: AskedToSubmit[]
 }
 
-/** @returns what became of each; one that was changed while it was checked is missing */
-async function acceptNow(
-  app: Accepting,
-  asked: readonly AskedToSubmit[]
-): Promise<Map<AskedToSubmit, Accepted | Refused>> {
-  const outcomes = new Map<AskedToSubmit, Accepted | Refused>()
+/** Who may not hand in is told so and is in nobody's way; of the others one for each application is checked. */
+async function acceptNow(app: Accepting, asked: readonly AskedToSubmit[]): Promise<Round> {
+  const settled: Round['settled'] = new Map()
   const atHand = await allAtHand(app.database, asked)
-  const ready = new Map<AskedToSubmit, Acceptable>()
-  const decisions = await decideAll(
-    app,
-    asked.map((one) => [one, atHand.get(one)])
-  )
-  for (const [at, one] of asked.entries()) {
-    const decision = decisions[at]!
-    if ('acceptable' in decision) ready.set(one, { ...decision.acceptable, submission: randomUUID() })
-    else outcomes.set(one, decision)
+  for (const one of asked) {
+    const decision = decideUnchecked(app, one, atHand.get(one))
+    if (decision) settled.set(one, decision)
   }
-  if (ready.size === 0) return outcomes
-  for (const [one, accepted] of await putOnRecord(app.database, ready)) outcomes.set(one, accepted)
-  return outcomes
+  const checked = firstOfEach(
+    asked.flatMap((one) => (settled.has(one) ? [] : [[one, atHand.get(one)!] as const]))
+  )
+  const ready = new Map<AskedToSubmit, Acceptable>()
+  for (const [one, decision] of await decideChecked(app, checked)) {
+    if ('acceptable' in decision) ready.set(one, { ...decision.acceptable, submission: randomUUID() })
+    else settled.set(one, decision)
+  }
+  if (ready.size > 0) {
+    for (const [one, accepted] of await putOnRecord(app.database, ready)) settled.set(one, accepted)
+  }
+  return { settled, changed: [...ready.keys()].filter((one) => !settled.has(one)) }
+}
+
+/** Of each application the first that asks: whoever pressed twice in one moment finds the first one done. */
+function firstOfEach(all: readonly (readonly [AskedToSubmit, AtHand])[]) {
+  return [...new Map(all.toReversed().map((one) => [one[1].outline.id, one])).values()].toReversed()
 }
 
 /**

@@ -1,11 +1,4 @@
-import {
-  type Database,
-  type Prepared,
-  type Saying,
-  atCommit,
-  preparedQuery,
-  runPrepared
-} from '#shared/database/index.ts'
+import { type Database, type Prepared, type Saying, atCommit, preparedQuery } from '#shared/database/index.ts'
 import type { Temporal } from 'temporal-polyfill'
 import type { JsonObject } from '#shared/audit/index.ts'
 import type { SealedFrame } from './manifest.ts'
@@ -23,6 +16,8 @@ export type Acceptable = {
   versions: number
   /** The sum of the versions of the budget's lines. */
   budget: number
+  /** Paths of answers that are not part of it: nobody asks them any more. They stay in the draft. */
+  leftOut: readonly string[]
   frame: SealedFrame
   /** In hexadecimal. */
   hash: string
@@ -39,19 +34,32 @@ export type Numbered = { number: number; acceptedAt: Temporal.Instant; entry: st
 /** The chain of the audit log in which the submissions of a call follow each other: it numbers them. */
 export const chainOf = (call: string) => ({ kind: 'submissions', id: call })
 
+type Frozen = { application: string }
+
 /**
  * Freezes applications: keeps a copy of all that is answered, and makes them submitted, in one statement and so of one
  * moment. Versions only ever grow, so the same number of answers with the same sum of versions are the answers that
- * were checked; one that was changed meanwhile is left as it is.
+ * were checked; one that was changed meanwhile is left as it is. The applications are locked by a statement of its own,
+ * sent just before: what a save had done that held one is seen by the statement that freezes, and a later save finds
+ * no draft.
  * @returns ids of the applications that were frozen
  */
 export async function freeze(transaction: Database, all: readonly Acceptable[]): Promise<Set<string>> {
   const asked = JSON.stringify(
-    all.map(({ submission, application, outline, answers, versions, budget, frame, by }) => ({
-      ...{ submission, application, outline, answers, versions, budget, frame, submitter: by }
+    all.map(({ submission, application, outline, answers, versions, budget, leftOut, frame, by }) => ({
+      ...{ submission, application, outline, answers, versions, budget, frame, submitter: by },
+      left_out: leftOut
     }))
   )
-  const rows = await runPrepared<{ application: string }>(transaction, freezing, [asked])
+  const ids = all.map(({ application }) => application)
+  // Both are on their way before the first answer comes.
+  const { rows } = await transaction.getExecutor().provideConnection(async (connection) => {
+    const [, frozen] = await Promise.all([
+      connection.executeQuery(preparedQuery(locking, [ids])),
+      connection.executeQuery<Frozen>(preparedQuery<Frozen>(freezing, [asked]))
+    ])
+    return frozen
+  })
   return new Set(rows.map(({ application }) => application))
 }
 
@@ -101,15 +109,23 @@ function insertNumbered(all: readonly Settled[]) {
   return preparedQuery<NumberedRow>(numberingStatement, [JSON.stringify(given)])
 }
 
+// In one order for all, so that two lanes wait for each other but not for ever.
+const locking: Prepared = {
+  name: 'applications.lock',
+  text: `
+    select id from applications.application where id = any($1::uuid[]) order by id for update`
+}
+
 const freezing: Prepared = {
   name: 'applications.freeze',
   text: `
     with asked as materialized (
       select * from json_to_recordset($1::json) as given (submission uuid, application uuid, outline integer,
-        answers bigint, versions bigint, budget bigint, frame json, submitter uuid)
+        answers bigint, versions bigint, budget bigint, left_out text[], frame json, submitter uuid)
     ), now_answered as materialized (
       select a.application, count(*) as answers, sum(a.version) as versions,
-        json_object_agg(a.path, case when a.text is null then coalesce(a.value::json, 'null') else to_json(a.text) end) as content
+        json_object_agg(a.path, case when a.text is null then coalesce(a.value::json, 'null') else to_json(a.text) end)
+          filter (where a.path <> all((select asked.left_out from asked where asked.application = a.application)::text[])) as content
       from applications.answer a where a.application = any(array(select application from asked)) group by a.application
     ), same as materialized (
       select asked.*, coalesce(n.content, '{}') as content

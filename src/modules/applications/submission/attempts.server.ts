@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Logger } from 'pino'
 import type { Database } from '#shared/database/index.ts'
+import { canNameApplication } from '../application.ts'
 import type { Received } from './submission.ts'
 import './submission-tables.server.ts'
 
@@ -17,7 +18,7 @@ export type Attempt = {
   at: Received
 }
 
-type Holding = { database: Database; log?: Logger }
+type Holding = { database: Database; log?: Logger | undefined }
 
 // The site's bundle holds a second copy of this module: what both must share is kept with the database.
 const place = Symbol.for('kopa.attempts')
@@ -34,6 +35,7 @@ const mostKept = 200
  * nothing with it. While the database is away it is remembered, and stored once it is back.
  */
 export function noteAttempt(app: Holding, attempt: Attempt): void {
+  if (!canNameApplication(attempt.application)) return
   const { attempts } = memoryOf(app.database)
   if (attempts.length < mostRemembered) attempts.push(attempt)
   void storeAttempts(app).catch((error: unknown) =>
@@ -42,35 +44,71 @@ export function noteAttempt(app: Holding, attempt: Attempt): void {
 }
 
 /** Stores what is remembered; waits for what is under way. */
-export async function storeAttempts({ database }: Pick<Holding, 'database'>): Promise<void> {
+export async function storeAttempts({ database, log }: Holding): Promise<void> {
   const memory = memoryOf(database)
-  memory.underWay = memory.underWay.catch(() => undefined).then(() => storeAll(database, memory))
+  memory.underWay = memory.underWay.catch(() => undefined).then(() => storeAll({ database, log }, memory))
   return memory.underWay
 }
 
-async function storeAll(database: Database, memory: Memory): Promise<void> {
+async function storeAll({ database, log }: Holding, memory: Memory): Promise<void> {
   const attempts = memory.attempts.splice(0)
   if (attempts.length === 0) return
   try {
     await insertAttempts(database, attempts)
   } catch (error) {
+    if (isOfTheData(error) && attempts.length > 1) return storeEach({ database, log }, memory, attempts)
+    if (isOfTheData(error)) return log?.error({ err: error, attempts }, 'an attempt cannot be stored')
     memory.attempts.unshift(...attempts)
     throw error
   }
+}
+
+/** One that cannot be stored silences no other. */
+async function storeEach(app: Holding, memory: Memory, attempts: readonly Attempt[]): Promise<void> {
+  const left = [...attempts]
+  while (left.length > 0) {
+    try {
+      await insertAttempts(app.database, [left[0]!])
+    } catch (error) {
+      if (!isOfTheData(error)) {
+        memory.attempts.unshift(...left)
+        throw error
+      }
+      app.log?.error({ err: error, attempt: left[0] }, 'an attempt cannot be stored')
+    }
+    left.shift()
+  }
+}
+
+/** What the database will never take: values that it cannot hold (22), rows that break a rule of the table (23). */
+function isOfTheData(error: unknown): boolean {
+  return /^2[23]/.test(String((error as { code?: unknown }).code))
 }
 
 function memoryOf(database: Database): Memory {
   return ((database as Keeping)[place] ??= { attempts: [], underWay: Promise.resolve() })
 }
 
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
 async function insertAttempts(database: Database, attempts: readonly Attempt[]): Promise<void> {
-  const given = attempts.map(({ at, ...attempt }) => ({ ...attempt, at: at.at.toString(), error: at.error }))
+  const given = attempts.map(({ application, at, ...attempt }) => ({
+    ...attempt,
+    ...(uuid.test(application) ? { id: application } : { code: application }),
+    at: at.at.toString(),
+    error: at.error
+  }))
+  // Code and id are looked up apart, each by its index.
   await sql`
     insert into applications.attempt (application, call, made_by, what, known_by, outcome, why, at, clock_error)
       select a.id, a.call, given.by, given.what, 'system', given.outcome, given.why, given.at, given.error
-      from json_to_recordset(${JSON.stringify(given)}::json) as given (application text, by uuid, what text,
+      from json_to_recordset(${JSON.stringify(given)}::json) as given (code text, id uuid, by uuid, what text,
         outcome text, why text, at timestamptz, error double precision)
-      join applications.application a on a.code = given.application or a.id::text = given.application
+      cross join lateral (
+        select one.id, one.call from applications.application one where one.code = given.code
+        union all
+        select one.id, one.call from applications.application one where one.id = given.id
+      ) as a
       where (select count(*) from applications.attempt other
         where other.application = a.id and other.made_by = given.by) < ${mostKept}`.execute(database)
 }

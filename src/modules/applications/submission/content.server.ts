@@ -1,23 +1,27 @@
 import type { JsonValue } from '#shared/audit/index.ts'
+import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { AtHand } from './asked.ts'
-import { frameOf } from './decide.server.ts'
+import { askedNow, frameOf } from './decide.server.ts'
 import { type SealedContent, contentFormat } from './manifest.ts'
 import '../applications-tables.server.ts'
 
 /** The content of an application as it stands now, in the form in which it would be frozen. */
 export async function contentAtHand(
-  database: Database,
-  { outline, budget, files }: Pick<AtHand, 'outline' | 'budget' | 'files'>
+  app: { database: Database; programmes: Programmes },
+  atHand: AtHand
 ): Promise<SealedContent> {
-  const rows = await database
+  const { outline, budget } = atHand
+  const { given, files } = askedNow(app, atHand)
+  const asked = new Set(given.map(({ path }) => path))
+  const rows = await app.database
     .selectFrom('applications.answer')
     .select(['path', 'text', 'value'])
     .where('application', '=', outline.id)
     .orderBy('path')
     .execute()
   const answers = Object.fromEntries(
-    rows.map(({ path, text, value }) => [path, (text ?? value) as JsonValue])
+    rows.flatMap(({ path, text, value }) => (asked.has(path) ? [[path, (text ?? value) as JsonValue]] : []))
   )
   return {
     format: contentFormat,

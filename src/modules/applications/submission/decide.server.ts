@@ -11,7 +11,8 @@ import type { Acceptable } from './acceptance-store.server.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
 import { type Declaration, declarationFrom } from './declaration.ts'
-import { finalChecks } from './final-check.server.ts'
+import { askedPaths } from '../form/shown.ts'
+import { filledOf, finalChecks } from './final-check.server.ts'
 import { mayBeSubmitted, problemsOf } from './final-check.ts'
 import { type SealedDeclaration, type SealedFile, type SealedFrame, hashOf, manifestOf } from './manifest.ts'
 import { type Received, refusalByTime } from './submission.ts'
@@ -22,28 +23,27 @@ export const ofTheCoordinator: Permission = ['representative']
 /** Hours within which whoever hands in must have proved who they are. A whole day's work, so that nobody is sent away at the last minute. */
 export const provedWithinHours = 12
 
-type Decision = Accepted | Refused | { acceptable: Omit<Acceptable, 'submission'> }
+type Decision = Refused | { acceptable: Omit<Acceptable, 'submission'> }
 
 /** Whether applications may be put on record as they stand; each by itself, in their order. */
-export async function decideAll(
+export async function decideChecked(
   app: Accepting,
-  all: readonly (readonly [AskedToSubmit, AtHand | undefined])[]
-): Promise<Decision[]> {
-  const early = all.map(([asked, atHand]) => decideBeforeCheck(app, asked, atHand))
-  const left = all.flatMap(([, atHand], at) => (early[at] ? [] : [atHand!]))
-  const checked = await finalChecks(app, left)
-  const findings = new Map(left.map((atHand, at) => [atHand, checked[at]!]))
-  return all.map(([asked, atHand], at): Decision => {
-    const decided = early[at]
-    if (decided) return decided
-    const found = findings.get(atHand!)!
-    if (!mayBeSubmitted(found)) return refused('invalid', { problems: problemsOf(found) })
-    return { acceptable: acceptableOf(asked, atHand!, declarationOf(app, atHand!.outline.edition)) }
+  all: readonly (readonly [AskedToSubmit, AtHand])[]
+): Promise<(readonly [AskedToSubmit, Decision])[]> {
+  const checked = await finalChecks(
+    app,
+    all.map(([, atHand]) => atHand)
+  )
+  return all.map(([asked, atHand], at) => {
+    const found = checked[at]!
+    if (!mayBeSubmitted(found)) return [asked, refused('invalid', { problems: problemsOf(found) })]
+    const declaration = declarationOf(app, atHand.outline.edition)
+    return [asked, { acceptable: acceptableOf(app, asked, atHand, declaration) }]
   })
 }
 
 /** What is decided without looking at the content: who, when, and whether they declare it. */
-function decideBeforeCheck(
+export function decideUnchecked(
   app: Accepting,
   asked: AskedToSubmit,
   atHand: AtHand | undefined
@@ -96,11 +96,14 @@ export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: numbe
 
 /** What is put on record: all of it is settled, but for the number. */
 export function acceptableOf(
+  app: Pick<Accepting, 'programmes'>,
   asked: AskedToSubmit,
-  { outline, answers, budget, files, call }: AtHand,
+  atHand: AtHand,
   declaration: Declaration
 ): Omit<Acceptable, 'submission'> {
+  const { outline, answers, budget, call } = atHand
   const { received } = asked
+  const { given, leftOut, files } = askedNow(app, atHand)
   const frame = frameOf(outline, {
     budget: budget.lines,
     files,
@@ -109,7 +112,7 @@ export function acceptableOf(
   const hash = hashOf(
     manifestOf(
       frame,
-      answers.map(({ path, digest }) => [path, digest])
+      given.map(({ path, digest }) => [path, digest])
     )
   )
   return {
@@ -119,10 +122,24 @@ export function acceptableOf(
     answers: answers.length,
     budget: budget.versions,
     versions: answers.reduce((sum, { version }) => sum + version, 0),
-    ...{ frame, hash, received },
+    ...{ leftOut, frame, hash, received },
     by: asked.caller.person,
     form: asked.form,
     payload: payloadOf(outline, { hash, received, closesAt: call.closesAt, declaration })
+  }
+}
+
+/** What of a draft is asked now, and so is what it consists of (decision 102); and what else was answered once. */
+export function askedNow(
+  app: Pick<Accepting, 'programmes'>,
+  atHand: Pick<AtHand, 'outline' | 'answers' | 'files'>
+) {
+  const asked = askedPaths(filledOf(app, atHand))
+  const given = atHand.answers.filter(({ path }) => asked.has(path))
+  return {
+    given,
+    leftOut: atHand.answers.flatMap(({ path }) => (asked.has(path) ? [] : [path])),
+    files: atHand.files.filter(({ path }) => asked.has(path))
   }
 }
 

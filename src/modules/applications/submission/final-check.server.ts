@@ -33,7 +33,10 @@ export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise
 }
 
 /** The form with what is answered. Of texts only their length matters, so they are not read. */
-function filledOf({ programmes }: Holding, { outline, answers }: AtHand): Filled {
+export function filledOf(
+  { programmes }: Pick<Holding, 'programmes'>,
+  { outline, answers }: Pick<AtHand, 'outline' | 'answers'>
+): Filled {
   const { action, edition, field, participants } = outline
   const form = formFor(programmes, { action, edition, field })
   if (!form) throw new Error(`There is no form of ${action} in ${edition}.`)

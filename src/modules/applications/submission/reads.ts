@@ -115,7 +115,7 @@ export async function contentOfApplication(
   if (number === undefined) {
     const atHand = await atHandFor(app, caller, application)
     if (isRefused(atHand)) return atHand
-    const content = await contentAtHand(app.database, atHand)
+    const content = await contentAtHand(app, atHand)
     const organisations = await everTakingPart(app.database, atHand.outline.id)
     return { content, hash: hashOfContent(content), organisations }
   }

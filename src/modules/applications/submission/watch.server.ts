@@ -32,7 +32,7 @@ export function startWatch({ database, log }: { database: Database; log: Logger 
         id = randomUUID()
         await database.insertInto('applications.watch').values({ id }).execute()
       }
-      await storeAttempts({ database })
+      await storeAttempts({ database, log })
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { PersonalData } from '#shared/identity/index.ts'
+import { budgetData } from './budget/personal-data.server.ts'
 import { consortiumData } from './consortium/personal-data.server.ts'
 import { submissionData } from './submission/personal-data.server.ts'
 import { draftsData } from './copies/personal-data.server.ts'
@@ -8,6 +9,7 @@ import { writingData } from './writing/personal-data.server.ts'
 const areas = {
   drafts: draftsData,
   writing: writingData,
+  budget: budgetData,
   submission: submissionData,
   consortium: consortiumData
 } satisfies Record<string, Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'>>

@@ -1,9 +1,10 @@
 import { personOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import '../applications-tables.server.ts'
 import './consortium-tables.server.ts'
 
-/** What a consortium keeps about people: who was asked at which address, who gave a mandate, who changed what. */
+/** What a consortium keeps about people: who asked whom at which address, gave, brought or confirmed a mandate. */
 export const consortiumData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'> = {
   keeps: [
     {
@@ -17,20 +18,43 @@ export const consortiumData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
       why: 'applications-consortium.kept.mandates-why',
       basis: 'public-task',
       howLong: 'applications-consortium.kept.mandates-how-long'
+    },
+    {
+      what: 'applications-consortium.kept.partners',
+      why: 'applications-consortium.kept.partners-why',
+      basis: 'legitimate-interest',
+      howLong: 'applications-consortium.kept.partners-how-long'
+    },
+    {
+      what: 'applications-consortium.kept.looked',
+      why: 'applications-consortium.kept.looked-why',
+      basis: 'public-task',
+      howLong: 'applications-consortium.kept.looked-how-long'
     }
   ],
   exports: exportOf,
   stays: async (database, person) => {
-    const count = (await mandatesBy(database, person)).length
-    return count === 0
-      ? []
-      : [
-          {
-            what: 'applications-consortium.kept.mandates-stay',
-            why: 'applications-consortium.kept.mandates-stay-why',
-            args: { count }
-          }
-        ]
+    const [given, looked] = await Promise.all([mandatesBy(database, person), lookedAtBy(database, person)])
+    return [
+      ...(given.length === 0
+        ? []
+        : [
+            {
+              what: 'applications-consortium.kept.mandates-stay',
+              why: 'applications-consortium.kept.mandates-stay-why',
+              args: { count: given.length }
+            } as const
+          ]),
+      ...(looked.length === 0
+        ? []
+        : [
+            {
+              what: 'applications-consortium.kept.looked-stay',
+              why: 'applications-consortium.kept.looked-stay-why',
+              args: { count: looked.length }
+            } as const
+          ])
+    ]
   },
   erases: erase
 }
@@ -51,8 +75,54 @@ async function exportOf(database: Database, person: string) {
       as: invited_by === person ? 'inviter' : 'invited',
       at: invited_at.toString()
     })),
-    mandates: await mandatesBy(database, person)
+    mandates: await mandatesBy(database, person),
+    partners: await partnersAddedBy(database, person),
+    described: await describedBy(database, person),
+    brought: await broughtBy(database, person),
+    lookedAt: await lookedAtBy(database, person)
   }
+}
+
+async function partnersAddedBy(database: Database, person: string) {
+  const rows = await database
+    .selectFrom('applications.participant as p')
+    .innerJoin('applications.application as a', 'a.id', 'p.application')
+    .select(['a.code as application', 'p.name', 'p.added_at'])
+    .where('p.added_by', '=', person)
+    .orderBy('p.added_at')
+    .execute()
+  return rows.map(({ added_at, ...row }) => ({ ...row, at: added_at.toString() }))
+}
+
+async function describedBy(database: Database, person: string) {
+  const rows = await database
+    .selectFrom('applications.participant_detail as d')
+    .innerJoin('applications.participant as p', 'p.id', 'd.participant')
+    .select(['p.name', 'd.tasks', 'd.reason', 'd.changed_at'])
+    .where('d.changed_by', '=', person)
+    .orderBy('d.changed_at')
+    .execute()
+  return rows.map(({ changed_at, ...row }) => ({ ...row, at: changed_at.toString() }))
+}
+
+async function broughtBy(database: Database, person: string) {
+  const rows = await database
+    .selectFrom('applications.mandate')
+    .select(['participant', 'given_at'])
+    .where('sent_by', '=', person)
+    .orderBy('given_at')
+    .execute()
+  return rows.map(({ given_at, ...row }) => ({ ...row, at: given_at.toString() }))
+}
+
+async function lookedAtBy(database: Database, person: string) {
+  const rows = await database
+    .selectFrom('applications.mandate')
+    .select(['participant', 'verdict', 'remarks', 'confirmed_at'])
+    .where('confirmed_by', '=', person)
+    .orderBy('confirmed_at')
+    .execute()
+  return rows.map(({ confirmed_at, ...row }) => ({ ...row, at: confirmed_at?.toString() ?? null }))
 }
 
 async function mandatesBy(database: Database, person: string) {

@@ -36,7 +36,22 @@ export const draftsData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'era
       }))
     }
   },
-  stays: () => Promise.resolve([]),
+  stays: async (database, person) => {
+    const { count } = await database
+      .selectFrom('applications.application')
+      .select(({ fn }) => fn.countAll<string>().as('count'))
+      .where('started_by', '=', person)
+      .executeTakeFirstOrThrow()
+    return Number(count) === 0
+      ? []
+      : [
+          {
+            what: 'applications-editor.kept.begun-stay',
+            why: 'applications-editor.kept.begun-stay-why',
+            args: { count: Number(count) }
+          }
+        ]
+  },
   // Nothing to take away: rows hold the id of an account that is then nobody's.
   erases: () => Promise.resolve()
 }

@@ -1,6 +1,11 @@
+import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import type { SealedDeclaration } from './manifest.ts'
 import './submission-tables.server.ts'
+
+/** Stands where somebody stood who is erased: nobody has this number. */
+const nobodyAnyMore = '00000000-0000-0000-0000-000000000000'
 
 /** What handing in keeps about people: who handed in what, and what they tried in vain. */
 export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'> = {
@@ -8,7 +13,7 @@ export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
     {
       what: 'applications-submission.kept.submissions',
       why: 'applications-submission.kept.submissions-why',
-      basis: 'public-task',
+      basis: 'law',
       howLong: 'applications-submission.kept.submissions-how-long'
     },
     {
@@ -19,13 +24,23 @@ export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
     }
   ],
   exports: async (database, person) => {
-    const [submitted, tried] = await Promise.all([
+    const [submitted, changed, tried] = await Promise.all([
       database
         .selectFrom('applications.submission as s')
         .innerJoin('applications.application as a', 'a.id', 's.application')
+        .leftJoin('applications.submitted_content as c', 'c.submission', 's.id')
         .select(['a.code', 's.number', 's.state', 's.received_at'])
+        // The declaration as it was frozen: what was agreed to, under which name.
+        .select(sql<SealedDeclaration | null>`c.frame -> 'declaration'`.as('declaration'))
         .where('s.submitted_by', '=', person)
         .orderBy('s.received_at')
+        .execute(),
+      database
+        .selectFrom('applications.submission as s')
+        .innerJoin('applications.application as a', 'a.id', 's.application')
+        .select(['a.code', 's.number', 's.state', 's.changed_at'])
+        .where('s.changed_by', '=', person)
+        .orderBy('s.changed_at')
         .execute(),
       database
         .selectFrom('applications.attempt as t')
@@ -36,8 +51,16 @@ export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
         .execute()
     ])
     return {
-      submitted: submitted.map(({ code, number, state, received_at }) => ({
-        ...{ application: code, number, state, received: received_at.toString() }
+      submitted: submitted.map(({ code, number, state, received_at, declaration }) => ({
+        ...{ application: code, number, state, received: received_at.toString() },
+        declared: declaration && {
+          as: declaration.by,
+          for: declaration.organisation,
+          says: [...declaration.text]
+        }
+      })),
+      changed: changed.map(({ code, number, state, changed_at }) => ({
+        ...{ application: code, number, state, at: changed_at?.toString() ?? null }
       })),
       tried: tried.map(({ code, what, known_by, outcome, why, at }) => ({
         ...{ application: code, what, knownBy: known_by, outcome, why, at: at.toString() }
@@ -56,9 +79,20 @@ export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
           }
         ]
   },
-  // What was handed in is evidence, and names people by number; attempts in vain are no longer needed.
+  // What was handed in is evidence, with the name in its declaration: the hash and the receipt stand on it. What was
+  // told about attempts in vain, in free words, goes.
   erases: async (transaction, person) => {
-    await transaction.deleteFrom('applications.attempt').where('made_by', '=', person).execute()
+    await transaction
+      .deleteFrom('applications.attempt')
+      .where('made_by', '=', person)
+      .where('known_by', '=', 'claim')
+      .execute()
+    // What this system saw may still move a deadline for the others of the consortium.
+    await transaction
+      .updateTable('applications.attempt')
+      .set({ made_by: nobodyAnyMore })
+      .where('made_by', '=', person)
+      .execute()
   }
 }
 

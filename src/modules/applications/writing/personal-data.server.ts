@@ -1,6 +1,11 @@
+import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import '../applications-tables.server.ts'
 import './writing-tables.server.ts'
+
+/** Stands where somebody stood who is erased: nobody has this number. */
+const nobodyAnyMore = '00000000-0000-0000-0000-000000000000'
 
 /** What writing together keeps about people: what they wrote in drafts, said to others, and were asked to do. */
 export const writingData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'> = {
@@ -25,38 +30,89 @@ export const writingData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'er
     }
   ],
   exports: async (database, person) => {
-    const [versions, comments, suggestions, tasks] = await Promise.all([
+    const [versions, comments, mentions, settled, suggestions, decided, tasks, open] = await Promise.all([
       versionsBy(database, person),
       commentsBy(database, person),
+      mentionsOf(database, person),
+      settledBy(database, person),
       suggestionsBy(database, person),
-      tasksOf(database, person)
+      decidedBy(database, person),
+      tasksOf(database, person),
+      presenceOf(database, person)
     ])
     return {
       written: versions.map(({ saved_at, ...row }) => ({ ...row, at: saved_at.toString() })),
       comments: comments.map(({ written_at, ...row }) => ({ ...row, at: written_at.toString() })),
+      mentions: mentions.map(({ written_at, ...row }) => ({ ...row, at: written_at.toString() })),
+      settled: settled.map(({ settled_at, ...row }) => ({ ...row, at: settled_at?.toString() ?? null })),
       suggestions: suggestions.map(({ suggested_at, ...row }) => ({ ...row, at: suggested_at.toString() })),
-      tasks: tasks.map(({ given_at, ...row }) => ({ ...row, at: given_at.toString() }))
+      decided: decided.map(({ decided_at, ...row }) => ({ ...row, at: decided_at?.toString() ?? null })),
+      tasks: tasks.map(({ given_at, ...row }) => ({ ...row, at: given_at.toString() })),
+      open: open.map(({ seen_at, ...row }) => ({ ...row, at: seen_at.toString() }))
     }
   },
   stays: async (database, person) => {
-    const count = (await versionsBy(database, person)).length + (await commentsBy(database, person)).length
-    return count === 0
-      ? []
-      : [
-          {
-            what: 'applications-writing.kept.stays',
-            why: 'applications-writing.kept.stays-why',
-            args: { count }
-          }
-        ]
+    const [written, said] = await Promise.all([
+      versionsBy(database, person).then((rows) => rows.length),
+      Promise.all([commentsBy(database, person), suggestionsBy(database, person)]).then(
+        ([comments, suggestions]) => comments.length + suggestions.length
+      )
+    ])
+    return [
+      ...(written === 0
+        ? []
+        : [
+            {
+              what: 'applications-writing.kept.stays',
+              why: 'applications-writing.kept.stays-why',
+              args: { count: written }
+            } as const
+          ]),
+      ...(said === 0
+        ? []
+        : [
+            {
+              what: 'applications-writing.kept.said-stays',
+              why: 'applications-writing.kept.said-stays-why',
+              args: { count: said }
+            } as const
+          ])
+    ]
   },
-  erases: async (transaction, person) => {
-    // What was written is the application's. It names a number that leads to nobody any more.
-    await transaction.deleteFrom('applications.presence').where('person', '=', person).execute()
+  erases
+}
+
+/**
+ * What was written is the consortium's work: it stays, beside a number that leads to nobody any more. What was said
+ * about it stays without even that; where somebody stands now and what they were asked to do goes.
+ */
+async function erases(transaction: Database, person: string): Promise<void> {
+  await transaction.deleteFrom('applications.presence').where('person', '=', person).execute()
+  await transaction.deleteFrom('applications.task').where('person', '=', person).execute()
+  for (const column of ['given_by', 'ended_by'] as const) {
     await transaction
-      .deleteFrom('applications.task')
-      .where('person', '=', person)
-      .where('ended_at', 'is', null)
+      .updateTable('applications.task')
+      .set({ [column]: nobodyAnyMore })
+      .where(column, '=', person)
+      .execute()
+  }
+  for (const column of ['written_by', 'settled_by'] as const) {
+    await transaction
+      .updateTable('applications.comment')
+      .set({ [column]: nobodyAnyMore })
+      .where(column, '=', person)
+      .execute()
+  }
+  await transaction
+    .updateTable('applications.comment')
+    .set({ mentions: sql<string[]>`array_remove(mentions, ${person}::uuid)` })
+    .where(sql<boolean>`${person}::uuid = any (mentions)`)
+    .execute()
+  for (const column of ['suggested_by', 'decided_by'] as const) {
+    await transaction
+      .updateTable('applications.suggestion')
+      .set({ [column]: nobodyAnyMore })
+      .where(column, '=', person)
       .execute()
   }
 }
@@ -98,5 +154,45 @@ function tasksOf(database: Database, person: string) {
     .select(['a.code', 't.path', 't.note', 't.ending', 't.given_at'])
     .where((where) => where.or([where('t.person', '=', person), where('t.given_by', '=', person)]))
     .orderBy('t.given_at')
+    .execute()
+}
+
+function mentionsOf(database: Database, person: string) {
+  return database
+    .selectFrom('applications.comment as c')
+    .innerJoin('applications.application as a', 'a.id', 'c.application')
+    .select(['a.code', 'c.path', 'c.written_at'])
+    .where(sql<boolean>`${person}::uuid = any (c.mentions)`)
+    .orderBy('c.written_at')
+    .execute()
+}
+
+function presenceOf(database: Database, person: string) {
+  return database
+    .selectFrom('applications.presence as p')
+    .innerJoin('applications.application as a', 'a.id', 'p.application')
+    .select(['a.code', 'p.path', 'p.seen_at'])
+    .where('p.person', '=', person)
+    .orderBy('p.seen_at')
+    .execute()
+}
+
+function settledBy(database: Database, person: string) {
+  return database
+    .selectFrom('applications.comment as c')
+    .innerJoin('applications.application as a', 'a.id', 'c.application')
+    .select(['a.code', 'c.path', 'c.settled_at'])
+    .where('c.settled_by', '=', person)
+    .orderBy('c.settled_at')
+    .execute()
+}
+
+function decidedBy(database: Database, person: string) {
+  return database
+    .selectFrom('applications.suggestion as s')
+    .innerJoin('applications.application as a', 'a.id', 's.application')
+    .select(['a.code', 's.path', 's.decision', 's.decided_at'])
+    .where('s.decided_by', '=', person)
+    .orderBy('s.decided_at')
     .execute()
 }

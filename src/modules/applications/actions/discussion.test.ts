@@ -4,6 +4,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { answersOf } from '../answers-store.server.ts'
+import { outlineChanged } from '../outline.server.ts'
 import {
   answerOfVersion,
   colleaguesInDraft,
@@ -215,5 +216,20 @@ suite('what happened in a field', () => {
       ok(await saveAnswer(app, maria, application.code, months, { base: 1, value: 36 }))
       assert.equal(ok(await restoreAnswer(app, maria, application.code, months, 1)).version, 3)
       assert.equal(ok(await answerOfVersion(app, maria, application.code, months, 3)).value, 24)
+    }))
+
+  test('what was answered for a participant who left is not brought back', () =>
+    withConsortium(async ({ app, database, application, maria }) => {
+      const { id } = application.participants[1]!
+      const where = `profile@${id}.staff`
+      ok(await saveAnswer(app, maria, application.code, where, { base: 0, value: [{ name: 'Jonas' }] }))
+      ok(await saveAnswer(app, maria, application.code, where, { base: 1, value: null }))
+      await database.transaction().execute(async (transaction) => {
+        const left = { state: 'left', ended_at: '2026-01-01T00:00:00Z' } as const
+        await transaction.updateTable('applications.participant').set(left).where('id', '=', id).execute()
+        await outlineChanged(transaction, application.id)
+      })
+      const back = await restoreAnswer(app, maria, application.code, where, 1)
+      assert.ok(isRefused(back) && back.problems[0]?.key === 'applications-writing.problem.participant-gone')
     }))
 })

@@ -24,5 +24,5 @@ export async function restoreAnswer(
   if (!found) return invalid('version', 'applications-writing.problem.no-such-version', { base: version })
   const { now, text, value } = found
   const save = text === null ? { base: now, value } : { base: now, text }
-  return saveInto(app, caller, field, save, { how: 'restored', file: text === null })
+  return saveInto(app, caller, field, save, { how: 'restored', file: true })
 }

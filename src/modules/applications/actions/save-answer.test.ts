@@ -233,6 +233,28 @@ suite('saving an answer', () => {
       }
     }))
 
+  test('nothing is written into a row that somebody removed, or never was; one that was just put in takes words', () =>
+    withConsortium(async ({ app, address, application, maria }) => {
+      const save = (server: typeof app, where: string, given: Parameters<typeof saveAnswer>[4]) =>
+        saveAnswer(server, maria, application.code, where, given)
+      const title = 'work-packages.aaaaaaaa.title'
+      const never = await save(app, title, { base: 0, text: 'Nekur.' })
+      assert.ok(isRefused(never) && never.problems[0]?.key === 'applications-writing.problem.row-gone')
+      const database = connect({ connectionString: address }, 'kopa-test')
+      try {
+        const other = { ...app, database }
+        ok(await save(other, 'work-packages', { base: 0, value: ['aaaaaaaa'] }))
+        ok(await save(app, title, { base: 0, text: 'Vadība' }))
+        ok(await save(app, 'work-packages', { base: 1, value: [] }))
+        const gone = await save(app, title, { base: 1, text: 'Vadība un darbs' })
+        assert.ok(isRefused(gone) && gone.problems[0]?.key === 'applications-writing.problem.row-gone')
+        const rows = { base: 2, value: 'aaaaaaaa' }
+        assert.ok(isRefused(await save(app, 'work-packages', rows)))
+      } finally {
+        await database.destroy()
+      }
+    }))
+
   test('what is about another text, about no version or without end is refused, and nothing is lost', () =>
     withConsortium(async ({ app, application, maria }) => {
       const save = (given: Parameters<typeof saveAnswer>[4], where = path) =>
@@ -271,17 +293,19 @@ suite('saving an answer', () => {
   test('many who save at once in one field and in many keep everything', () =>
     withConsortium(async ({ app, database, application, maria }) => {
       ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Sākums.' }))
+      const rows = Array.from({ length: 40 }, (_, at) => String(at).padStart(8, 'a'))
+      ok(await saveAnswer(app, maria, application.code, 'work-packages', { base: 0, value: rows }))
       await Promise.all(
-        Array.from({ length: 40 }, async (_, at) => {
+        rows.map(async (row, at) => {
           ok(await saveAnswer(app, maria, application.code, path, { base: 1, delta: [[7, 0, ` v${at}!`]] }))
-          const row = `work-packages.${String(at).padStart(8, 'a')}.title`
-          ok(await saveAnswer(app, maria, application.code, row, { base: 0, text: `Darba pakete ${at}` }))
+          const title = `work-packages.${row}.title`
+          ok(await saveAnswer(app, maria, application.code, title, { base: 0, text: `Darba pakete ${at}` }))
         })
       )
       const answers = await answersOf(database, application.id)
       for (let at = 0; at < 40; at++) assert.ok(answers.get(path)!.text!.includes(` v${at}!`))
       assert.equal(answers.get(path)!.version, 41)
-      assert.equal(answers.size, 41)
+      assert.equal(answers.size, 42)
     }))
 
   test('two servers that save into the same fields merge like one', () =>

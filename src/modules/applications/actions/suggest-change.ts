@@ -27,7 +27,7 @@ export async function suggestChange(
   { path, note, ...save }: Suggested
 ): Promise<{ id: string } | Refused> {
   return talk(app, caller, application, async ({ transaction, outline, who }) => {
-    const fits = await fitting({ ...app, database: transaction }, outline, path, save)
+    const fits = await fitting({ ...app, database: transaction }, outline, { path, save })
     if (isRefused(fits)) return fits
     const base = await textAt(transaction, { application: outline.id, path }, save.base)
     if (base === undefined)

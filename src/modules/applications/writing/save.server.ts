@@ -25,7 +25,7 @@ import {
 } from './latest.server.ts'
 import { type Merged, forwards, keptDelta, mergeDelta, mergeText, textBefore } from './merge.ts'
 import { type Asking, rememberedOutline, takesDrafts } from './outlines.server.ts'
-import { lengthOf, tidied } from './typed-text.ts'
+import { lengthOf } from './typed-text.ts'
 import type { Save, Saved } from './wire.ts'
 import { publish } from './published.ts'
 
@@ -55,7 +55,7 @@ export async function saveInto(
     if (!outline) return refused('not-found')
     const fits =
       (await refusalToSave(app, outline, caller, where.path, asking)) ??
-      (file ? { given, save: given, tidy: tidied } : await fitting(app, outline, where.path, given))
+      (await fitting(app, outline, { path: where.path, save: given, asking }, { file }))
     if (isRefused(fits)) {
       if (asking === 'anew') return fits
       // What was remembered may be stale: nobody is refused by it.

@@ -88,7 +88,9 @@ export const applicationsEditorDoors: readonly Door[] = [
       ['say', 'write-comment'],
       ['settle', 'settle-comment'],
       ['ask', 'give-task'],
-      ['end', 'end-task']
+      ['end', 'end-task'],
+      ['suggest', 'suggest-change'],
+      ['decide', 'decide-suggestion']
     ] as const
   ).map(([form, action]): Door => ({
     // With nothing filled in: whoever may is told what is missing.

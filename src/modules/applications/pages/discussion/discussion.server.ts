@@ -1,22 +1,27 @@
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
-import { line, optionalParagraphs, paragraphs } from '#shared/forms/fields.ts'
+import { line, oneOf, optionalParagraphs, paragraphs } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
-import { readInput } from '#shared/forms/read-form.ts'
+import { readInput, typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatMoment } from '#shared/texts/index.ts'
+import { decideSuggestion, decisions } from '../../actions/decide-suggestion.ts'
 import { endTask } from '../../actions/end-task.ts'
 import { giveTask } from '../../actions/give-task.ts'
 import { settleComment } from '../../actions/settle-comment.ts'
+import { suggestChange } from '../../actions/suggest-change.ts'
 import { writeComment } from '../../actions/write-comment.ts'
 import { pathWords } from '../../copies/path-words.ts'
 import { formOfDraft } from '../../form-of-draft.server.ts'
 import { fieldAt } from '../../form/filled.ts'
+import type { ApplicationForm } from '#modules/programmes'
+import type { Answer } from '../../application.ts'
 import { readPath } from '../../path.ts'
 import { colleaguesInDraft, discussionInDraft, draftAtWork } from '../../reads.ts'
 import type { Said } from '../../writing/discussion.server.ts'
+import { piecesAround } from '../../writing/pieces.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 
 type Event = {
@@ -38,7 +43,7 @@ export async function load(event: Event) {
   if (isRefused(draft)) return refuseLoad(draft, event)
   if (isRefused(discussion)) return refuseLoad(discussion, event)
   if (isRefused(colleagues)) return refuseLoad(colleagues, event)
-  const { outline, access } = draft
+  const { outline, access, answers } = draft
   const form = formOfDraft(app, outline)
   const about = (of: string) => ({
     what: pathWords(of, [form], language),
@@ -64,6 +69,17 @@ export async function load(event: Event) {
       settled: talk.settled !== null,
       answers: talk.answers.map(said)
     })),
+    suggestions: discussion.suggestions.map(({ id, path, note, by, at, delta }) => ({
+      ...about(path),
+      id,
+      note,
+      by: by.name,
+      at: formatMoment(at, language),
+      pieces: piecesAround(answers.get(path)?.text ?? '', delta),
+      own: by.person === me,
+      decides: access.edits(path) && outline.state === 'draft'
+    })),
+    suggests: outline.state === 'draft' && path !== undefined ? textIn(form, answers, path) : undefined,
     tasks: discussion.tasks.map((task) => ({
       id: task.id,
       ...about(task.path),
@@ -84,7 +100,31 @@ const isField = (form: Parameters<typeof fieldAt>[0], path: string) => {
   return field !== undefined && field !== 'rows'
 }
 
-const saying = z.object({ path: line(), text: paragraphs(), answers: z.uuid().optional() })
+/** The text of a question as it stands, for who proposes another; undefined where it is no text. */
+function textIn(form: ApplicationForm, answers: ReadonlyMap<string, Answer>, path: string) {
+  const field = fieldAt(form, path)
+  if (!field || field === 'rows' || (field.kind !== 'text' && field.kind !== 'line')) return undefined
+  const { version, text } = answers.get(path) ?? { version: 0, text: '' }
+  return { base: version, text: text ?? '' }
+}
+
+const several = z.preprocess(
+  (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
+  z.array(z.uuid('form.not-offered'))
+)
+const saying = z.object({
+  path: line(),
+  text: paragraphs(),
+  answers: z.uuid().optional(),
+  mentions: several
+})
+const suggesting = z.object({
+  path: line(),
+  base: z.coerce.number('form.not-a-number').int('form.not-a-number').min(0, 'form.too-small'),
+  proposed: z.string('form.missing'),
+  note: optionalParagraphs()
+})
+const deciding = z.object({ suggestion: z.uuid('form.not-understood'), decision: oneOf(decisions) })
 const settling = z.object({ comment: z.uuid('form.not-understood'), state: z.enum(['settled', 'open']) })
 const asking = z.object({ path: line(), person: z.uuid('form.missing'), note: optionalParagraphs() })
 const ending = z.object({ task: z.uuid('form.not-understood'), ending: z.enum(['done', 'taken-back']) })
@@ -99,7 +139,15 @@ export const actions = {
   ask: (event: Event & { request: Request }) =>
     act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given)),
   end: (event: Event & { request: Request }) =>
-    act(event, ending, (app, caller, code, given) => endTask(app, caller, code, given.task, given.ending))
+    act(event, ending, (app, caller, code, given) => endTask(app, caller, code, given.task, given.ending)),
+  suggest: (event: Event & { request: Request }) =>
+    act(event, suggesting, (app, caller, code, { proposed, ...given }) =>
+      suggestChange(app, caller, code, { ...given, text: proposed })
+    ),
+  decide: (event: Event & { request: Request }) =>
+    act(event, deciding, (app, caller, code, { suggestion, decision }) =>
+      decideSuggestion(app, caller, code, suggestion, decision)
+    )
 }
 
 async function act<Schema extends z.ZodType>(
@@ -111,7 +159,7 @@ async function act<Schema extends z.ZodType>(
   const form = await event.request.formData()
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseForm(draft, event, form)
-  const read = readInput(schema, Object.fromEntries(form))
+  const read = readInput(schema, typedIn(form))
   if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
   const outcome = await work(app, caller, draft.outline.code, read.data)
   if (isRefused(outcome)) return refuseForm(outcome, event, form)

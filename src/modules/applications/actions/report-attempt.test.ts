@@ -34,11 +34,18 @@ test('Petra sees who was kept out by the system, apart from what people claim, a
     }
     ok(await reportAttempt(app, maria, application.code, claim))
     ok(await reportAttempt(app, maria, application.code, claim))
+    const entries = await database
+      .selectFrom('audit.entry')
+      .select('id')
+      .where('act', '=', 'applications.attempt-claimed')
+      .execute()
+    assert.equal(entries.length, 1)
     const stranger = await reportAttempt(app, elena, application.code, { ...claim, form: randomUUID() })
     assert.equal(isRefused(stranger) && stranger.refused, 'not-found')
     const desk = ok(await applicationsOfCall(app, petra, call))
     assert.deepEqual([desk.late.attempts.length, desk.late.claims.length], [1, 1])
     const [harmed] = desk.late.harmed
+    assert.ok(!JSON.stringify(desk.late).includes(application.title), 'of drafts nobody reads the title')
     assert.deepEqual([harmed!.code, harmed!.failed, harmed!.submitted], [application.code, 1, false])
     assert.ok(harmed!.milliseconds > 4.5 * 60_000 && harmed!.milliseconds < 5.5 * 60_000)
     assert.ok(desk.late.proposed)
@@ -59,6 +66,9 @@ test('officers count while a call is open, and read once it has closed; drafts t
       desk.submissions.map((one) => [one.number, one.coordinator, one.participants]),
       [[1, 'Mārupes pamatskola', 3]]
     )
+    // What is handed in is listed as it was, whatever becomes of the draft.
+    await database.updateTable('applications.application').set({ title: 'Melnraksts' }).execute()
+    assert.equal(ok(await applicationsOfCall(app, petra, call)).submissions[0]!.title, 'Lasīšanas tilti')
     const early = await submittedContent(app, petra, { call, number })
     assert.ok(isRefused(early) && early.refused === 'not-now')
     await closes(database, call, (await databaseNow(database)).subtract({ seconds: 1 }))
@@ -79,6 +89,10 @@ test('anybody finds out whether a receipt is genuine, and whether a content belo
     }
     assert.deepEqual(await asked(brought, content), ['genuine', 'the-same'])
     assert.deepEqual(await asked(brought, { ...content, title: 'Cits' }), ['genuine', 'another'])
+    assert.deepEqual(await asked({ ...brought, title: 'Cits' }), ['not-ours', undefined])
+    assert.deepEqual(await asked({ ...brought, call: 'a\0' }), ['not-ours', undefined])
+    assert.deepEqual(await asked({ ...brought, title: '\0' }), ['not-ours', undefined])
+    await closes(database, brought.call, (await databaseNow(database)).subtract({ seconds: 1 }))
     assert.deepEqual(await asked({ ...brought, title: 'Cits' }), ['changed', undefined])
     assert.deepEqual(await asked({ ...brought, number: 7 }, content), ['not-ours', 'another'])
     assert.deepEqual(await asked({ receipt: 1 }, []), ['not-a-receipt', 'not-content'])

@@ -1,7 +1,8 @@
 import type { Temporal } from 'temporal-polyfill'
+import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, isSignedIn } from '#shared/identity/index.ts'
+import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { accessOf } from '../access.ts'
 import { findOutline } from '../outline.server.ts'
 import { countClaims, insertClaim } from '../submission/claims-store.server.ts'
@@ -34,6 +35,17 @@ export async function reportAttempt(
   if (isRefused(access) || !isSignedIn(caller)) return isRefused(access) ? access : refused('sign-in')
   if ((await countClaims(app.database, outline.id, caller.person)) >= mostClaims)
     return notNow('applications-submission.not-now.many-claims')
-  await insertClaim(app.database, outline, { ...claim, by: caller.person })
-  return { noted: true }
+  return app.database.transaction().execute(async (transaction) => {
+    const isNew = await insertClaim(transaction, outline, { ...claim, by: caller.person })
+    if (isNew) {
+      // What people write stands in the claim; the log says that there is one.
+      await record(transaction, {
+        act: 'applications.attempt-claimed',
+        by: actorOf(caller),
+        subject: { kind: 'application', id: outline.id },
+        payload: { code: outline.code, call: outline.call, what: claim.what, at: claim.at.toString() }
+      })
+    }
+    return { noted: true }
+  })
 }

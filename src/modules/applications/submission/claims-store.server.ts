@@ -15,18 +15,19 @@ export async function countClaims(database: Database, application: string, by: s
   return Number(count)
 }
 
-/** Keeps a claim; the same form once more changes nothing. */
+/** Keeps a claim. @returns false where the same form came before: it changes nothing */
 export async function insertClaim(
   database: Database,
   { id, call }: Outline,
   claim: { what: 'save' | 'submit'; at: Temporal.Instant; why: string; form: string; by: string }
-): Promise<void> {
-  await database
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await database
     .insertInto('applications.attempt')
     .values({
       ...{ application: id, call, made_by: claim.by, what: claim.what, why: claim.why, form: claim.form },
       ...{ known_by: 'claim', outcome: 'failed', at: claim.at.toString() }
     })
     .onConflict((conflict) => conflict.column('form').doNothing())
-    .execute()
+    .executeTakeFirstOrThrow()
+  return numInsertedOrUpdatedRows === 1n
 }

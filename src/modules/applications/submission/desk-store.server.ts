@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
+import type { SealedParticipant } from './manifest.ts'
 import { type AttemptOnRecord, type Span, type UnderWay } from './late-claims.ts'
 import { type Submission, standing } from './submission.ts'
 import { submissionOf } from './submissions-store.server.ts'
@@ -31,32 +32,31 @@ export async function countUnder(
   return rows[0]!
 }
 
-/** What was handed in under a call, in the order of the numbers. */
+/** What was handed in under a call, in the order of the numbers: as it was frozen, whatever the drafts say by now. */
 export async function submissionsUnder(database: Database, call: string): Promise<ListedSubmission[]> {
   const rows = await database
     .selectFrom('applications.submission as s')
-    .innerJoin('applications.application as a', 'a.id', 's.application')
-    .innerJoin('applications.participant as p', (join) =>
-      join.onRef('p.application', '=', 'a.id').on('p.position', '=', 0).on('p.ended_at', 'is', null)
-    )
+    .innerJoin('applications.submitted_content as c', 'c.submission', 's.id')
     .selectAll('s')
-    .select(['a.code', 'a.title', 'a.action', 'a.field', 'p.name as coordinator', 'p.country'])
-    .select((is) =>
-      is
-        .selectFrom('applications.participant as all')
-        .whereRef('all.application', '=', 'a.id')
-        .where('all.ended_at', 'is', null)
-        .select(({ fn }) => fn.countAll<string>().as('count'))
-        .as('participants')
-    )
+    .select([
+      sql<string>`c.frame ->> 'application'`.as('code'),
+      sql<string>`c.frame ->> 'title'`.as('title'),
+      sql<string>`c.frame ->> 'action'`.as('action'),
+      sql<string>`c.frame ->> 'field'`.as('field'),
+      sql<SealedParticipant[]>`c.frame -> 'participants'`.as('participants')
+    ])
     .where('s.call', '=', call)
     .orderBy('s.number')
     .execute()
-  return rows.map(({ code, title, action, field, coordinator, country, participants, ...row }) => ({
-    ...submissionOf(row),
-    ...{ code, title, action, field, coordinator, country },
-    participants: Number(participants)
-  }))
+  return rows.map(({ code, title, action, field, participants, ...row }) => {
+    const coordinator = participants.find(({ position }) => position === 0)
+    return {
+      ...submissionOf(row),
+      ...{ code, title, action, field, participants: participants.length },
+      coordinator: coordinator?.name ?? '',
+      country: coordinator?.country ?? ''
+    }
+  })
 }
 
 /** A submission of a call, by its number. */
@@ -74,8 +74,8 @@ export async function submissionNumbered(
   return row && submissionOf(row)
 }
 
-/** An attempt with what officers are shown of it. */
-export type ListedAttempt = AttemptOnRecord & { code: string; title: string; by: string; clockError: number }
+/** An attempt with what officers are shown of it; of a draft no more than its code. */
+export type ListedAttempt = AttemptOnRecord & { code: string; by: string; clockError: number }
 
 const mostAttempts = 5000 // not of a guide: rows
 
@@ -85,14 +85,14 @@ export async function attemptsUnder(database: Database, call: string): Promise<L
     .selectFrom('applications.attempt as t')
     .innerJoin('applications.application as a', 'a.id', 't.application')
     .selectAll('t')
-    .select(['a.code', 'a.title'])
+    .select('a.code')
     .where('t.call', '=', call)
     .orderBy('t.at', 'desc')
     .limit(mostAttempts)
     .execute()
   return rows.map((row) => ({
     ...{ application: row.application, what: row.what, knownBy: row.known_by, outcome: row.outcome },
-    ...{ why: row.why, at: row.at, code: row.code, title: row.title, by: row.made_by },
+    ...{ why: row.why, at: row.at, code: row.code, by: row.made_by },
     clockError: row.clock_error
   }))
 }
@@ -108,16 +108,13 @@ export async function watchesAround(database: Database, { from, until }: Span) {
 }
 
 /** Every application under a call: when it was written in last, and when what stands had been received. */
-export async function underWay(
-  database: Database,
-  call: string
-): Promise<(UnderWay & { code: string; title: string })[]> {
+export async function underWay(database: Database, call: string): Promise<(UnderWay & { code: string })[]> {
   const rows = await database
     .selectFrom('applications.application as a')
     .leftJoin('applications.submission as s', (join) =>
       join.onRef('s.application', '=', 'a.id').on('s.state', 'in', standing)
     )
-    .select(['a.id', 'a.code', 'a.title', 's.received_at'])
+    .select(['a.id', 'a.code', 's.received_at'])
     .select((is) =>
       is
         .selectFrom('applications.answer as n')
@@ -128,8 +125,8 @@ export async function underWay(
     .where('a.call', '=', call)
     .where('a.state', '<>', 'withdrawn')
     .execute()
-  return rows.map(({ id, code, title, received_at, written_at }) => ({
-    ...{ application: id, code, title },
+  return rows.map(({ id, code, received_at, written_at }) => ({
+    ...{ application: id, code },
     receivedAt: received_at ?? undefined,
     writtenAt: written_at ?? undefined
   }))

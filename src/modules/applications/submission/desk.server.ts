@@ -24,7 +24,7 @@ export type CallDesk = {
 export type LateClaims = {
   /** When no server was there in the last day before the deadline. */
   outages: Span[]
-  harmed: (Harmed & { code: string; title: string })[]
+  harmed: (Harmed & { code: string })[]
   /** What this system knows, and what people claim afterwards: apart. */
   attempts: ListedAttempt[]
   claims: ListedAttempt[]
@@ -57,8 +57,7 @@ async function lateClaims(database: Database, call: CallTaking): Promise<LateCla
   const applications = failed || outages.length > 0 ? await underWay(database, call.code) : []
   const named = new Map(applications.map((one) => [one.application, one]))
   const harmed = harmedOf(applications, { attempts, outages, period: call }).map((one) => {
-    const { code, title } = named.get(one.application)!
-    return { ...one, code, title }
+    return { ...one, code: named.get(one.application)!.code }
   })
   return {
     ...{ outages, harmed, attempts },

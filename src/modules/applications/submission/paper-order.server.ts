@@ -4,10 +4,13 @@ import { isField } from '#modules/programmes'
 import { type Programmes, formFor, listActions } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
+import { keptForm } from '../form/kept-forms.server.ts'
 import { paperOf } from './paper.server.ts'
 import type { ContentShown } from './reads.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+
+type Shown = Omit<ContentShown, 'organisations'>
 
 /** Content as a PDF. Whoever asks was let in before. */
 export async function paperOfContent(
@@ -15,8 +18,8 @@ export async function paperOfContent(
   shown: Omit<ContentShown, 'organisations'>
 ): Promise<Uint8Array> {
   const { content } = shown
-  const { action, edition, field } = content
-  const form = formFor(app.programmes, { action, edition, ...(isField(field) && { field }) })
+  const { action, edition } = content
+  const form = await formOf(app, shown)
   const call = await callTaking(app, content.call)
   if (!form || !call) throw new Error(`${content.application} has no form, or no call.`)
   const language = isLanguage(content.language) ? content.language : 'en'
@@ -28,4 +31,12 @@ export async function paperOfContent(
     action: named?.names[language] ?? action,
     now: app.clock()
   })
+}
+
+/** What was handed in is shown in the form that it was written in; a draft in the one of today. */
+async function formOf({ database, programmes }: Holding, { content, submission }: Shown) {
+  const { action, edition, field, form: version } = content
+  if (!isField(field)) return undefined
+  const kept = submission && (await keptForm(database, { action, edition, field, version }))
+  return kept ?? formFor(programmes, { action, edition, field })
 }

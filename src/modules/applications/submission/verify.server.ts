@@ -1,5 +1,7 @@
 import { canonicalJson, type JsonValue } from '#shared/audit/index.ts'
+import { callTaking } from '#server/calls'
 import type { Database } from '#shared/database/index.ts'
+import { canNameApplication } from '../application.ts'
 import { submissionNumbered } from './desk-store.server.ts'
 import { type SealedContent, contentFormat, hashOfContent } from './manifest.ts'
 import { type SubmissionReceipt, receiptFormat } from './receipt.ts'
@@ -32,10 +34,14 @@ async function whatReceipt(
   brought: unknown
 ): Promise<SubmissionReceipt | Exclude<Verified['receipt'], 'genuine'>> {
   if (!isReceipt(brought)) return 'not-a-receipt'
+  if (!canNameApplication(brought.call)) return 'not-ours'
   const submission = await submissionNumbered(app.database, brought.call, brought.number)
   if (!submission) return 'not-ours'
   const ours = await receiptOfSubmission(app, submission)
-  return sameText(withoutPlace(brought)) === sameText(withoutPlace(ours)) ? ours : 'changed'
+  if (sameText(withoutPlace(brought)) === sameText(withoutPlace(ours))) return ours
+  // While a call is open, nobody finds out by asking which numbers have been given.
+  const call = await callTaking(app, submission.call)
+  return call && call.state !== 'open' && call.state !== 'published' ? 'changed' : 'not-ours'
 }
 
 function isReceipt(brought: unknown): brought is SubmissionReceipt {

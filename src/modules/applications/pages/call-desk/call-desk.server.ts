@@ -34,7 +34,7 @@ export async function load(event: Event) {
     shown.map(({ by }) => by)
   )
   const attempt = (one: ListedAttempt) => ({
-    ...{ code: one.code, title: one.title, what: one.what, outcome: one.outcome },
+    ...{ code: one.code, what: one.what, outcome: one.outcome },
     at: moment(one.at, language, 'Europe/Brussels'),
     who: people.get(one.by)?.name ?? '–',
     why: sayWhy(one.why, language)
@@ -56,8 +56,8 @@ export async function load(event: Event) {
       until: moment(until, language, 'Europe/Brussels'),
       length: sayMilliseconds(until.since(from).total('milliseconds'))
     })),
-    harmed: late.harmed.map(({ code, title, milliseconds, failed, outages, submitted }) => ({
-      ...{ code, title, failed, outages, submitted },
+    harmed: late.harmed.map(({ code, milliseconds, failed, outages, submitted }) => ({
+      ...{ code, failed, outages, submitted },
       by: sayMilliseconds(milliseconds)
     })),
     attempts: late.attempts.slice(0, mostShown).map(attempt),

@@ -24,17 +24,19 @@ export function formFindings(filled: Filled): Finding[] {
 function lacking(filled: Filled, { path, place, question, problem }: Lack): Finding {
   const says = inBoth((t, language) => {
     const where = whereOf(filled, place, language)
-    const what = question ? question.ask[language] : place.section.title[language]
+    const said = sayProblem(t, problem)
+    if (!question) return t('applications-submission.finding.of-section', { where, problem: said })
+    const what = question.ask[language]
     return problem.key === 'form.missing'
       ? t('applications-submission.finding.unanswered', { where, what })
-      : t('applications-submission.finding.of-form', { where, what, problem: sayProblem(t, problem) })
+      : t('applications-submission.finding.of-form', { where, what, problem: said })
   })
   return { part: 'form', weight: 'blocks', says, mend: placeOf(path) }
 }
 
 function whereOf(filled: Filled, { section, participant }: Place, language: Language): string {
   const name = filled.participants.find(({ id }) => id === participant)?.name
-  return name ? `${section.title[language]} (${name})` : section.title[language]
+  return name ? `${section.title[language]}, ${name}` : section.title[language]
 }
 
 function sayProblem(t: Say, { key, args }: Problem): string {

@@ -2,10 +2,14 @@ import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { readInput } from '#shared/forms/read-form.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
-import { type Language, formatMoment } from '#shared/texts/index.ts'
+import { type Language, formatMoment, texts } from '#shared/texts/index.ts'
 import { restoreAnswer } from '../../actions/restore-answer.ts'
+import { filledOf } from '../../form-of-draft.server.ts'
+import { answerText } from '../../form/answer-text.ts'
+import { type Filled, fieldAt } from '../../form/filled.ts'
 import { readPath } from '../../path.ts'
 import { answerOfVersion, draftAtWork, historyOfField } from '../../reads.ts'
 import { between } from '../../writing/difference.ts'
@@ -42,6 +46,7 @@ export async function load(event: Event) {
   const moment =
     version === undefined ? undefined : await answerOfVersion(app, caller, application, path, version)
   const now = answers.get(path)
+  const inWords = (value: unknown) => valueText(filledOf(app, draft), path, value, language)
   return {
     code: outline.code,
     title: outline.title,
@@ -65,19 +70,31 @@ export async function load(event: Event) {
     })),
     shown:
       moment && !isRefused(moment) && version !== undefined
-        ? { version, current: version === moment.now, pieces: piecesOf(moment, now) }
+        ? { version, current: version === moment.now, pieces: piecesOf(moment, now, inWords) }
         : undefined,
     restores: access.edits(path) && outline.state === 'draft',
     restored: event.url.searchParams.has('restored')
   }
 }
 
+/** An answer that is no text, as a person would read it out; of the rows of a section, what each is called. */
+function valueText(filled: Filled, path: string, value: unknown, language: Language): string {
+  const asked = fieldAt(filled.form, path)
+  if (asked && asked !== 'rows') return answerText(filled, asked, value, { language, t: texts(language) })
+  const title = filled.form.sections.find(({ id }) => id === readPath(path)?.section)?.repeats?.title
+  const rows = Array.isArray(value) ? value : []
+  return rows
+    .map((row, index) => `${index + 1}. ${filled.answers.get(`${path}.${row}.${title}`)?.text ?? ''}`)
+    .join('\n')
+}
+
 /** The text of then, with what came and went since it. */
 function piecesOf(
   then: { text: string | null; value: unknown },
-  now: { text?: string; value?: unknown } | undefined
+  now: { text?: string; value?: unknown } | undefined,
+  inWords: (value: unknown) => string
 ): Piece[] {
-  if (then.text === null) return [{ kind: 'same', text: JSON.stringify(then.value, null, 2) }]
+  if (then.text === null) return [{ kind: 'same', text: inWords(then.value) }]
   const pieces: Piece[] = []
   let read = 0
   for (const [at, remove, insert] of between(then.text, now?.text ?? '')) {
@@ -90,12 +107,21 @@ function piecesOf(
   return pieces.filter(({ text }) => text !== '')
 }
 
+const restoring = z.object({
+  version: z
+    .string('form.not-understood')
+    .regex(/^\d{1,9}$/, 'form.not-understood')
+    .transform(Number)
+})
+
 export const actions = {
   restore: async (event: Event & { request: Request }) => {
     const { app, caller, language } = event.locals
     const { application, path } = event.params
     const form = await event.request.formData()
-    const restored = await restoreAnswer(app, caller, application, path, Number(form.get('version') ?? NaN))
+    const read = readInput(restoring, Object.fromEntries(form))
+    if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
+    const restored = await restoreAnswer(app, caller, application, path, read.data.version)
     if (isRefused(restored)) return refuseForm(restored, event, form)
     const here = applicationAddress(language, application, `history/${encodeURIComponent(path)}`)
     redirect(303, `${here}?restored`)

@@ -48,6 +48,8 @@ export async function load(event: Event) {
     role: access.participant.role,
     invited: access.participant.state === 'invited',
     editsAll: access.editsAll && outline.state === 'draft',
+    // One that was handed in can be begun again, too.
+    clones: access.editsAll,
     participants: outline.participants.map(({ id, name, country, role, state }) => ({
       id,
       name,

@@ -7,7 +7,7 @@ import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatMoment, texts } from '#shared/texts/index.ts'
 import { restoreAnswer } from '../../actions/restore-answer.ts'
-import { filledOf } from '../../form-of-draft.server.ts'
+import { filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { answerText } from '../../form/answer-text.ts'
 import { type Filled, fieldAt } from '../../form/filled.ts'
 import { readPath } from '../../path.ts'
@@ -36,13 +36,15 @@ export async function load(event: Event) {
   if (isRefused(draft)) return refuseLoad(draft, event)
   if (isRefused(spans)) return refuseLoad(spans, event)
   const { outline, access, answers } = draft
+  const asked = fieldAt(formOfDraft(app, outline), path)
+  if (!asked && spans.length === 0) return refuseLoad(refused('not-found'), event)
   const at = readPath(path)
-  const asked = z.coerce
+  const wanted = z.coerce
     .number()
     .int()
     .min(0)
     .safeParse(event.url.searchParams.get('version') ?? NaN)
-  const version = asked.success ? asked.data : undefined
+  const version = wanted.success ? wanted.data : undefined
   const moment =
     version === undefined ? undefined : await answerOfVersion(app, caller, application, path, version)
   const now = answers.get(path)

@@ -14,7 +14,7 @@ export function postedAnswer(filled: Filled, question: FormQuestion, path: strin
   if (isText(question)) return { text: textOf(typed, path) }
   const read = readValue(filled, question, givenFor(question, path, typed))
   if (!isRefused(read)) return { value: read.value as JsonValue }
-  return { problems: read.problems.map((problem) => ({ ...problem, field: nameIn(path, problem.field) })) }
+  return { problems: read.problems.map((problem) => spokenHere(path, problem)) }
 }
 
 /** How many rows of a table were posted. */
@@ -56,6 +56,14 @@ function dayOf(name: string, typed: Typed): string {
   )
   if (year === '' && month === '' && day === '') return ''
   return `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+}
+
+/** A problem at the field of this form; a day is three boxes here, not one line as in the API. */
+function spokenHere(path: string, problem: Problem): Problem {
+  const field = nameIn(path, problem.field)
+  return problem.key === 'form.not-a-day'
+    ? { field, key: 'applications-editor.problem.no-such-day' }
+    : { ...problem, field }
 }
 
 /** 'row.column' of a table as the name of its cell. */

@@ -9,7 +9,7 @@ type ConfirmEvent = Event<{ secret: string }> & { setHeaders: (headers: Record<s
 /** What the link of a mail to a domain asks. */
 export async function load(event: ConfirmEvent) {
   const { app, language } = event.locals
-  event.setHeaders({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })
+  event.setHeaders({ 'referrer-policy': 'same-origin', 'x-robots-tag': 'noindex' })
   const proof = await showDomainMail(app, event.params.secret)
   const known =
     proof && (await organisationNames(app.database, [proof.organisation], language)).get(proof.organisation)

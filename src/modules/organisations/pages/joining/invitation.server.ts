@@ -15,7 +15,7 @@ type InvitationEvent = Event<{ secret: string }> & { setHeaders: (headers: Recor
 export async function load(event: InvitationEvent) {
   const { app, caller, language } = event.locals
   // The address is the proof: it goes nowhere else.
-  event.setHeaders({ 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' })
+  event.setHeaders({ 'referrer-policy': 'same-origin', 'x-robots-tag': 'noindex' })
   const open = await showInvitation(app, event.params.secret)
   if (!open) return { invitation: undefined }
   const name = (await organisationNames(app.database, [open.organisation], language)).get(open.organisation)

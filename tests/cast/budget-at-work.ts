@@ -12,13 +12,15 @@ export const share = (participant: string, cents: number) => ({
   cents
 })
 
+type AtWork = {
+  database: Consortium['database']
+  programmes: typeof programmes
+  clock: Consortium['app']['clock']
+}
+
 /** Maria’s application with the rules of the programme, ready for its budget. */
-export function written<T>(
-  work: (
-    consortium: Consortium & { at: { database: Consortium['database']; programmes: typeof programmes } }
-  ) => Promise<T>
-) {
+export function written<T>(work: (consortium: Consortium & { at: AtWork }) => Promise<T>) {
   return withConsortium((consortium) =>
-    work({ ...consortium, at: { database: consortium.database, programmes } })
+    work({ ...consortium, at: { database: consortium.database, programmes, clock: consortium.app.clock } })
   )
 }

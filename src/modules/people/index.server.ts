@@ -27,3 +27,4 @@ export {
 } from './sessions.server.ts'
 export { type Providers, openProviders } from './providers.server.ts'
 export { readProviders } from './providers-file.server.ts'
+export { visitFrom } from './visit.server.ts'

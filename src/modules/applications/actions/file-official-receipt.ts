@@ -11,6 +11,7 @@ import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/ident
 import { ofTheConsortium } from '../access.ts'
 import { usedByApplication } from '../attachments/used-by.server.ts'
 import '../copies/copies-tables.server.ts'
+import { countFor } from '../limits.server.ts'
 import { openDraft } from '../draft.server.ts'
 import { attachmentsPurpose, mostAttachmentBytes } from './attach-file.ts'
 
@@ -32,6 +33,8 @@ export async function fileOfficialReceipt(
   if (isRefused(draft)) return draft
   if (!draft.access.editsAll) return refused('not-allowed')
   const { outline } = draft
+  const tooOften = await countFor(app.database, 'official-receipt', caller.person)
+  if (tooOften) return tooOften
   const stored = await storeFile(app, {
     content,
     name,

@@ -84,7 +84,10 @@ test('anybody finds out whether a receipt is genuine, and whether a content belo
     const content = JSON.parse(JSON.stringify(await contentOf(database, submission!.id))) as object
     const brought = JSON.parse(JSON.stringify(receipt)) as typeof receipt
     const asked = async (receiptBrought: unknown, contentBrought?: unknown) => {
-      const verified = await verifyReceipt(app, { receipt: receiptBrought, content: contentBrought })
+      const verified = await verifyReceipt(app, {
+        ...{ receipt: receiptBrought, content: contentBrought, from: '192.0.2.7' }
+      })
+      if (isRefused(verified)) return [verified.refused]
       return [verified.receipt, verified.content]
     }
     assert.deepEqual(await asked(brought, content), ['genuine', 'the-same'])
@@ -97,6 +100,9 @@ test('anybody finds out whether a receipt is genuine, and whether a content belo
     assert.deepEqual(await asked({ ...brought, number: 7 }, content), ['not-ours', 'another'])
     assert.deepEqual(await asked({ receipt: 1 }, []), ['not-a-receipt', 'not-content'])
     assert.deepEqual(await asked(null, null), ['not-a-receipt', 'not-content'])
+    const many = []
+    for (let at = 0; at < 70; at++) many.push(...(await asked(brought)))
+    assert.equal(many.at(-1), 'too-often')
   }))
 
 test('a name that is none is refused, and an attempt that cannot be stored silences no other', () =>

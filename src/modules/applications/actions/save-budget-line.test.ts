@@ -9,6 +9,14 @@ import { removeBudgetLine } from './remove-budget-line.ts'
 import { saveBudgetLine } from './save-budget-line.ts'
 
 suite('writing the budget', () => {
+  test('a loop that saves lines waits, as with answers', () =>
+    written(async (all) => {
+      const { at, application, maria } = all
+      const line = { ...share(own(all, 0), 100_00), title: 'x'.repeat(9_000_000) }
+      const outcome = await saveBudgetLine(at, maria, application.code, { id: newRow(), seen: 0, line })
+      assert.equal(isRefused(outcome) && outcome.refused, 'too-often')
+    }))
+
   test('Jonas writes a line of his own school and none of Maria’s; Maria writes both', () =>
     written(async (all) => {
       const { at, application, maria, jonas } = all

@@ -1,7 +1,9 @@
+import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import { tooOften } from '../writing/pace.ts'
 import { type Access, ofTheConsortium } from '../access.ts'
 import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
 import { mostLines } from '../budget/budget-input.server.ts'
@@ -24,14 +26,17 @@ export type LineMeanwhile = { version: number; line?: StoredLine }
  * recorded in the audit log, like every autosave; each version is kept with who and when.
  */
 export async function saveBudgetLine(
-  app: { database: Database; programmes: Programmes },
+  app: { database: Database; programmes: Programmes; clock: () => Temporal.Instant },
   caller: Caller,
   application: string,
   { id, seen, line }: LineToSave
 ): Promise<{ id: string; version: number } | Refused> {
+  if (!isSignedIn(caller)) return refused('sign-in')
+  const wait = tooOften(caller.person, JSON.stringify(line).length, app.clock().epochMilliseconds)
+  if (wait !== undefined) return refused('too-often', { retryAfterSeconds: wait })
   return app.database.transaction().execute(async (transaction) => {
     const draft = await writableDraft({ database: transaction }, caller, application)
-    if (isRefused(draft) || !isSignedIn(caller)) return isRefused(draft) ? draft : refused('sign-in')
+    if (isRefused(draft)) return draft
     const { outline, access, answers } = draft
     const lines = await storedLines(transaction, outline.id)
     const current = lines.find((one) => one.id === id)

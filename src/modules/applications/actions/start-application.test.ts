@@ -6,6 +6,7 @@ import { type Consortium, withConsortium } from '../../../../tests/cast/applicat
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { accessOf } from '../access.ts'
 import { openDraft } from '../draft.server.ts'
+import { countFor } from '../limits.server.ts'
 import { startApplication } from './start-application.ts'
 
 const asked = ({ call, places }: Consortium) => ({
@@ -42,6 +43,14 @@ suite('beginning an application', () => {
       const other = { ...asked(consortium), organisation: places.jonasSchool, form }
       const stranger = await startApplication(app, jonas, other)
       assert.ok(isRefused(stranger) && stranger.refused === 'not-found')
+    }))
+
+  test('a loop that begins applications waits', () =>
+    withConsortium(async (consortium) => {
+      const { app, database, maria } = consortium
+      for (let at = 0; at < 60; at++) await countFor(database, 'start', maria.person)
+      const outcome = await startApplication(app, maria, asked(consortium))
+      assert.equal(isRefused(outcome) && outcome.refused, 'too-often')
     }))
 
   test('nobody begins one for an organisation that is not theirs, nor under a call that opens something else', () =>

@@ -7,6 +7,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, invalid, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
+import { countFor } from '../limits.server.ts'
 import { lockForm, newCode } from '../outline.server.ts'
 import '../applications-tables.server.ts'
 import { keepForm } from '../form/kept-forms.server.ts'
@@ -47,6 +48,8 @@ export async function startApplication(
   const spoken = isLanguage(language) ? language : 'en'
   const [own] = (await organisationNames(app.database, [organisation], spoken)).values()
   if (!own) return refused('not-found')
+  const tooOften = await countFor(app.database, 'start', caller.person)
+  if (tooOften) return tooOften
   return app.database.transaction().execute(async (transaction) => {
     const before = sent === undefined ? undefined : await lockForm(transaction, sent)
     if (before) return before.startedBy === caller.person ? { code: before.code } : refused('not-found')

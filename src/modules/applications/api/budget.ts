@@ -5,6 +5,7 @@ import { refuse, reply } from '#shared/forms/api-answer.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
+import type { Temporal } from 'temporal-polyfill'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
@@ -18,7 +19,11 @@ import { budgetAtWork } from '../reads.ts'
 type Variables = { Variables: { caller: Caller } }
 
 /** The budget of a draft: its lines, what is granted of them, and why not more. */
-export function budgetApi(app: { database: Database; programmes: Programmes }): Hono<Variables> {
+export function budgetApi(app: {
+  database: Database
+  programmes: Programmes
+  clock: () => Temporal.Instant
+}): Hono<Variables> {
   const api = new Hono<Variables>()
   const budget = '/applications/:application/budget'
   api.get(budget, describeRoute(show), async (c) => {

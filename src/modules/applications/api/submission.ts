@@ -15,7 +15,7 @@ import { takeBackApplication } from '../actions/take-back-application.ts'
 import { withdrawApplication } from '../actions/withdraw-application.ts'
 import { anonymised } from '../submission/anonymise.ts'
 import { checkJson, deskJson } from '../submission/json.server.ts'
-import { paperOfContent } from '../submission/paper-order.server.ts'
+import { paperFor } from '../submission/one-paper.server.ts'
 import {
   type ContentShown,
   applicationsOfCall,
@@ -27,8 +27,11 @@ import {
 } from '../submission/reads.ts'
 import * as descriptions from '../submission/api-descriptions.ts'
 
+// The shell writes it (src/server-origin.ts); a client cannot.
+const addressHeader = 'x-kopa-address'
+
 type Variables = { Variables: { caller: Caller } }
-type Holding = Parameters<typeof submitApplication>[0] & Parameters<typeof paperOfContent>[0]
+type Holding = Parameters<typeof submitApplication>[0] & Parameters<typeof paperFor>[0]
 
 /** Handing in, and what follows from it. */
 export function submissionApi(app: Holding): Hono<Variables> {
@@ -74,7 +77,8 @@ export function submissionApi(app: Holding): Hono<Variables> {
   api.get('/applications/:application/paper', describeRoute(descriptions.paper), async (c) => {
     const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
     if (isRefused(shown)) return refuse(c, shown)
-    const pdf = (await paperOfContent(app, shown)) as Uint8Array<ArrayBuffer>
+    const pdf = await paperFor(app, c.var.caller.person!, shown)
+    if (isRefused(pdf)) return refuse(c, pdf)
     return c.body(pdf, 200, { 'content-type': 'application/pdf', 'cache-control': 'private, no-store' })
   })
 
@@ -88,7 +92,13 @@ export function submissionApi(app: Holding): Hono<Variables> {
   api.post('/applications/receipts/verification', describeRoute(descriptions.verify), async (c) => {
     const given = await readBody(c, bringing)
     if (isRefused(given)) return refuse(c, given)
-    const { receipt, content } = await verifyReceipt(app, { receipt: given.receipt, content: given.content })
+    const verified = await verifyReceipt(app, {
+      receipt: given.receipt,
+      content: given.content,
+      from: c.req.header(addressHeader) ?? ''
+    })
+    if (isRefused(verified)) return refuse(c, verified)
+    const { receipt, content } = verified
     return c.json({ receipt, ...(content && { content }) })
   })
 

@@ -1,4 +1,5 @@
 import { callTaking } from '#server/calls'
+import { visitFrom } from '#server/people'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
@@ -13,6 +14,7 @@ import {
 import { databaseNow } from '#shared/time/index.ts'
 import { ofTheConsortium, accessOf } from '../access.ts'
 import { coordinatorOf } from '../application.ts'
+import { countFor } from '../limits.server.ts'
 import { findOutline } from '../outline.server.ts'
 import type { AtHand } from './asked.ts'
 import { allAtHand } from './at-hand.server.ts'
@@ -194,10 +196,16 @@ export async function submittedContent(
   return submission ? shownOf(app.database, submission) : refused('not-found')
 }
 
-/** Whether a receipt, and content with it, is what is on record here. For everybody. */
+/**
+ * Whether a receipt, and content with it, is what is on record here. For everybody.
+ * @param brought from: the address of who asks; only so many are answered in a while
+ */
 export async function verifyReceipt(
   app: ReceiptHolding,
-  brought: { receipt: unknown; content: unknown }
-): Promise<Verified> {
-  return verifyBrought(app, brought)
+  brought: { receipt: unknown; content: unknown; from: string }
+): Promise<Verified | Refused> {
+  return (
+    (await countFor(app.database, 'verify', visitFrom(brought.from, null, undefined).source)) ??
+    verifyBrought(app, brought)
+  )
 }

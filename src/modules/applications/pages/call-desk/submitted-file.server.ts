@@ -4,7 +4,7 @@ import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
-import { paperOfContent } from '../../submission/paper-order.server.ts'
+import { paperFor } from '../../submission/one-paper.server.ts'
 import { submittedContent } from '../../submission/reads.ts'
 
 type Event = {
@@ -20,8 +20,9 @@ export async function submittedFile(event: Event): Promise<Response> {
   if (!/^[1-9]\d{0,8}$/.test(number)) error(404)
   const shown = await submittedContent(app, caller, { call, number: Number(number) })
   if (isRefused(shown)) return refuseLoad(shown, event)
-  const pdf = await paperOfContent(app, shown)
-  return new Response(pdf as Uint8Array<ArrayBuffer>, {
+  const pdf = await paperFor(app, caller.person!, shown)
+  if (isRefused(pdf)) return refuseLoad(pdf, event)
+  return new Response(pdf, {
     headers: {
       'content-type': 'application/pdf',
       'content-disposition': `attachment; filename="${shown.content.application}-${number}.pdf"`,

@@ -4,7 +4,7 @@ import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatInstant } from '#shared/texts/index.ts'
-import { paperOfContent } from '../../submission/paper-order.server.ts'
+import { paperFor } from '../../submission/one-paper.server.ts'
 import { contentOfApplication, receiptOf, submissionAtWork } from '../../submission/reads.ts'
 import { submissionView } from '../submission/submission-view.ts'
 
@@ -65,10 +65,11 @@ export async function paperFile(event: Event): Promise<Response> {
   const { app, caller } = event.locals
   const shown = await contentOfApplication(app, caller, event.params.application, numberIn(event.url))
   if (isRefused(shown)) return refuseLoad(shown, event)
-  const pdf = await paperOfContent(app, shown)
+  const pdf = await paperFor(app, caller.person!, shown)
+  if (isRefused(pdf)) return refuseLoad(pdf, event)
   const { content, submission } = shown
   const name = `${content.application}${submission ? `-${submission.number}` : '-draft'}.pdf`
-  return file(pdf as Uint8Array<ArrayBuffer>, 'application/pdf', name)
+  return file(pdf, 'application/pdf', name)
 }
 
 function numberIn(url: URL): number | undefined {

@@ -1,20 +1,30 @@
 import { Temporal } from 'temporal-polyfill'
 import type { App } from '../../../../app.ts'
+import { refuseLoad } from '#shared/forms/page-answer.ts'
+import { isRefused } from '#shared/forms/refused.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { verifyReceipt } from '../../submission/reads.ts'
 import type { Verified } from '../../submission/verify.server.ts'
 import { moment } from '../submission/submission-view.ts'
 
-type Event = { locals: { app: App; language: Language }; request: Request }
+type Event = {
+  locals: { app: App; language: Language }
+  request: Request
+  url: URL
+  getClientAddress: () => string
+}
 
 const mostBytes = 5_000_000 // not of a guide: bytes
 
 export const actions = {
-  default: async ({ locals, request }: Event) => {
+  default: async (event: Event) => {
+    const { locals, request } = event
     const form = await request.formData()
     const receipt = await jsonOf(form.get('receipt'))
     const content = await jsonOf(form.get('content'))
-    const verified = await verifyReceipt(locals.app, { receipt: receipt ?? null, content })
+    const from = event.getClientAddress()
+    const verified = await verifyReceipt(locals.app, { receipt: receipt ?? null, content, from })
+    if (isRefused(verified)) return refuseLoad(verified, event)
     return { verified: inWords(verified, locals.language) }
   }
 }

@@ -255,15 +255,16 @@ export async function colleaguesInDraft(
   return [...colleagues.values()].map(({ id, name, participant }) => ({ id, name, participant }))
 }
 
-/** Who wrote what in a field, the newest first. */
+/** Who wrote what in a field, the newest first; with `before`, what came before that version. */
 export async function historyOfField(
   { database }: { database: Database },
   caller: Caller,
   application: string,
-  path: string
+  path: string,
+  before?: number
 ): Promise<Span[] | Refused> {
   const outline = await outlineOfAgreed(database, caller, application)
-  return isRefused(outline) ? outline : spansOf(database, { application: outline.id, path })
+  return isRefused(outline) ? outline : spansOf(database, { application: outline.id, path }, before)
 }
 
 /** A field as it stood at a version. `now` is the newest one. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { suite, test } from 'node:test'
+import { sql } from 'kysely'
 import { isRefused } from '#shared/forms/refused.ts'
 import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
@@ -115,6 +117,19 @@ suite('talking about a draft', () => {
       assert.ok(isRefused(late) && late.refused === 'not-now')
     }))
 
+  test('who is named again and again gets some mails, and who talks without a pause waits', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      const say = () =>
+        writeComment(app, maria, application.code, { path, text: 'Jonas!', mentions: [jonas.person] })
+      let said = 0
+      let last = await say()
+      for (; !isRefused(last) && said < 150; said++) last = await say()
+      assert.ok(isRefused(last) && last.refused === 'too-often' && last.retryAfterSeconds! > 0)
+      assert.equal(said, 100)
+      const mails = await database.selectFrom('mail.message').select('kind').execute()
+      assert.equal(mails.length, 12)
+    }))
+
   test('Maria and Jonas decide at once: one of them does, and the text is what was decided', () =>
     withConsortium(async ({ app, database, application, maria, jonas }) => {
       await database.updateTable('applications.participant').set({ edits: 'all' }).execute()
@@ -207,6 +222,28 @@ suite('what happened in a field', () => {
       assert.deepEqual(ok(await historyOfField(app, jonas, application.code, path))[0]?.how, ['restored'])
       const never = await restoreAnswer(app, jonas, application.code, path, 99)
       assert.ok(isRefused(never) && never.refused === 'invalid')
+    }))
+
+  test('a field of twenty thousand versions has its history in pages, and each moment of it', () =>
+    withConsortium(async ({ app, database, application, maria }) => {
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'x' }))
+      await sql`insert into applications.answer_version (application, path, version, delta, how, saved_by, saved_at)
+        select ${application.id}, ${path}, n, jsonb_build_array(jsonb_build_array(0, '', 'y')),
+          case n % 20 when 0 then 'restored' else 'typed' end, ${maria.person}, clock_timestamp()
+        from generate_series(2, 20000) n`.execute(database)
+      await sql`update applications.answer set version = 20000, text = repeat('y', 19999) || 'x'`.execute(
+        database
+      )
+      const monitor = monitorEventLoopDelay({ resolution: 5 })
+      monitor.enable()
+      const spans = ok(await historyOfField(app, maria, application.code, path))
+      const old = ok(await answerOfVersion(app, maria, application.code, path, 100))
+      monitor.disable()
+      assert.deepEqual([spans.length, spans[0]?.to, spans.at(-1)?.from], [200, 20_000, 16_020])
+      const next = ok(await historyOfField(app, maria, application.code, path, 16_020))
+      assert.deepEqual([next[0]?.to, next[0]?.inserted], [16_019, 19 + 1])
+      assert.equal(old.text, 'y'.repeat(99) + 'x')
+      assert.ok(monitor.max < 5e8, `${monitor.max / 1e6} ms`)
     }))
 
   test('a value that was chosen before can be chosen again from its history', () =>

@@ -5,6 +5,7 @@ import type { Caller } from '#shared/identity/index.ts'
 import { ofTheConsortium } from '../access.ts'
 import { colleaguesOf, talk } from '../writing/discussed.server.ts'
 import { writeTask } from '../writing/letters.server.ts'
+import { countFor } from '../writing/limits.server.ts'
 import { partAt } from '../writing/part.server.ts'
 
 export const permission = ofTheConsortium
@@ -30,6 +31,8 @@ export async function giveTask(
     if (!access.edits(path)) return refused('not-allowed')
     const colleague = (await colleaguesOf(transaction, outline)).get(person)
     if (!colleague) return invalid('person', 'applications-writing.problem.no-colleague')
+    const often = await countFor(transaction, 'task', who.person)
+    if (often) return often
     const given = await transaction
       .insertInto('applications.task')
       .values({
@@ -44,7 +47,7 @@ export async function giveTask(
       .onConflict((conflict) => conflict.doNothing())
       .returning('id')
       .executeTakeFirst()
-    if (given && person !== who.person)
+    if (given && person !== who.person && !(await countFor(transaction, 'mail', person, outline.id)))
       await writeTask(transaction, colleague, { outline, by: who.name, part: part.title })
     if (given) return given
     return transaction

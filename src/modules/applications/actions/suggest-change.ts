@@ -8,6 +8,7 @@ import { between } from '../writing/difference.ts'
 import { talk } from '../writing/discussed.server.ts'
 import { fitting } from '../writing/fitting.server.ts'
 import { textAt } from '../writing/history.server.ts'
+import { countFor } from '../writing/limits.server.ts'
 import { keptDelta, mergeDelta } from '../writing/merge.ts'
 import type { Save } from '../writing/wire.ts'
 
@@ -37,6 +38,8 @@ export async function suggestChange(
     if (!merged) return invalid('delta', 'applications-writing.problem.other-text')
     if (apply(base, merged.delta) === base)
       return invalid('text', 'applications-writing.problem.changes-nothing')
+    const often = await countFor(transaction, 'say', who.person)
+    if (often) return often
     const { id } = await transaction
       .insertInto('applications.suggestion')
       .values({

@@ -5,6 +5,7 @@ import type { Programmes } from '#server/programmes'
 import { ofTheConsortium } from '../access.ts'
 import { type Talking, colleaguesOf, talk } from '../writing/discussed.server.ts'
 import { writeMentioned } from '../writing/letters.server.ts'
+import { countFor } from '../writing/limits.server.ts'
 import { partAt } from '../writing/part.server.ts'
 
 export const permission = ofTheConsortium
@@ -17,7 +18,7 @@ export type NewComment = {
   answers?: string | undefined
   /** The words that it is about, where they stand in a version of the text. */
   quote?: { text: string; from: number; to: number; version: number } | undefined
-  /** people.person: those named get a mail. */
+  /** people.person: those named get a mail, unless they got many about this draft lately. */
   mentions?: readonly string[] | undefined
 }
 
@@ -34,6 +35,8 @@ export async function writeComment(
       return invalid('path', 'applications-writing.problem.no-such-field')
     if (comment.answers && !(await beganTalk(talking, comment.answers, comment.path)))
       return refused('not-found')
+    const often = await countFor(transaction, 'say', who.person)
+    if (often) return often
     const colleagues = await colleaguesOf(transaction, outline)
     const named = [...new Set(comment.mentions)].flatMap((person) => colleagues.get(person) ?? [])
     const { quote } = comment
@@ -54,8 +57,10 @@ export async function writeComment(
       })
       .returning('id')
       .executeTakeFirstOrThrow()
-    for (const one of named)
-      if (one.id !== who.person) await writeMentioned(transaction, one, { outline, by: who.name })
+    for (const one of named) {
+      if (one.id === who.person || (await countFor(transaction, 'mail', one.id, outline.id))) continue
+      await writeMentioned(transaction, one, { outline, by: who.name })
+    }
     return { id }
   })
 }

@@ -71,7 +71,9 @@ export function discussionApi(app: Holding): Hono<Variables> {
     return isId(id) ? reply(c, await endTask(...of(c), id, given.ending)) : refuse(c, refused('not-found'))
   })
   api.get('/applications/:application/answers/:path/history', describeRoute(said.history), async (c) => {
-    const spans = await historyOfField(...of(c), c.req.param('path'))
+    const before = number.optional().safeParse(c.req.query('before') && Number(c.req.query('before')))
+    if (!before.success) return refuse(c, invalid('before', 'form.not-a-number'))
+    const spans = await historyOfField(...of(c), c.req.param('path'), before.data)
     return isRefused(spans) ? refuse(c, spans) : c.json({ spans })
   })
   api.get(
@@ -163,7 +165,7 @@ const said = {
   history: described(
     'readHistory',
     'Who wrote what in a field, and when',
-    'Versions of one person without a long pause are one span; the newest first.'
+    'Versions of one person without a long pause are one span; the newest first, at most 200. With `before`, what came before that version.'
   ),
   version: described('readVersion', 'A field as it stood at a version', 'Its `text` or `value`.'),
   restore: described(

@@ -1,8 +1,8 @@
 import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
-import { type Delta, transform } from './delta.ts'
-import { latestOf, forget, versionsAfter } from './latest.server.ts'
+import { type Delta, composeAll, transform } from './delta.ts'
+import { type Latest, forget, latestOf, versionsAfter } from './latest.server.ts'
 import { type KeptDelta, forwards, keptDelta } from './merge.ts'
 import './writing-tables.server.ts'
 
@@ -63,6 +63,7 @@ export async function discussionOf(
     ...suggestions.map((one) => one.suggested_by),
     ...tasks.flatMap((one) => [one.person, one.given_by])
   ])
+  const asOfNow = changesNow(database, application)
   const who = (person: string): Who => ({ person, name: named.get(person)?.name ?? null })
   const said = (one: (typeof comments)[number]): Said => ({
     id: one.id,
@@ -91,7 +92,7 @@ export async function discussionOf(
         note: one.note,
         by: who(one.suggested_by),
         at: one.suggested_at.toString(),
-        ...(await asOfNow(database, { application, path: one.path }, one.base, one.delta as KeptDelta))
+        ...(await asOfNow(one.path, one.base, one.delta as KeptDelta))
       }))
     ),
     tasks: tasks.map((one) => ({
@@ -105,21 +106,29 @@ export async function discussionOf(
   }
 }
 
-/** A change of an earlier version as it would be made now. */
-async function asOfNow(
-  database: Database,
-  field: { application: string; path: string },
-  base: number,
-  delta: KeptDelta
-): Promise<{ version: number; delta: KeptDelta }> {
-  forget(database, field)
-  const latest = await latestOf(database, field)
-  const later = await versionsAfter(database, field, latest, base)
-  const now = later.reduce<Delta>(
-    (change, one) => transform(change, forwards(one.delta ?? []), 'second'),
-    forwards(delta)
-  )
-  return { version: latest.version, delta: keptDelta(latest.text ?? '', now) }
+/** Changes of earlier versions as they would be made now. Each field is read once, whatever is proposed about it. */
+function changesNow(database: Database, application: string) {
+  const read = new Map<string, Promise<Latest>>()
+  const since = new Map<string, Promise<Delta>>()
+  const latestAt = (path: string) => {
+    forget(database, { application, path })
+    return latestOf(database, { application, path })
+  }
+  return async (path: string, base: number, delta: KeptDelta) => {
+    const latest = await once(read, path, () => latestAt(path))
+    const theirs = await once(since, `${path} ${base}`, async () => {
+      const later = await versionsAfter(database, { application, path }, latest, base)
+      return composeAll(later.map((one) => forwards(one.delta ?? [])))
+    })
+    const now = transform(forwards(delta), theirs, 'second')
+    return { version: latest.version, delta: keptDelta(latest.text ?? '', now) }
+  }
+}
+
+function once<Value>(known: Map<string, Promise<Value>>, key: string, work: () => Promise<Value>) {
+  const found = known.get(key) ?? work()
+  known.set(key, found)
+  return found
 }
 
 function commentsOf(database: Database, application: string, path?: string) {

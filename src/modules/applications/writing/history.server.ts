@@ -1,10 +1,9 @@
 import { personsOf } from '#server/people'
 import type { JsonValue } from '#shared/audit/index.ts'
-import type { Database } from '#shared/database/index.ts'
+import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import type { How } from '../applications-tables.server.ts'
-import { type Delta, compose } from './delta.ts'
 import type { Field } from './latest.server.ts'
-import { type KeptDelta, forwards, textBefore } from './merge.ts'
+import { type KeptDelta, textBefore } from './merge.ts'
 import './writing-tables.server.ts'
 
 /** What one person did to a field without somebody else in between and without a long pause. */
@@ -20,59 +19,55 @@ export type Span = {
   ended: string
   /** How it came about, each kind once. */
   how: How[]
-  /** Of a text: UTF-16 units that came and that went. */
+  /** Of a text: characters that came and that went, also those that did both. */
   inserted: number
   removed: number
 }
 
 const pause = 600 // not of a guide: seconds
+const mostSpans = 200 // not of a guide
+const mostVersions = 5000 // not of a guide: looked at for one page
 
-/** What happened in a field, the newest first. */
-export async function spansOf(database: Database, field: Field): Promise<Span[]> {
-  const versions = await database
-    .selectFrom('applications.answer_version')
-    .select(['version', 'delta', 'how', 'saved_by', 'saved_at'])
-    .where('application', '=', field.application)
-    .where('path', '=', field.path)
-    .orderBy('version')
-    .execute()
+/**
+ * What happened in a field, the newest first: a page of it. The database counts, so that a field of many thousand
+ * versions keeps nobody waiting.
+ * @param before only versions before this one: `from` of the last span of the page before
+ */
+export async function spansOf(database: Database, field: Field, before?: number): Promise<Span[]> {
+  const rows = await runPrepared<Omit<Span, 'name'>>(database, spansOfField, [
+    ...[field.application, field.path, before ?? null],
+    ...[pause, mostVersions, mostSpans]
+  ])
   const people = await personsOf(
     database,
-    versions.map(({ saved_by }) => saved_by)
+    rows.map(({ by }) => by)
   )
-  const spans: (Span & { delta: Delta })[] = []
-  for (const { version, delta, how, saved_by, saved_at } of versions) {
-    const last = spans.at(-1)
-    const change = forwards((delta ?? []) as KeptDelta)
-    const goesOn =
-      last?.by === saved_by && how !== 'restored' && saved_at.since(last.ended).total('seconds') < pause
-    if (goesOn) {
-      last.to = version
-      last.ended = saved_at.toString()
-      last.delta = compose(last.delta, change)
-      if (!last.how.includes(how)) last.how.push(how)
-    } else {
-      const name = people.get(saved_by)?.name ?? null
-      const at = saved_at.toString()
-      const counts = { inserted: 0, removed: 0 }
-      spans.push({
-        from: version,
-        to: version,
-        by: saved_by,
-        name,
-        began: at,
-        ended: at,
-        how: [how],
-        ...counts,
-        delta: change
-      })
-    }
-  }
-  return spans.reverse().map(({ delta, ...span }) => ({
-    ...span,
-    inserted: delta.reduce((sum, [, , insert]) => sum + insert.length, 0),
-    removed: delta.reduce((sum, [, remove]) => sum + remove, 0)
-  }))
+  return rows.map((row) => ({ ...row, name: people.get(row.by)?.name ?? null }))
+}
+
+const spansOfField: Prepared = {
+  name: 'applications.spans-of-field',
+  text: `
+    with looked as (
+      select version, delta, how, saved_by, saved_at from applications.answer_version
+      where application = $1 and path = $2 and ($3::integer is null or version < $3)
+      order by version desc limit $5
+    ), begun as (
+      select *, coalesce(how = 'restored' or saved_by <> lag(saved_by) over (order by version)
+        or saved_at - lag(saved_at) over (order by version) >= make_interval(secs => $4), true) as begins
+      from looked
+    ), numbered as (
+      select *, count(*) filter (where begins) over (order by version) as span from begun
+    ), counted as (
+      select n.*, c.inserted, c.removed from numbered n cross join lateral (
+        select coalesce(sum(length(splice ->> 2)), 0) as inserted, coalesce(sum(length(splice ->> 1)), 0) as removed
+        from jsonb_array_elements(case jsonb_typeof(n.delta) when 'array' then n.delta else '[]' end) as splice) c
+    )
+    select min(version) as "from", max(version) as "to", (array_agg(saved_by))[1] as by,
+      to_char(min(saved_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as began,
+      to_char(max(saved_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ended,
+      array_agg(distinct how) as how, sum(inserted)::integer as inserted, sum(removed)::integer as removed
+    from counted group by span order by span desc limit $6`
 }
 
 /** What stood in a field at a version, and the newest version there is; undefined where it never had that one. */
@@ -88,22 +83,36 @@ export async function answerAtVersion(
     .where('path', '=', path)
     .executeTakeFirst()
   if (!answer || version < 0 || version > answer.version) return undefined
-  const later = await database
-    .selectFrom('applications.answer_version')
-    .select(['version', 'delta', 'value'])
-    .where('application', '=', application)
-    .where('path', '=', path)
-    .where('version', '>=', version)
-    .where('version', '<=', answer.version)
-    .orderBy('version')
-    .execute()
   const now = answer.version
   if (answer.text === null) {
-    const at = later.find((one) => one.version === version)
-    return { now, text: null, value: (at?.value ?? null) as JsonValue }
+    const [kept] = await versionsBetween(database, { application, path }, version - 1, version)
+    return { now, text: null, value: (kept?.value ?? null) as JsonValue }
   }
-  const since = later.filter((one) => one.version > version).map(({ delta }) => (delta ?? []) as KeptDelta)
-  return { now, text: textBefore(answer.text, since), value: null }
+  // In pieces, so that others are served meanwhile.
+  let text = answer.text
+  for (let to = now; to > version; to -= piece) {
+    const later = await versionsBetween(database, { application, path }, Math.max(version, to - piece), to)
+    text = textBefore(
+      text,
+      later.map(({ delta }) => (delta ?? []) as KeptDelta)
+    )
+  }
+  return { now, text, value: null }
+}
+
+const piece = 500 // not of a guide: versions
+
+/** The versions after one up to another, the oldest first. */
+function versionsBetween(database: Database, { application, path }: Field, after: number, to: number) {
+  return database
+    .selectFrom('applications.answer_version')
+    .select(['delta', 'value'])
+    .where('application', '=', application)
+    .where('path', '=', path)
+    .where('version', '>', after)
+    .where('version', '<=', to)
+    .orderBy('version')
+    .execute()
 }
 
 /** The text of a field at a version; '' before the first. */

@@ -14,6 +14,7 @@ import { outlineChanged } from '../outline.server.ts'
 import { apply } from './delta.ts'
 import { fieldNow } from './field-now.server.ts'
 import { openedHub } from './hub.server.ts'
+import { presentIn } from './presence.server.ts'
 import { openStream } from './stream.server.ts'
 import type { Heard, Present } from './wire.ts'
 
@@ -111,6 +112,22 @@ suite('an application that several have open', () => {
       assert.equal(text, standing)
       await far.leave()
       await near.leave()
+    }))
+
+  test('of a person with three hundred windows the last few are shown, and others are not pushed out', () =>
+    withTwoServers(async ({ app, database, application, maria, jonas }) => {
+      const stand = async (who: typeof maria, view: string = randomUUID()) => {
+        ok(await standInApplication(app, who, application.code, { view }))
+        return view
+      }
+      const his = await stand(jonas)
+      let last = ''
+      for (let at = 0; at < 300; at++) last = await stand(maria)
+      await Promise.all(Array.from({ length: 20 }, () => stand(maria, last)))
+      const present = (await presentIn(database, [application.id])).get(application.id) ?? []
+      assert.equal(present.length, 7)
+      const views = present.map(({ view }) => view)
+      assert.ok(views.includes(his) && views.includes(last))
     }))
 
   test('whoever missed something reads what leads from their version to the one that stands', () =>

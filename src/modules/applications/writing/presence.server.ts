@@ -7,6 +7,9 @@ import './writing-tables.server.ts'
 /** Seconds after which somebody who said nothing is gone. */
 const here = 15 // not of a guide: seconds
 
+/** So many windows of one person are shown in one draft: the last they were in. */
+const mostWindows = 6 // not of a guide
+
 /** Where a window of somebody's browser stands. */
 export type Standing = { view: string; cursor?: Cursor | undefined; path?: string | undefined }
 
@@ -24,13 +27,21 @@ export async function stand(
     cursor?.path ?? path ?? null,
     cursor?.from ?? null,
     cursor?.to ?? null,
-    cursor?.version ?? null
+    cursor?.version ?? null,
+    mostWindows
   ])
 }
 
 const standsHere: Prepared = {
   name: 'applications.stands-here',
   text: `
+    with left_behind as (
+      select p.view from applications.presence p
+      where p.application = $1 and p.person = $3 and p.view <> $2
+      order by p.seen_at desc offset $8::integer - 1 for update skip locked
+    ), gone as (
+      delete from applications.presence p using left_behind l where p.application = $1 and p.view = l.view
+    )
     insert into applications.presence as p (application, view, person, path, from_unit, to_unit, version)
     values ($1, $2, $3, $4, $5, $6, $7)
     on conflict (application, view) do update set path = excluded.path, from_unit = excluded.from_unit,

@@ -29,9 +29,16 @@ export type Piece = { kind: 'same' | 'gone' | 'new'; text: string }
 export async function load(event: Event) {
   const { app, caller, language } = event.locals
   const { application, path } = event.params
+  const number = (name: string) =>
+    z.coerce
+      .number()
+      .int()
+      .min(0)
+      .safeParse(event.url.searchParams.get(name) ?? NaN).data
+  const before = number('before')
   const [draft, spans] = await Promise.all([
     draftAtWork(app, caller, application),
-    historyOfField(app, caller, application, path)
+    historyOfField(app, caller, application, path, before)
   ])
   if (isRefused(draft)) return refuseLoad(draft, event)
   if (isRefused(spans)) return refuseLoad(spans, event)
@@ -39,16 +46,14 @@ export async function load(event: Event) {
   const asked = fieldAt(formOfDraft(app, outline), path)
   if (!asked && spans.length === 0) return refuseLoad(refused('not-found'), event)
   const at = readPath(path)
-  const wanted = z.coerce
-    .number()
-    .int()
-    .min(0)
-    .safeParse(event.url.searchParams.get('version') ?? NaN)
-  const version = wanted.success ? wanted.data : undefined
+  const version = number('version')
   const moment =
     version === undefined ? undefined : await answerOfVersion(app, caller, application, path, version)
   const now = answers.get(path)
   const inWords = (value: unknown) => valueText(filledOf(app, draft), path, value, language)
+  const here = applicationAddress(language, outline.code, `history/${encodeURIComponent(path)}`)
+  const page = before === undefined ? '' : `&before=${before}`
+  const oldest = spans.at(-1)?.from ?? 1
   return {
     code: outline.code,
     title: outline.title,
@@ -68,8 +73,9 @@ export async function load(event: Event) {
       how,
       inserted,
       removed,
-      href: `${applicationAddress(language, outline.code, `history/${encodeURIComponent(path)}`)}?version=${to}`
+      href: `${here}?version=${to}${page}`
     })),
+    earlier: oldest > 1 ? `${here}?before=${oldest}` : undefined,
     shown:
       moment && !isRefused(moment) && version !== undefined
         ? { version, current: version === moment.now, pieces: piecesOf(moment, now, inWords) }

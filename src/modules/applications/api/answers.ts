@@ -3,12 +3,13 @@ import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
 import { readBody } from '#shared/forms/read-body.ts'
-import { invalid, isRefused } from '#shared/forms/refused.ts'
+import { invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
 import { fieldOfDraft } from '../reads.ts'
 import { type Delta, isDelta } from '../writing/delta.ts'
 import type { Holding } from '../writing/save.server.ts'
+import { writerHeader } from '../writing/wire.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
@@ -16,6 +17,8 @@ type Variables = { Variables: { caller: Caller } }
 export function answersApi(app: Holding): Hono<Variables> {
   const api = new Hono<Variables>()
   api.put('/applications/:application/answers/:path', describeRoute(save), async (c) => {
+    const writer = c.req.header(writerHeader)
+    if (writer !== undefined && writer !== c.var.caller.person) return refuse(c, refused('sign-in'))
     const given = await readBody(c, saving)
     if (isRefused(given)) return refuse(c, given)
     return reply(

@@ -1,12 +1,15 @@
 /** The world of a browser, for field-client.ts and value-client.ts: its network, its storage, its clock. */
 import type { Failure, Ports, Sent, Unsaved } from './field-client.ts'
-import type { ChangedMeanwhile, FieldNow, Saved } from './wire.ts'
+import { type ChangedMeanwhile, type FieldNow, type Saved, writerHeader } from './wire.ts'
 import type { UnsavedValue, ValuePorts } from './value-client.ts'
 
 /** Where a field is: the code of the application and the path. */
-export type FieldPlace = { application: string; path: string }
+type FieldAddress = { application: string; path: string }
 
-const addressOf = ({ application, path }: FieldPlace) =>
+/** The same, and who writes there (people.person): nobody else is offered their words or saves them. */
+export type FieldPlace = FieldAddress & { person: string }
+
+const addressOf = ({ application, path }: FieldAddress) =>
   `/api/v1/applications/${encodeURIComponent(application)}/answers/${encodeURIComponent(path)}`
 
 /** For a text field. @param view a number of this window: viewNumber() */
@@ -74,7 +77,12 @@ async function put(place: FieldPlace, save: object): Promise<Answered | undefine
   try {
     const response = await fetch(addressOf(place), {
       method: 'PUT',
-      headers: { 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        // Somebody else may have signed in in another window of this browser.
+        [writerHeader]: place.person
+      },
       body,
       // A save that is on its way when the page is left arrives all the same.
       keepalive: body.length < largestKeptAlive,
@@ -99,7 +107,7 @@ function settled(answer: Answered | undefined): Sent {
 }
 
 /** A field as it stands, with what leads a text from a version to it; undefined when it cannot be had. */
-export async function fieldSince(place: FieldPlace, version?: number): Promise<FieldNow | undefined> {
+export async function fieldSince(place: FieldAddress, version?: number): Promise<FieldNow | undefined> {
   try {
     const since = version === undefined ? '' : `?since=${version}`
     const response = await fetch(addressOf(place) + since, { headers: { accept: 'application/json' } })
@@ -110,7 +118,8 @@ export async function fieldSince(place: FieldPlace, version?: number): Promise<F
 }
 
 const prefix = 'kopa-unsaved:'
-const keyOf = ({ application, path }: FieldPlace, view: string) => `${prefix}${application}:${path}:${view}`
+const keyOf = ({ person, application, path }: FieldPlace, view: string) =>
+  `${prefix}${person}:${application}:${path}:${view}`
 
 /** Writes down what is not acknowledged yet: in localStorage, which has it at once and outlives a crash. */
 function keepUnsaved(place: FieldPlace, view: string, unsaved: Unsaved | UnsavedValue | undefined): void {
@@ -130,12 +139,12 @@ export type LeftBehind = { path: string; view: string } & (
 // An open window writes down what it has every five seconds.
 const abandonedAfter = 15_000 // not of a guide: milliseconds
 
-/** What windows that are gone left behind in this browser for an application: to be offered to the person. */
-export function leftBehind(application: string): LeftBehind[] {
+/** What windows of a person that are gone left behind in this browser for an application: to be offered to them. */
+export function leftBehind({ person, application }: Omit<FieldPlace, 'path'>): LeftBehind[] {
   const found: LeftBehind[] = []
   try {
     for (const key of Object.keys(localStorage)) {
-      const start = `${prefix}${application}:`
+      const start = `${prefix}${person}:${application}:`
       if (!key.startsWith(start)) continue
       const [path, view] = key.slice(start.length).split(':') as [string, string]
       const unsaved = JSON.parse(localStorage.getItem(key) ?? 'null') as Unsaved | UnsavedValue | null
@@ -151,6 +160,6 @@ export function leftBehind(application: string): LeftBehind[] {
 }
 
 /** Lets go of what was left behind: the person took it up, or does not want it. */
-export function forgetLeftBehind(application: string, { path, view }: LeftBehind): void {
-  keepUnsaved({ application, path }, view, undefined)
+export function forgetLeftBehind(of: Omit<FieldPlace, 'path'>, { path, view }: LeftBehind): void {
+  keepUnsaved({ ...of, path }, view, undefined)
 }

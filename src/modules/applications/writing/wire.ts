@@ -14,6 +14,9 @@ export type Save = {
   | { value: JsonValue }
 )
 
+/** Says for whom a window saves (people.person): with whoever signed in meanwhile it is not saved. */
+export const writerHeader = 'kopa-writer'
+
 /** A save that is durable. */
 export type Saved = {
   version: number

@@ -32,6 +32,7 @@ export async function load(event: SectionEvent) {
   const rows = section.repeats ? rowTitles(at) : []
   return {
     code: outline.code,
+    person: event.locals.caller.person ?? '',
     application: outline.title,
     state: outline.state,
     deadline: deadlineView(call.closesAt, call.now, language),

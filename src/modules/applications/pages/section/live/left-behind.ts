@@ -4,19 +4,22 @@ import type { LiveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'
 import type { LiveValue } from './live-value.ts'
 
+/** The code of an application, and who writes in it. */
+type Whose = { application: string; person: string }
+
 /** Offers what a browser that died left behind: it is looked at, taken up or dropped, never put in by itself. */
 export function offerLeftBehind(
-  application: string,
+  of: Whose,
   fields: ReadonlyMap<string, LiveField>,
   { t, place }: { t: LiveTexts; place: HTMLElement }
 ): void {
-  for (const left of leftBehind(application)) {
+  for (const left of leftBehind(of)) {
     const field = fields.get(left.path)
-    if (field) place.append(offer(application, left, field, t))
+    if (field) place.append(offer(of, left, field, t))
   }
 }
 
-function offer(application: string, left: LeftBehind, field: LiveField, t: LiveTexts): HTMLElement {
+function offer(of: Whose, left: LeftBehind, field: LiveField, t: LiveTexts): HTMLElement {
   const notice = document.createElement('div')
   notice.className = 'ds-alert'
   notice.dataset.color = 'warning'
@@ -31,7 +34,7 @@ function offer(application: string, left: LeftBehind, field: LiveField, t: LiveT
   const buttons = paragraph('')
   buttons.className = 'kopa-row'
   const done = () => {
-    forgetLeftBehind(application, left)
+    forgetLeftBehind(of, left)
     notice.remove()
   }
   const problem = paragraph('')

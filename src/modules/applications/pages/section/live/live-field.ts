@@ -22,6 +22,8 @@ export type LiveField = {
 export type FieldWorld = {
   form: HTMLFormElement
   application: string
+  /** Who writes (people.person). */
+  person: string
   /** The number of this window. */
   view: string
   language: 'lv' | 'en'

@@ -28,6 +28,7 @@ function aPage(text: string) {
     }
   })
   const world = {
+    person: 'maria',
     form: { querySelector: () => version },
     application: 'a',
     view: 'v',

@@ -17,7 +17,7 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   const box = block.querySelector<HTMLTextAreaElement | HTMLInputElement>('[data-box]')
   const line = block.querySelector<HTMLElement>('[data-state]')
   if (!box || !line) return undefined
-  const { form, application, view } = world
+  const { form, application, person, view } = world
   const version = Number(
     form.querySelector<HTMLInputElement>(`[name="${CSS.escape(baseName(path))}"]`)?.value ?? 0
   )
@@ -27,7 +27,7 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   let shown = box.value
   let waiting: Delta = []
 
-  const field = openField({ version, text: box.value }, portsFor({ application, path }, view), {
+  const field = openField({ version, text: box.value }, portsFor({ person, application, path }, view), {
     changed: () => {
       if (!composing) bringIn((at) => at)
       count()

@@ -13,7 +13,7 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
   const path = block.dataset.question!
   const line = block.querySelector<HTMLElement>('[data-state]')
   if (!line || block.dataset.control === undefined) return undefined
-  const { form, application, view, t } = world
+  const { form, application, person, view, t } = world
   const control = JSON.parse(block.dataset.control) as FieldControl
   const hidden = (name: string) => form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)?.value
   const was = JSON.parse(hidden(wasName(path)) ?? 'null') as JsonValue
@@ -21,7 +21,7 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
 
   const field = openValue(
     { version: Number(hidden(baseName(path)) ?? 0), value: was },
-    valuePortsFor({ application, path }, view),
+    valuePortsFor({ person, application, path }, view),
     {
       changed: () => {
         setHidden(form, baseName(path), String(field.version))

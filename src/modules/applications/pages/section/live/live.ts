@@ -19,6 +19,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   const spoken = document.querySelector<HTMLElement>('[data-announce]')
   if (!form || !spoken) return
   const application = form.dataset.application!
+  const person = form.dataset.person!
   const t: LiveTexts = sayFrom(language, messages)
   const view = viewNumber()
   const fields = new Map<string, LiveField>()
@@ -27,6 +28,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   const world: FieldWorld = {
     form,
     application,
+    person,
     view,
     language,
     t,
@@ -122,7 +124,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   }
 
   const offers = document.querySelector<HTMLElement>('[data-offers]')
-  if (offers) offerLeftBehind(application, fields, { t, place: offers })
+  if (offers) offerLeftBehind({ application, person }, fields, { t, place: offers })
 }
 
 const patience = 8000 // not of a guide: milliseconds

@@ -1,12 +1,22 @@
+import { readdirSync } from 'node:fs'
 import { constants, setPriority } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
+import { shownByFonts } from './shown-by-fonts.ts'
 import type { TypesettingAnswer, TypesettingJob } from './render-pdf.ts'
 
 const { project } = workerData as { project: string }
 const fonts = ['400Regular', '400Regular_Italic', '600SemiBold'].map((face) =>
   join(project, 'node_modules/@expo-google-fonts/source-sans-3', face)
+)
+
+const showable = shownByFonts(
+  fonts.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith('.ttf'))
+      .map((file) => join(folder, file))
+  )
 )
 
 // On Linux this is about this thread alone: in the last hour before a deadline, people who save go before paper.
@@ -33,7 +43,7 @@ function typeset(
   const compiler =
     compilers.get(workspace) ?? NodeCompiler.create({ workspace, fontArgs: [{ fontPaths: fonts }] })
   compilers.set(workspace, compiler)
-  const compiled = compiler.compile({ mainFilePath, inputs: { data } })
+  const compiled = compiler.compile({ mainFilePath, inputs: { data: showable(data) } })
   if (compiled.hasError() || !compiled.result) {
     throw new Error(JSON.stringify(compiled.takeDiagnostics()?.shortDiagnostics ?? 'no document'))
   }

@@ -4,7 +4,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Problem, type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { ofTheConsortium } from '../access.ts'
-import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
+import { draftOf, factsFor, rulesFor } from '../budget/budget-at-work.server.ts'
 import { mostLines } from '../budget/budget-input.server.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import {
@@ -48,7 +48,7 @@ export async function replaceBudget(
       mayWriteLines(access, participant)
     )
     const { added, changed, removed } = difference
-    const rules = rulesFor(app, outline, answers)
+    const rules = rulesFor(app, outline, answers, await factsFor(transaction, outline))
     const problems = [...added, ...changed.map(({ after }) => after)].flatMap((line): Problem[] =>
       lineProblems(rules, draftOf(outline, answers), line).map((problem) => ({
         ...problem,

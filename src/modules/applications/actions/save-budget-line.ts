@@ -5,7 +5,7 @@ import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import { tooOften } from '../writing/pace.ts'
 import { type Access, ofTheConsortium } from '../access.ts'
-import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
+import { draftOf, factsFor, rulesFor } from '../budget/budget-at-work.server.ts'
 import { mostLines } from '../budget/budget-input.server.ts'
 import type { PlannedCost } from '../budget/budget-line.ts'
 import { storedLines, type StoredLine, versionOf, writeLine } from '../budget/budget-store.server.ts'
@@ -41,7 +41,8 @@ export async function saveBudgetLine(
     const lines = await storedLines(transaction, outline.id)
     const current = lines.find((one) => one.id === id)
     if (!mayWriteLines(access, line.participant, current?.participant)) return refused('not-allowed')
-    const problems = lineProblems(rulesFor(app, outline, answers), draftOf(outline, answers), line)
+    const rules = rulesFor(app, outline, answers, await factsFor(transaction, outline))
+    const problems = lineProblems(rules, draftOf(outline, answers), line)
     if (problems.length > 0) return refused('invalid', { problems })
     const version = current?.version ?? (await versionOf(transaction, outline.id, id))
     if (version !== seen) {

@@ -300,9 +300,12 @@ test('a partner without a mandate and a budget that does not add up keep it from
       [
         ['consortium', 'applications-submission.finding.no-mandate'],
         ['consortium', 'applications-submission.finding.no-mandate'],
-        ['budget', 'applications-budget.findings.blocks']
+        ['budget', 'applications-submission.problem.in-the-way'],
+        ['budget', 'applications-submission.problem.in-the-way']
       ]
     )
+    // Said as on the page of the budget, not counted only.
+    assert.match(outcome.problems[2]!.words!.lv, /0,02/)
   }))
 
 suite('trouble', () => {

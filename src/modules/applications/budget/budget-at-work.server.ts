@@ -1,4 +1,5 @@
 import type { BudgetRules } from '#modules/programmes'
+import { callTaking } from '#server/calls'
 import { budgetRules, listPlaces, type Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Partner } from '#shared/rules/consortium.ts'
@@ -22,6 +23,16 @@ export type BudgetAtWork = {
   state: string
 }
 
+/** What is known of the organisations of an application, for the day on which its call closes. */
+export async function factsFor(
+  database: Database,
+  outline: Outline
+): Promise<ReadonlyMap<string, KnownFacts>> {
+  const call = await callTaking({ database }, outline.call)
+  if (!call) throw new Error(`${outline.code} stands under a call that is gone.`)
+  return knownFacts(database, outline, call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString())
+}
+
 /** Computes the budget of a draft that was opened. */
 export async function budgetOfDraft(
   app: { database: Database; programmes: Programmes },
@@ -41,13 +52,13 @@ export async function budgetOfDraft(
 
 /**
  * The money rules of an application's action and edition, as far as its answers and organisations decide which apply.
- * @param facts by participant; without them what depends on the organisations stays open
+ * @param facts by participant: every place that asks has to ask alike, or they would disagree
  */
 export function rulesFor(
   app: { programmes: Programmes },
   outline: Outline,
   answers: ReadonlyMap<string, Answer>,
-  facts: ReadonlyMap<string, KnownFacts> = new Map()
+  facts: ReadonlyMap<string, KnownFacts>
 ): BudgetRules {
   const { action, edition } = outline
   const written = consortiumOf(outline, facts, answers)

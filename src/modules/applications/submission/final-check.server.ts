@@ -2,6 +2,8 @@ import { type Programmes, formFor } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Answer } from '../application.ts'
 import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
+import { type Budget, ruleBehind } from '../budget/budget.ts'
+import { type Reading, findingSentence } from '../budget/budget-words.ts'
 import { computeBudget } from '../budget/compute-budget.ts'
 import { factsOfDrafts } from '../consortium/check-draft.server.ts'
 import type { KnownFacts } from '../consortium/consortium-of.ts'
@@ -10,7 +12,7 @@ import type { Filled } from '../form/filled.ts'
 import type { AtHand } from './asked.ts'
 import { eligibilityFindings, toCheck } from './eligibility-findings.server.ts'
 import type { Finding } from './final-check.ts'
-import { formFindings } from './form-findings.ts'
+import { formFindings, inBoth } from './form-findings.ts'
 
 type Holding = { database: Database; programmes: Programmes }
 
@@ -71,7 +73,7 @@ function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
   })
 }
 
-/** What the budget says of itself stands on its own page; here, whether anything in it is in the way. */
+/** What keeps a budget from being handed in, each with the rule behind it; of the rest only how much there is. */
 function budgetFindings(
   app: Holding,
   { outline, answers, budget }: AtHand,
@@ -80,21 +82,31 @@ function budgetFindings(
   const byPath = new Map(answers.map((answer) => [answer.path, answer as Answer]))
   const rules = rulesFor(app, outline, byPath, facts)
   const { findings } = computeBudget(rules, { ...draftOf(outline, byPath), lines: budget.lines })
-  const count = (weight: 'blocks' | 'warns' | 'advises') =>
-    findings.filter((finding) => finding.weight === weight).length
-  const [blocks, warns, advises] = [count('blocks'), count('warns'), count('advises')]
-  const found = (weight: Finding['weight'], says: Finding['says']): Finding => ({
-    ...{ part: 'budget', weight, says, mend: 'budget' }
-  })
+  const blocking = findings.filter(({ weight }) => weight === 'blocks')
   return [
-    ...(blocks > 0
-      ? [found('blocks', { key: 'applications-budget.findings.blocks', args: { count: blocks } })]
-      : []),
-    ...(warns > 0
-      ? [found('advice', { key: 'applications-budget.findings.warns', args: { count: warns } })]
-      : []),
-    ...(advises > 0
-      ? [found('advice', { key: 'applications-budget.findings.advises', args: { count: advises } })]
-      : [])
+    ...blocking.map((finding): Finding => ({
+      ...{ part: 'budget', weight: 'blocks' },
+      says: inBoth((t, language) => sayFinding(finding, budget.lines, { t, language, rules })),
+      mend: finding.line ? `budget#line-${finding.line}` : 'budget'
+    })),
+    ...(['warns', 'advises'] as const).flatMap((weight): Finding[] => {
+      const count = findings.filter((finding) => finding.weight === weight).length
+      const says = { key: `applications-budget.findings.${weight}` as const, args: { count } }
+      return count > 0 ? [{ part: 'budget', weight: 'advice', says, mend: 'budget' }] : []
+    })
   ]
+}
+
+function sayFinding(
+  finding: Budget['findings'][number],
+  lines: AtHand['budget']['lines'],
+  reading: Reading
+): string {
+  const at = lines.findIndex(({ id }) => id === finding.line)
+  const { t, language, rules } = reading
+  const line = lines[at] && t('applications-budget.findings.line', { number: at + 1, title: lines[at].title })
+  // A justification is asked for in the words of its rule already.
+  const rule = finding.kind === 'justify' ? undefined : finding.rule && ruleBehind(rules, finding.rule)?.says
+  const said = [findingSentence(finding, reading), rule?.[language]].filter(Boolean).join(' ')
+  return line ? `${line} – ${said}` : said
 }

@@ -1,10 +1,16 @@
 import type { Temporal } from 'temporal-polyfill'
-import { callTaking } from '#server/calls'
+import { type CallTaking, callTaking } from '#server/calls'
 import { isField } from '#modules/programmes'
 import { type Programmes, formFor, listActions } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
+import type { Outline } from '../application.ts'
+import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
+import type { BudgetLine } from '../budget/budget-line.ts'
+import { computeBudget } from '../budget/compute-budget.ts'
+import { knownFacts } from '../consortium/check-draft.server.ts'
 import { keptForm } from '../form/kept-forms.server.ts'
+import type { SealedContent } from './manifest.ts'
 import { paperOf } from './paper.server.ts'
 import type { ContentShown } from './reads.ts'
 
@@ -26,6 +32,7 @@ export async function paperOfContent(
   const named = listActions(app, edition).find((one) => one.action === action)
   return paperOf({
     ...shown,
+    budget: await budgetOf(app, content, call),
     form,
     call: call.title[language] || call.title.en || call.code,
     action: named?.names[language] ?? action,
@@ -39,4 +46,19 @@ async function formOf({ database, programmes }: Holding, { content, submission }
   if (!isField(field)) return undefined
   const kept = submission && (await keptForm(database, { action, edition, field, version }))
   return kept ?? formFor(programmes, { action, edition, field })
+}
+
+/** The budget computed as on its page, of the lines and organisations of this very content. */
+async function budgetOf(app: Holding, content: SealedContent, { closesAt, zone }: CallTaking) {
+  const outline = { ...content, code: content.application } as unknown as Outline
+  const answers = new Map(
+    Object.entries(content.answers).map(([path, given]) => [
+      path,
+      { path, version: 1, length: 0, ...(typeof given === 'string' ? { text: given } : { value: given }) }
+    ])
+  )
+  const closesOn = closesAt.toZonedDateTimeISO(zone).toPlainDate().toString()
+  const facts = await knownFacts(app.database, outline, closesOn)
+  const lines = (Array.isArray(content.budget) ? content.budget : []) as unknown as BudgetLine[]
+  return computeBudget(rulesFor(app, outline, answers, facts), { ...draftOf(outline, answers), lines })
 }

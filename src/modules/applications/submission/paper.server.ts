@@ -9,7 +9,9 @@ import {
   isLanguage,
   texts
 } from '#shared/texts/index.ts'
+import type { Budget } from '../budget/budget.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
+import { totalsBy } from '../budget/views.ts'
 import { type CopyOutPart, copyOut } from '../form/copy-out.ts'
 import type { Filled } from '../form/filled.ts'
 import type { SealedContent } from './manifest.ts'
@@ -22,6 +24,8 @@ export type PaperOrder = {
   /** The title of the call, in the language of the application. */
   call: string
   action: string
+  /** Computed; left out: there is none. */
+  budget?: Budget
   /** Left out: it is a draft. */
   submission?: Submission
   /** The hash of the content, in hexadecimal. */
@@ -86,7 +90,9 @@ export function paperData(order: PaperOrder) {
     nothing: t('applications-submission.paper.nothing'),
     parts: copyOut(filledFrom(content, form), { language, t }).map((part) => partData(part, language)),
     'budget-title': t('applications-submission.paper.budget'),
-    budget: budgetData(content, language),
+    budget: budgetData(order, language),
+    'budget-head': ['', t('applications-budget.sum.cost'), t('applications-budget.sum.grant')],
+    totals: totalsData(order, language, t('applications-submission.paper.total')),
     'declaration-title': t('applications-submission.declaration.title'),
     declaration: content.declaration?.text ?? [],
     signed: content.declaration
@@ -98,14 +104,35 @@ export function paperData(order: PaperOrder) {
   }
 }
 
-/** The lines of the budget as they were planned: who, what for, and what it costs where that is written by hand. */
-function budgetData({ budget, participants }: SealedContent, language: Language) {
-  const lines = (Array.isArray(budget) ? budget : []) as unknown as BudgetLine[]
-  const names = new Map(participants.map(({ id, name }) => [id, name]))
-  return lines.map(({ participant, title, category, cents }) => ({
-    name: `${names.get(participant) ?? ''}: ${title || category}`,
-    value: cents === undefined ? '' : formatMoney(cents, language)
-  }))
+/** The lines of the budget as they were planned: who, what for, what it costs and what of it is granted. */
+function budgetData({ content, budget }: PaperOrder, language: Language): string[][] {
+  const lines = (Array.isArray(content.budget) ? content.budget : []) as unknown as BudgetLine[]
+  const names = new Map(content.participants.map(({ id, name }) => [id, name]))
+  return lines.map(({ id, participant, title, category, cents }) => {
+    const parts = budget?.parts.filter(({ line }) => line.id === id) ?? []
+    const sum = (of: 'cost' | 'grant') => parts.reduce((all, part) => all + part[of], 0)
+    return [
+      `${names.get(participant) ?? ''}: ${title || category}`,
+      ...(budget
+        ? [formatMoney(sum('cost'), language), formatMoney(sum('grant'), language)]
+        : [cents === undefined ? '' : formatMoney(cents, language), ''])
+    ]
+  })
+}
+
+/** By organisation, and of all. */
+function totalsData({ content, budget }: PaperOrder, language: Language, all: string): string[][] {
+  if (!budget || budget.parts.length === 0) return []
+  const totals = new Map(totalsBy(budget, 'participant').map((total) => [total.key, total]))
+  const row = (name: string, { cost, grant }: { cost: number; grant: number }) => [
+    name,
+    formatMoney(cost, language),
+    formatMoney(grant, language)
+  ]
+  return [
+    ...content.participants.flatMap(({ id, name }) => (totals.has(id) ? [row(name, totals.get(id)!)] : [])),
+    row(all, budget)
+  ]
 }
 
 function partData({ title, participant, row, answers }: CopyOutPart, language: Language) {

@@ -14,6 +14,7 @@ import {
 import { databaseNow } from '#shared/time/index.ts'
 import { ofTheConsortium, accessOf } from '../access.ts'
 import { coordinatorOf } from '../application.ts'
+import { limitsOfDraft } from '../consortium/limits-of-draft.server.ts'
 import { countFor } from '../limits.server.ts'
 import { findOutline } from '../outline.server.ts'
 import type { AtHand } from './asked.ts'
@@ -65,10 +66,13 @@ export async function submissionAtWork(
   const atHand = await atHandFor(app, caller, application)
   if (isRefused(atHand)) return atHand
   const { outline } = atHand
-  const [findings, submissions] = await Promise.all([
-    outline.state === 'draft' ? finalChecks(app, [atHand]).then(([own]) => own!) : [],
+  const isDraft = outline.state === 'draft'
+  const [found, limits, submissions] = await Promise.all([
+    isDraft ? finalChecks(app, [atHand]).then(([own]) => own!) : [],
+    isDraft ? overLimits(app, caller, atHand) : [],
     submissionsOf(app.database, outline.id)
   ])
+  const findings = [...found, ...limits]
   const organisation = coordinatorOf(outline).organisation ?? undefined
   return {
     ...atHand,
@@ -79,6 +83,16 @@ export async function submissionAtWork(
     // Asked for some hours before it is needed, so that nobody is sent away from the button.
     proved: provedRecently(atHand)
   }
+}
+
+/** Limits across applications are advice on the page: what others hand in meanwhile decides, so nothing is refused by it. */
+async function overLimits(app: Holding, caller: Caller, { outline, call }: AtHand): Promise<Finding[]> {
+  const access = accessOf(outline, caller)
+  if (isRefused(access)) return []
+  const limits = await limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
+  return limits.flatMap(({ level, limit }): Finding[] =>
+    level === 'over' ? [{ part: 'consortium', weight: 'advice', says: limit.says, mend: 'consortium' }] : []
+  )
 }
 
 function provedRecently({ provedAt, call }: AtHand): boolean {

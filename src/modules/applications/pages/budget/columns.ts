@@ -2,7 +2,7 @@ import type { BudgetRules, CategoryRule } from '#modules/programmes'
 import { asksOf, peopleKinds, ratesOf, staffKinds, type Quantity } from '../../budget/budget-line.ts'
 import type { BudgetDraft } from '../../budget/budget.ts'
 import { inWorkPackages } from '../../budget/compute-budget.ts'
-import { columnLabel, optionLabel, type Reading } from './budget-words.ts'
+import { columnLabel, optionLabel, type Reading } from '../../budget/budget-words.ts'
 
 export type Option = { value: string; label: string }
 

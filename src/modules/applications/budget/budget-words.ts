@@ -1,8 +1,8 @@
 import type { BudgetRules } from '#modules/programmes'
 import { formatMoney } from '#shared/texts/format.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
-import { ruleBehind, type Finding, type RefusalKind } from '../../budget/budget.ts'
-import { anyCosts, quantities, type Quantity } from '../../budget/budget-line.ts'
+import { ruleBehind, type Finding, type RefusalKind } from './budget.ts'
+import { anyCosts, quantities, type Quantity } from './budget-line.ts'
 
 /** The texts of the pages of a budget. */
 export type BudgetTexts = Say<KeysOf<'site' | 'applications-budget'>>

@@ -56,6 +56,9 @@ async function discussion(database: Kysely<unknown>): Promise<void> {
       check (settled_at is null or answers is null),
       check (num_nulls(quote, quote_from, quote_to, quote_version) in (0, 4))
     )`.execute(database)
+  await sql`create index comments_that_name_somebody on applications.comment using gin (mentions)`.execute(
+    database
+  )
   await sql`create index comments_of_an_application on applications.comment (application, path)`.execute(
     database
   )

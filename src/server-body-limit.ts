@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from 'hono'
+import { texts } from '#shared/texts/index.ts'
 
 /** The most that a request to the API may carry. */
 export const largestApiBody = 1_048_576
@@ -6,7 +7,7 @@ export const largestApiBody = 1_048_576
 const largestDiscarded = 20_000_000
 
 /**
- * Refuses bodies over 1 MB with 413, announced by content-length or not, after the sender has finished sending.
+ * Refuses bodies over 1 MB with 413: at once where content-length announces it, else when the sender has finished.
  */
 export const limitBody: MiddlewareHandler = async (c, next) => {
   const { headers } = c.req.raw
@@ -16,6 +17,11 @@ export const limitBody: MiddlewareHandler = async (c, next) => {
   if (announced !== undefined && announced <= largestApiBody) return next()
   const { body } = c.req.raw
   if (!body) return next()
+  if (announced !== undefined) {
+    // Nobody waits for the rest.
+    atMost(body).catch(() => undefined)
+    return tooLarge()
+  }
   const whole = await atMost(body)
   if (!whole) return tooLarge()
   c.req.raw = new Request(c.req.url, { method: c.req.method, headers, body: whole })
@@ -36,11 +42,14 @@ async function atMost(body: ReadableStream<Uint8Array>): Promise<Buffer<ArrayBuf
 }
 
 function tooLarge(): Response {
+  const [en, lv] = [texts('en')('form.body-too-large'), texts('lv')('form.body-too-large')]
   const problem = {
     type: 'about:blank',
     title: 'Content Too Large',
     status: 413,
-    detail: 'At most 1 MB. Ne vairāk kā 1 MB.'
+    detail: `${en} · ${lv}`,
+    reason: 'invalid',
+    problems: [{ path: '', message: { en, lv } }]
   }
   return new Response(JSON.stringify(problem), {
     status: 413,

@@ -119,5 +119,7 @@ test('more than 1 MB for the API is refused with a limit, announced or not', asy
     assert.equal(status, 413, JSON.stringify(headers))
     assert.match(String(answered['content-type']), /^application\/problem\+json/)
     assert.match(text, /1 MB/)
+    const [problem] = (JSON.parse(text) as { problems: { message: { lv: string } }[] }).problems
+    assert.match(problem!.message.lv, /ierakstītais paliek/)
   }
 })

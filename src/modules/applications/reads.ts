@@ -19,12 +19,7 @@ import { officialReceiptsOf } from './copies/official-receipts.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { findOutline, outlinesOfOrganisations } from './outline.server.ts'
 import { type Colleague, colleaguesOf } from './writing/discussed.server.ts'
-import {
-  type Discussion,
-  type WaitingTask,
-  discussionOf,
-  tasksWaitingFor
-} from './writing/discussion.server.ts'
+import { type Discussion, type Waiting, discussionOf, waitingFor } from './writing/discussion.server.ts'
 import { fieldNow } from './writing/field-now.server.ts'
 import { type Span, answerAtVersion, spansOf } from './writing/history.server.ts'
 import { type Holding as Live, openStream } from './writing/stream.server.ts'
@@ -280,14 +275,14 @@ export async function answerOfVersion(
   return (await answerAtVersion(database, { application: outline.id, path }, version)) ?? refused('not-found')
 }
 
-/** What the caller was asked to write, in all drafts. */
+/** What the caller was asked to write, and where they are named, in all drafts. */
 export async function tasksForMe(
   { database }: { database: Database },
   caller: Caller
-): Promise<WaitingTask[] | Refused> {
+): Promise<Waiting[] | Refused> {
   const no = refusalFor(caller, permissions.tasksForMe)
   if (no || !isSignedIn(caller)) return no ?? []
-  return tasksWaitingFor(database, caller.person)
+  return waitingFor(database, caller.person)
 }
 
 /** The outline of an application for somebody of its consortium who has agreed to take part. */

@@ -33,7 +33,10 @@ suite('talking about a draft', () => {
       assert.deepEqual(colleagues.map(({ id }) => id).sort(), [maria.person, jonas.person].sort())
       const comment = { path, text: 'Vai te nevajag piemēru?', mentions: [jonas.person, elena.person] }
       const { id } = ok(await writeComment(app, maria, application.code, comment))
+      const waiting = async () => ok(await tasksForMe(app, jonas)).map(({ kind, id: what }) => [kind, what])
+      assert.deepEqual(await waiting(), [['mention', id]])
       ok(await writeComment(app, jonas, application.code, { path, text: 'Pievienošu.', answers: id }))
+      assert.deepEqual(await waiting(), [])
       const mails = await database.selectFrom('mail.message').select(['kind', 'person', 'subject']).execute()
       assert.deepEqual(
         mails.map(({ kind, person }) => [kind, person]),

@@ -26,3 +26,8 @@ export function sectionAddress(
   }).toString()
   return `${applicationAddress(language, code, `sections/${section}`)}${query === '' ? '' : `?${query}`}`
 }
+
+/** Where people talk about a part of an application. */
+export function discussionAddress(language: Language, code: string, path: string): string {
+  return `${applicationAddress(language, code, 'discussion')}?path=${encodeURIComponent(path)}`
+}

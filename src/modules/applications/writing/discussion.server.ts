@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
@@ -163,8 +164,10 @@ function tasksOf(database: Database, application: string, path?: string) {
     .execute()
 }
 
-/** What waits for somebody in all drafts of theirs. */
-export type WaitingTask = {
+/** What waits for somebody in a draft: a part that they were asked to write, or words that name them. */
+export type Waiting = {
+  kind: 'task' | 'mention'
+  /** Of the task, or of the comment. */
   id: string
   application: string
   title: string
@@ -173,26 +176,52 @@ export type WaitingTask = {
   at: string
 }
 
-export async function tasksWaitingFor(database: Database, person: string): Promise<WaitingTask[]> {
-  const rows = await database
+/** What waits for somebody in all drafts, the oldest first. A talk in which they answered waits no more. */
+export async function waitingFor(database: Database, person: string): Promise<Waiting[]> {
+  const tasks = database
     .selectFrom('applications.task as t')
-    .innerJoin('applications.application as a', 'a.id', 't.application')
-    .select(['t.id', 'a.code', 'a.title', 't.path', 't.given_by', 't.given_at'])
+    .select(['t.id', 't.application', 't.path', 't.given_by as by', 't.given_at as at'])
+    .select(sql.lit<Waiting['kind']>('task').as('kind'))
     .where('t.person', '=', person)
     .where('t.ended_at', 'is', null)
+  const mentions = database
+    .selectFrom('applications.comment as c')
+    .leftJoin('applications.comment as first', 'first.id', 'c.answers')
+    .select(['c.id', 'c.application', 'c.path', 'c.written_by as by', 'c.written_at as at'])
+    .select(sql.lit<Waiting['kind']>('mention').as('kind'))
+    .where(sql<boolean>`c.mentions @> array[${person}]::uuid[]`)
+    .where('c.written_by', '<>', person)
+    .where(sql<boolean>`coalesce(first.settled_at, c.settled_at) is null`)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('applications.comment as own')
+            .select('own.id')
+            .where(sql<boolean>`own.answers = coalesce(c.answers, c.id)`)
+            .whereRef('own.application', '=', 'c.application')
+            .where('own.written_by', '=', person)
+            .whereRef('own.written_at', '>', 'c.written_at')
+        )
+      )
+    )
+  const rows = await database
+    .selectFrom(tasks.unionAll(mentions).as('w'))
+    .innerJoin('applications.application as a', 'a.id', 'w.application')
+    .select(['w.kind', 'w.id', 'a.code', 'a.title', 'w.path', 'w.by', 'w.at'])
     .where('a.state', '=', 'draft')
-    .orderBy('t.given_at')
+    .orderBy('w.at')
+    .limit(mostWaiting)
     .execute()
   const people = await personsOf(
     database,
-    rows.map(({ given_by }) => given_by)
+    rows.map(({ by }) => by)
   )
-  return rows.map(({ id, code, title, path, given_by, given_at }) => ({
-    id,
+  return rows.map(({ code, by, at, ...row }) => ({
+    ...row,
     application: code,
-    title,
-    path,
-    by: people.get(given_by)?.name ?? null,
-    at: given_at.toString()
+    by: people.get(by)?.name ?? null,
+    at: at.toString()
   }))
 }
+
+const mostWaiting = 200 // not of a guide

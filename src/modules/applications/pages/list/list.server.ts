@@ -5,7 +5,10 @@ import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { databaseNow } from '#shared/time/index.ts'
-import { type OwnApplication, myApplications } from '../../reads.ts'
+import { pathWords } from '../../copies/path-words.ts'
+import { formOfDraft } from '../../form-of-draft.server.ts'
+import { type OwnApplication, myApplications, tasksForMe } from '../../reads.ts'
+import { discussionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 
 type Event = { locals: { app: App; language: Language; caller: Caller }; url: URL }
@@ -13,7 +16,7 @@ type Event = { locals: { app: App; language: Language; caller: Caller }; url: UR
 /** The applications of everybody that somebody works for. */
 export async function load(event: Event) {
   const { app, caller, language } = event.locals
-  const own = await myApplications(app, caller)
+  const [own, waits] = await Promise.all([myApplications(app, caller), tasksForMe(app, caller)])
   if (isRefused(own)) return refuseLoad(own, event)
   const [names, now] = await Promise.all([
     organisationNames(
@@ -32,7 +35,17 @@ export async function load(event: Event) {
     invited: participant.state === 'invited',
     deadline: deadlineView(call.closesAt, now, language)
   })
+  const acting = own.filter(({ acting }) => acting).flatMap(({ applications }) => applications)
+  const outlines = new Map(acting.map(({ outline }) => [outline.code, outline]))
   return {
+    waits: isRefused(waits)
+      ? []
+      : waits.flatMap(({ id, kind, application, title, path, by }) => {
+          const outline = outlines.get(application)
+          if (!outline) return []
+          const what = pathWords(path, [formOfDraft(app, outline)], language)
+          return [{ id, kind, title, what, by, href: discussionAddress(language, application, path) }]
+        }),
     organisations: own.map(({ organisation, role, acting, applications }) => ({
       id: organisation,
       name: names.get(organisation)?.name ?? '',

@@ -15,7 +15,7 @@ import { filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { completeness } from '../../form/completeness.ts'
 import { checkDraft, draftAtWork, tasksForMe } from '../../reads.ts'
-import { applicationAddress } from '../application-page.ts'
+import { applicationAddress, discussionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 import { tasksOf } from './tasks.ts'
 
@@ -66,7 +66,7 @@ export async function load(event: Event) {
   }
 }
 
-/** What the caller was asked to write here. */
+/** What the caller was asked to write here, and where they are named. */
 async function waitsForMe(app: App, caller: Caller, { outline }: Draft, language: Language) {
   const tasks = await tasksForMe(app, caller)
   if (isRefused(tasks)) return []
@@ -77,7 +77,7 @@ async function waitsForMe(app: App, caller: Caller, { outline }: Draft, language
       id,
       by,
       what: pathWords(path, forms, language),
-      href: `${applicationAddress(language, outline.code, 'discussion')}?path=${encodeURIComponent(path)}`
+      href: discussionAddress(language, outline.code, path)
     }))
 }
 

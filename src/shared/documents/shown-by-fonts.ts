@@ -22,6 +22,8 @@ export function shownByFonts(files: readonly string[]): (text: string) => string
     return [...kept].every((letter) => has(letter.codePointAt(0)!)) ? kept : standIn
   }
   const run = (signsOfRun: string): string => {
+    const before = known.get(signsOfRun)
+    if (before !== undefined) return before
     let all = ''
     for (const { segment } of signs.segment(signsOfRun)) {
       if (!known.has(segment)) known.set(segment, shown(segment))

@@ -88,6 +88,7 @@ function sayWhy(why: string, language: Language): string {
   const t = texts(language)
   if (why === 'applications-submission.not-now.late') return t('applications-submission.late.why-late')
   if (why === 'failed') return t('applications-submission.late.why-failed')
+  if (why === 'offline') return t('applications-submission.late.why-offline')
   return why.length > 200 ? `${why.slice(0, 200)}…` : why
 }
 

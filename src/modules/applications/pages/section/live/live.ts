@@ -7,6 +7,7 @@ import { liveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'
 import { liveValue } from './live-value.ts'
 import { refreshQuestions } from './refresh-questions.ts'
+import { reportAttempts } from './report-attempts.ts'
 import { showHere } from './show-here.ts'
 import { stateShower } from './show-state.ts'
 
@@ -122,6 +123,8 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
     const open = [...fields.values()].find(({ state }) => state !== 'saved')
     blockOf(open?.path ?? '')?.scrollIntoView({ block: 'center' })
   }
+
+  reportAttempts({ application, person }, () => [...fields.values()].some(({ state }) => state === 'offline'))
 
   const offers = document.querySelector<HTMLElement>('[data-offers]')
   if (offers) offerLeftBehind({ application, person }, fields, { t, place: offers })

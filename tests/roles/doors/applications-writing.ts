@@ -118,26 +118,5 @@ export const applicationsWritingDoors: readonly Door[] = [
     door: 'post /applications/[application]/history/[path]?/restore',
     asks: ['applications.restore-answer'],
     at: withBody({ version: 1 })
-  },
-  {
-    door: 'load /applications/[application]/comments',
-    asks: ['applications.draftAtWork', 'applications.discussionInDraft'],
-    at: summary
-  },
-  {
-    door: 'post /applications/[application]/comments?/answer',
-    asks: ['applications.write-comment'],
-    at: async (world) => {
-      const { parts, concerns } = await made(world, 'comment', comment(world))
-      return { parts, concerns, body: { talk: parts.id, path: parts.path, text: 'Jā.' } }
-    }
-  },
-  {
-    door: 'post /applications/[application]/comments?/settle',
-    asks: ['applications.settle-comment'],
-    at: async (world) => {
-      const { parts, concerns } = await made(world, 'comment', comment(world))
-      return { parts, concerns, body: { talk: parts.id, state: 'settled' } }
-    }
   }
 ]

@@ -25,7 +25,7 @@ export async function writeMentioned(
     paragraphs: [t('applications-writing.mail.mentioned-text', said)],
     link: {
       label: t('applications-writing.mail.to-comments'),
-      href: `/${to.language}/applications/${outline.code}/comments`
+      href: `/${to.language}/applications/${outline.code}/discussion`
     }
   })
 }

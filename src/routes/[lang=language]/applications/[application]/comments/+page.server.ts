@@ -1,5 +1,0 @@
-import * as page from '#mount/applications/pages/comments/comments.server.ts'
-import type { Actions, PageServerLoad } from './$types'
-
-export const load = page.load satisfies PageServerLoad
-export const actions = page.actions satisfies Actions

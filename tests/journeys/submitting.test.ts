@@ -85,7 +85,7 @@ suite('An application, from the last look to a receipt that anybody can check', 
     const page = await pageOf(maria)
     await at(page, `/applications/${code}/submission`)
     await scanned(maria, `/applications/${code}/submission`)
-    const first = page.getByRole('link', { name: /Nav atbildēts: Projekts/ }).first()
+    const first = page.getByRole('link', { name: /^Projekts: nav atbildes uz/ }).first()
     await first.click()
     assert.match(page.url(), /\/sections\//)
   })

@@ -35,13 +35,13 @@ export function discussionApi(app: Holding): Hono<Variables> {
     const given = await readBody(c, comment)
     return isRefused(given) ? refuse(c, given) : reply(c, await writeComment(...of(c), given), 201)
   })
-  for (const [method, state] of [
-    ['put', 'settled'],
-    ['delete', 'open']
+  for (const [method, state, description] of [
+    ['put', 'settled', said.settle],
+    ['delete', 'open', said.reopen]
   ] as const) {
     api[method](
       '/applications/:application/comments/:id/settlement',
-      describeRoute(said.settle),
+      describeRoute(description),
       async (c) => {
         const id = c.req.param('id')
         return isId(id) ? reply(c, await settleComment(...of(c), id, state)) : refuse(c, refused('not-found'))
@@ -149,7 +149,8 @@ const said = {
     'Comments on a part of a draft',
     'On a field or a section, about words of its text (`quote`) or in answer to a comment (`answers`). Those named get a mail.'
   ),
-  settle: described('settleComment', 'Settles a talk, or opens it again', 'PUT settles, DELETE opens again.'),
+  settle: described('settleComment', 'Settles a talk', 'It stays readable, and can be opened again.'),
+  reopen: described('reopenComment', 'Opens a settled talk again', 'By anybody of the consortium.'),
   suggest: described(
     'suggestChange',
     'Proposes a change of a text',

@@ -1,10 +1,9 @@
-import type { Field } from '#modules/programmes'
+import type { Field, ParticipantRole } from '#modules/programmes'
 
 /** Where an application stands. A submitted one that is taken back is a draft again. */
 export type ApplicationState = 'draft' | 'submitted' | 'withdrawn'
 
-export const participantRoles = ['coordinator', 'partner', 'associated'] as const
-export type ParticipantRole = (typeof participantRoles)[number]
+export type { ParticipantRole }
 
 /** How far an organisation is in it: asked, agreed, refused, or gone after it had agreed. */
 export type ParticipantState = 'invited' | 'accepted' | 'declined' | 'left'

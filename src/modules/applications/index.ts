@@ -1,5 +1,4 @@
 /** The door for everybody, safe in a browser. */
-export { participantRoles } from './application.ts'
 export type {
   Answer,
   ApplicationState,

@@ -26,6 +26,7 @@ export class Rows {
   readonly #api: string
   readonly #language: string
   // Nothing is drawn from these.
+  // Nothing is drawn from these two, so nothing has to be told when they change.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   // eslint-disable-next-line svelte/prefer-svelte-reactivity

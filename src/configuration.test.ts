@@ -28,6 +28,7 @@ test('an operator who sets nothing gets a site of this machine’s own, with the
     smtpUrl: undefined,
     mailFrom: undefined,
     files: undefined,
+    fonts: undefined,
     clamd: undefined,
     auditKey: `${root}/data/audit/key.pem`,
     auditHeads: `${root}/data/audit/heads`,

@@ -49,6 +49,7 @@ export const variables = {
     .refine((value) => value === 'local' || readS3Place(value) !== undefined)
     .transform(readS3Place)
     .optional(),
+  KOPA_FONTS: path.optional(),
   KOPA_CLAMD: z
     .string()
     .refine((value) => readClamdAddress(value) !== undefined)
@@ -94,6 +95,8 @@ export type Configuration = {
   mailFrom: string | undefined
   /** The bucket that holds files; undefined: the data folder. */
   files: S3Place | undefined
+  /** A folder of fonts for documents, beside those shipped. Absolute. */
+  fonts: string | undefined
   /** ClamAV's daemon; undefined: files are not scanned. */
   clamd: ClamdAddress | undefined
   /** The file of the key that signs the audit log; the first start makes it. Absolute. */
@@ -215,6 +218,7 @@ function named(read: { [V in Variable]: z.output<(typeof variables)[V]> }): Conf
     smtpUrl: read.KOPA_SMTP_URL,
     mailFrom: read.KOPA_MAIL_FROM,
     files: read.KOPA_FILES,
+    fonts: read.KOPA_FONTS,
     clamd: read.KOPA_CLAMD,
     auditKey: read.KOPA_AUDIT_KEY ?? join(read.KOPA_DATA, 'audit', 'key.pem'),
     auditHeads: read.KOPA_AUDIT_HEADS ?? join(read.KOPA_DATA, 'audit', 'heads'),

@@ -14,6 +14,7 @@ import {
   settleFiles,
   startEmbeddedDatabase
 } from '#shared/database/index.ts'
+import { useFonts } from '#shared/documents/fonts.ts'
 import { startFollowing } from '#shared/events/index.ts'
 import { openFileStore } from '#shared/files/file-store.ts'
 import { openInternet } from '#shared/outbound/network.ts'
@@ -49,6 +50,7 @@ export async function createApp(configuration: Configuration, options: Options =
   const programmes = loadProgrammes(join(root, 'programmes'))
   const providers = openProviders(readProviders(configuration.oidcFile), () => performance.now())
   const { dataFolder, files: where, clamd } = configuration
+  useFonts(configuration.fonts)
   const files = await openFileStore({ dataFolder, where, clamd })
   const embedded = configuration.databaseUrl
     ? undefined

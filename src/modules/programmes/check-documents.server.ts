@@ -43,6 +43,7 @@ export function reportData({ reports, request, programmes, language, now, link }
     language,
     title: t('check.report.title'),
     lead: t('check.report.lead', { edition, day }),
+    unshown: t('check.report.unshown'),
     footer: t('check.report.footer', { day }),
     'partners-title': t('check.partners'),
     'partner-head': [

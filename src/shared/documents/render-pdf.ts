@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { folderOfFonts } from './fonts.ts'
 import { projectFolder } from './project-folder.ts'
 
 /** ua-1: PDF/UA, for reading on a screen. a-2a: PDF/A, to be kept; both are tagged. */
@@ -12,6 +13,8 @@ export type TypesettingJob = {
   at: number
   standard: PdfStandard
 }
+/** What the thread begins with: the folder of the product, and of an operator's own fonts. */
+export type TypesetterStart = { project: string; fonts: string | undefined }
 export type TypesettingAnswer = { id: number; pdf: Uint8Array } | { id: number; problem: string }
 
 /** A document to typeset. */
@@ -98,7 +101,7 @@ function typeset({ template, data, at, standard = 'ua-1' }: PdfOrder, limit: num
 function startWorker(): Worker {
   const project = projectFolder()
   const started = new Worker(join(project, 'src/shared/documents/typst-worker.ts'), {
-    workerData: { project }
+    workerData: { project, fonts: folderOfFonts() } satisfies TypesetterStart
   })
   // It must not keep a process alive that has nothing else to do.
   started.unref()

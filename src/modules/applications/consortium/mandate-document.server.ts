@@ -93,7 +93,8 @@ async function typeset(
       name,
       value
     })),
-    note: t('applications-consortium.document.note')
+    note: t('applications-consortium.document.note'),
+    unshown: t('applications-consortium.document.unshown')
   }
   const template = 'src/modules/applications/consortium/mandate.typ'
   try {

@@ -88,6 +88,7 @@ export function paperData(order: PaperOrder) {
       t(`applications-submission.role.${role as 'coordinator'}`)
     ]),
     nothing: t('applications-submission.paper.nothing'),
+    unshown: t('applications-submission.paper.unshown'),
     parts: copyOut(filledFrom(content, form), { language, t }).map((part) => partData(part, language)),
     'budget-title': t('applications-submission.paper.budget'),
     budget: budgetData(order, language),

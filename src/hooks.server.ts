@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Handle, HandleServerError } from '@sveltejs/kit/hooks'
 import { callerOf } from '#server/people'
+import { nameProblems } from '#shared/design/name-problems.ts'
 import { isSignedIn } from '#shared/identity/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
 import { preferredLanguage } from '#shared/texts/preferred-language.ts'
@@ -20,7 +21,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   event.locals.caller = await callerOf(event.locals.app.database, event.request.headers)
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.language),
+    transformPageChunk: ({ html }) => nameProblems(html.replace('%lang%', event.locals.language)),
     // The two files of Source Sans 3 that every page needs come with it, so that text does not jump.
     preload: ({ type }) => type === 'css' || type === 'js' || type === 'font'
   })

@@ -15,6 +15,7 @@ import {
   historyOfField,
   tasksForMe
 } from '../reads.ts'
+import { changeRows } from './change-rows.ts'
 import { decideSuggestion } from './decide-suggestion.ts'
 import { endTask } from './end-task.ts'
 import { giveTask } from './give-task.ts'
@@ -93,6 +94,28 @@ suite('talking about a draft', () => {
       }
       const nowhere = await writeComment(app, maria, application.code, { path: 'nowhere.here', text: 'Kur?' })
       assert.ok(isRefused(nowhere) && nowhere.refused === 'invalid')
+    }))
+
+  test('nothing more is said about a row that was removed, or the part of who left, and the words say why', () =>
+    withConsortium(async ({ app, application, maria, jonas }) => {
+      const rows = { list: 'work-packages', row: '', place: 0, most: 5 }
+      const { row } = ok(await changeRows(app, maria, application.id, { ...rows, kind: 'add' }))
+      const title = { path: `work-packages.${row}.title`, text: 'Īsāks?' }
+      ok(await writeComment(app, maria, application.code, title))
+      ok(await changeRows(app, maria, application.id, { ...rows, kind: 'remove', row }))
+      const task = { path: title.path, person: jonas.person }
+      const gone = `profile@4b0d1f2e-0000-4000-8000-000000000001`
+      const refusals: [unknown, string][] = [
+        [await writeComment(app, maria, application.code, title), 'row-gone'],
+        [await giveTask(app, maria, application.code, task), 'row-gone'],
+        [await writeComment(app, maria, application.code, { path: gone, text: 'Vai?' }), 'participant-gone']
+      ]
+      for (const [outcome, why] of refusals) {
+        assert.ok(isRefused(outcome))
+        assert.deepEqual(outcome.problems, [
+          { field: 'path', key: `applications-writing.problem.talk-${why}` }
+        ])
+      }
     }))
 
   test('Jonas suggests, Maria writes on and then accepts: both stand in the text, once', () =>

@@ -1,12 +1,12 @@
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import { type Refused, invalid, refused } from '#shared/forms/refused.ts'
+import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { ofTheConsortium } from '../access.ts'
 import { colleaguesOf, talk } from '../writing/discussed.server.ts'
 import { writeTask } from '../writing/letters.server.ts'
 import { countFor } from '../writing/limits.server.ts'
-import { partAt } from '../writing/part.server.ts'
+import { partThatStands } from '../writing/part.server.ts'
 
 export const permission = ofTheConsortium
 
@@ -26,8 +26,8 @@ export async function giveTask(
   { path, person, note }: NewTask
 ): Promise<{ id: string } | Refused> {
   return talk(app, caller, application, async ({ transaction, outline, access, who }) => {
-    const part = partAt(app, outline, path)
-    if (!part) return invalid('path', 'applications-writing.problem.no-such-field')
+    const part = await partThatStands(app, transaction, outline, path)
+    if (isRefused(part)) return part
     if (!access.edits(path)) return refused('not-allowed')
     const colleague = (await colleaguesOf(transaction, outline)).get(person)
     if (!colleague) return invalid('person', 'applications-writing.problem.no-colleague')

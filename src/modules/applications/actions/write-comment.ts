@@ -1,4 +1,4 @@
-import { type Refused, invalid, refused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import type { Programmes } from '#server/programmes'
@@ -6,7 +6,7 @@ import { ofTheConsortium } from '../access.ts'
 import { type Talking, colleaguesOf, talk } from '../writing/discussed.server.ts'
 import { writeMentioned } from '../writing/letters.server.ts'
 import { countFor } from '../writing/limits.server.ts'
-import { partAt } from '../writing/part.server.ts'
+import { partThatStands } from '../writing/part.server.ts'
 
 export const permission = ofTheConsortium
 
@@ -31,8 +31,8 @@ export async function writeComment(
 ): Promise<{ id: string } | Refused> {
   return talk(app, caller, application, async (talking) => {
     const { transaction, outline, who } = talking
-    if (!partAt(app, outline, comment.path))
-      return invalid('path', 'applications-writing.problem.no-such-field')
+    const part = await partThatStands(app, transaction, outline, comment.path)
+    if (isRefused(part)) return part
     if (comment.answers && !(await beganTalk(talking, comment.answers, comment.path)))
       return refused('not-found')
     const often = await countFor(transaction, 'say', who.person)

@@ -14,6 +14,8 @@ export type Finding = {
   says: Pick<Problem, 'key' | 'args'> | Words
   /** Where it is mended, from the pages of the application: 'project', 'budget', 'consortium'. */
   mend: string
+  /** Of the form: the page of it (`section` or `section@participant`), and what it is for whoever reads that there. */
+  within?: { page: string; says: Words }
 }
 
 /** What keeps an application from being handed in, as problems of a form: each names the place where it is mended. */

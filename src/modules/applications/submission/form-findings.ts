@@ -1,10 +1,10 @@
 import { type Say, type Language, texts } from '#shared/texts/index.ts'
-import type { Problem } from '#shared/forms/refused.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { type Lack, completeness } from '../form/completeness.ts'
 import { brokenRules } from '../form/cross-field.ts'
 import type { Filled, Place } from '../form/filled.ts'
-import { readPath } from '../path.ts'
+import { problemWords } from '../form/problem-words.ts'
+import { readPath, writePath } from '../path.ts'
 import type { Finding } from './final-check.ts'
 
 /** What the form still lacks, what is not as it takes it, and which of its rules do not hold. */
@@ -16,7 +16,8 @@ export function formFindings(filled: Filled): Finding[] {
       part: 'form',
       weight: rule.severity === 'block' ? 'blocks' : 'advice',
       says: rule.says,
-      mend: placeOf(paths[0]!)
+      mend: placeOf(paths[0]!),
+      within: { page: pageOf(paths[0]!), says: rule.says }
     }))
   ]
 }
@@ -24,14 +25,25 @@ export function formFindings(filled: Filled): Finding[] {
 function lacking(filled: Filled, { path, place, question, problem }: Lack): Finding {
   const says = inBoth((t, language) => {
     const where = whereOf(filled, place, language)
-    const said = sayProblem(t, problem)
+    const said = problemWords(question, problem, { t, language })
     if (!question) return t('applications-submission.finding.of-section', { where, problem: said })
     const what = question.ask[language]
-    return problem.key === 'form.missing'
+    return problem.key === 'form.missing' && problem.field === path
       ? t('applications-submission.finding.unanswered', { where, what })
       : t('applications-submission.finding.of-form', { where, what, problem: said })
   })
-  return { part: 'form', weight: 'blocks', says, mend: placeOf(path) }
+  const within = inBoth((t, language) => {
+    const said = problemWords(question, problem, { t, language })
+    if (!question) return said
+    const what = question.ask[language]
+    return problem.key === 'form.missing' && problem.field === path
+      ? what
+      : t('applications-submission.finding.on-page', { what, problem: said })
+  })
+  return {
+    ...{ part: 'form', weight: 'blocks', says, mend: placeOf(path) },
+    within: { page: pageOf(path), says: within }
+  }
 }
 
 function whereOf(filled: Filled, { section, participant }: Place, language: Language): string {
@@ -39,8 +51,10 @@ function whereOf(filled: Filled, { section, participant }: Place, language: Lang
   return name ? `${section.title[language]}, ${name}` : section.title[language]
 }
 
-function sayProblem(t: Say, { key, args }: Problem): string {
-  return (t as (key: string, args?: object) => string)(key, args)
+/** The page of the form that a field stands on: the path of its section. */
+function pageOf(path: string): string {
+  const { section, participant } = readPath(path)!
+  return writePath({ section, ...(participant !== undefined && { participant }) })
 }
 
 /** Where a field is written, from the pages of the application. */

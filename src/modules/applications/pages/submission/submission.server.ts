@@ -3,7 +3,7 @@ import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
 import { line, paragraphs } from '#shared/forms/fields.ts'
-import { refuseForm, refuseLoad, spoken } from '#shared/forms/page-answer.ts'
+import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -12,10 +12,13 @@ import { arrivalOf } from '#shared/time/arrival.ts'
 import { submitApplication } from '../../actions/submit-application.ts'
 import { takeBackApplication } from '../../actions/take-back-application.ts'
 import { withdrawApplication } from '../../actions/withdraw-application.ts'
-import { type Finding, checkedParts, mayBeSubmitted } from '../../submission/final-check.ts'
+import { completeness } from '../../form/completeness.ts'
+import { mayBeSubmitted } from '../../submission/final-check.ts'
+import { filledOf } from '../../submission/final-check.server.ts'
 import { submissionAtWork } from '../../submission/reads.ts'
 import { applicationAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
+import { findingParts, formProgress } from './findings-view.server.ts'
 import { submissionView } from './submission-view.ts'
 
 type Event = {
@@ -33,6 +36,13 @@ export async function load(event: Event) {
   const { outline, call, findings, signs, stands, submissions } = work
   // Whoever will press the button proves now who they are, not at the last minute.
   if (signs && !work.proved && outline.state === 'draft') return refuseLoad(refused('proof'), event)
+  const progress = outline.state === 'draft' ? completeness(filledOf(app, work)) : []
+  const around = { code: outline.code, language, progress, participants: outline.participants }
+  const ofWeight = (weight: 'blocks' | 'advice') =>
+    findingParts(
+      findings.filter((finding) => finding.weight === weight),
+      around
+    )
   return {
     code: outline.code,
     title: outline.title,
@@ -43,8 +53,9 @@ export async function load(event: Event) {
     signs,
     form: randomUUID(),
     ready: mayBeSubmitted(findings),
-    blocking: partsOf(findings, 'blocks', event),
-    advice: partsOf(findings, 'advice', event),
+    progress: formProgress(progress),
+    blocking: ofWeight('blocks'),
+    advice: ofWeight('advice'),
     declaration: {
       version: work.declaration.version,
       sentences: work.declaration.sentences.map((words) => words[language])
@@ -52,21 +63,6 @@ export async function load(event: Event) {
     stands: stands && submissionView(stands, language),
     submissions: submissions.map((one) => submissionView(one, language))
   }
-}
-
-/** What was found, by the part of the application, each with the way to where it is mended. */
-function partsOf(findings: readonly Finding[], weight: Finding['weight'], { locals, params }: Event) {
-  const { language } = locals
-  const of = findings.filter((finding) => finding.weight === weight)
-  return checkedParts.flatMap((part) => {
-    const found = of
-      .filter((finding) => finding.part === part)
-      .map(({ says, mend }) => ({
-        says: 'key' in says ? spoken([{ field: '', ...says }], language)[0]!.message : says[language],
-        href: applicationAddress(language, params.application, mend)
-      }))
-    return found.length > 0 ? [{ part, found }] : []
-  })
 }
 
 const submitting = z.object({

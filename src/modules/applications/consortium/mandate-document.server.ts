@@ -98,7 +98,13 @@ async function typeset(
   }
   const template = 'src/modules/applications/consortium/mandate.typ'
   try {
-    return await renderPdf({ template, data, at: Math.floor(at.epochMilliseconds / 1000) })
+    // Kept for years, and signed: an archive has to be able to show it.
+    return await renderPdf({
+      template,
+      data,
+      at: Math.floor(at.epochMilliseconds / 1000), // not of a guide: seconds
+      standard: 'a-2a'
+    })
   } catch (error) {
     if (error instanceof NoDocument) return notNow('applications-consortium.problem.busy')
     throw error

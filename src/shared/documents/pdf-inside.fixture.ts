@@ -68,9 +68,8 @@ export async function pagesOf(pdf: Uint8Array): Promise<{ text: string; tags: st
   )
 }
 
-type Tagged = { role?: string; children?: Tagged[] }
-
-function rolesIn(node: Tagged | null): string[] {
-  if (!node) return []
-  return [...(node.role ? [node.role] : []), ...(node.children ?? []).flatMap(rolesIn)]
+function rolesIn(node: object | null): string[] {
+  if (!node || !('role' in node)) return []
+  const { role, children } = node as { role: string; children: object[] }
+  return [role, ...children.flatMap(rolesIn)]
 }

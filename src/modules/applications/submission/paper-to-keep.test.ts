@@ -5,7 +5,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import type { Outline, Participant } from '../application.ts'
 import { mandateToSign } from '../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../consortium/mandate.ts'
-import { paperOrder, submissionOf } from './paper.fixture.ts'
+import { paperOrder, submissionOf } from '../../../../tests/cast/paper-order.ts'
 import { paperOf } from './paper.server.ts'
 
 // What PDF/A-2a (ISO 19005-2) asks of a file, as far as it can be read without a validator: each assertion is one of

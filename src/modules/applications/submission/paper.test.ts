@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { paperOrder, submissionOf } from './paper.fixture.ts'
+import { paperOrder, submissionOf } from '../../../../tests/cast/paper-order.ts'
 import { paperData, paperOf } from './paper.server.ts'
 
 test('what people wrote is shown as text, whatever it holds, and never becomes Typst', async () => {

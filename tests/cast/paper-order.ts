@@ -1,10 +1,14 @@
 import { Temporal } from 'temporal-polyfill'
 import { formFor } from '#server/programmes'
-import { completeAnswers } from '../../../../tests/cast/answers-complete.ts'
-import { theProgrammes } from '../../../../tests/cast/calls-at-desk.ts'
-import type { Participant } from '../application.ts'
-import { type SealedContent, contentFormat, hashOfContent } from './manifest.ts'
-import type { PaperOrder } from './paper.server.ts'
+import { completeAnswers } from './answers-complete.ts'
+import { theProgrammes } from './calls-at-desk.ts'
+import type { Participant } from '../../src/modules/applications/application.ts'
+import {
+  type SealedContent,
+  contentFormat,
+  hashOfContent
+} from '../../src/modules/applications/submission/manifest.ts'
+import type { PaperOrder } from '../../src/modules/applications/submission/paper.server.ts'
 
 export const now = Temporal.Instant.from('2026-03-05T10:59:59.123Z')
 const form = formFor(theProgrammes(), { action: 'cooperation-partnerships', edition: 2026, field: 'school' })!

@@ -18,6 +18,12 @@ export async function up(database: Kysely<unknown>): Promise<void> {
       answered_at timestamptz,
       answer text check (answer in ('accepted', 'declined')),
       withdrawn_at timestamptz,
+      -- Of one that was accepted, for half a year or until its partner leaves: SHA-256 of what only whoever accepted
+      -- was shown, and the address it was mailed to as HMAC-SHA256 by the secret of the link. Without the link, which
+      -- is kept nowhere, that tells of no address whether it was the one.
+      receipt_digest bytea unique,
+      address_digest bytea,
+      check (answer = 'accepted' or (receipt_digest is null and address_digest is null)),
       check ((answered_at is null) = (answer is null))
     )`.execute(database)
   await sql`create unique index one_open_invitation on applications.invitation (participant)

@@ -4,7 +4,11 @@ import { filesIn } from '#shared/files/files.fixture.ts'
 import type { HoldingFiles } from '#shared/files/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
+import { deliver } from '#shared/events/deliver.ts'
+import { dispatch } from '#shared/events/dispatch.ts'
+import { listeners } from '../../src/modules/applications/jobs.ts'
 import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
+import { undoMerge } from '../../src/modules/organisations/actions/undo-merge.ts'
 import { ok } from './calls-at-desk.ts'
 import type { Outline } from '../../src/modules/applications/application.ts'
 
@@ -73,12 +77,38 @@ export async function codeOf({ database }: Pick<Consortium, 'database'>, who: Si
   return code
 }
 
-/** Petra finds out that two records are one organisation. */
+/** Petra finds out that two records are one organisation. @returns organisations.merge */
 export async function mergedByPetra(
   { app, petra }: Pick<Consortium, 'app' | 'petra'>,
   kept: string,
   merged: string
+): Promise<string> {
+  const given = { reason: 'Tā ir tā pati skola.' }
+  return ok(await mergeOrganisations(caringForAll(app), petra, { kept, merged, given })).merge
+}
+
+/** She was wrong: they are two again. */
+export async function partedByPetra(
+  { app, petra }: Pick<Consortium, 'app' | 'petra'>,
+  merge: string
 ): Promise<void> {
-  const merging = { ...app, bodiesFor: async () => ['lv-viaa'] }
-  ok(await mergeOrganisations(merging, petra, { kept, merged, given: { reason: 'Tā ir tā pati skola.' } }))
+  ok(await undoMerge(caringForAll(app), petra, merge, { reason: 'Tās ir divas skolas.' }))
+}
+
+const caringForAll = (app: Consortium['app']) => ({ ...app, bodiesFor: async () => ['lv-viaa'] })
+
+/** What was announced reaches those who listen in this module, as the jobs of a server would bring it. */
+export async function newsArrives(app: HoldingFiles & Consortium['app']): Promise<void> {
+  await dispatch(app.database, listeners)
+  const waiting = await app.database
+    .selectFrom('events.delivery')
+    .select(['event', 'listener'])
+    .where('handled_at', 'is', null)
+    .execute()
+  for (const { event, listener } of waiting)
+    await deliver(
+      app,
+      listeners.find(({ name }) => name === listener)!,
+      { event }
+    )
 }

@@ -3,6 +3,7 @@ import { type Listener, listen } from '#shared/events/index.ts'
 import type { HoldingFiles } from '#shared/files/index.ts'
 import type { Jobs } from '#shared/jobs/index.ts'
 import { carryDraftsOver } from './form/carry-drafts-over.server.ts'
+import { forgetOldProofs } from './consortium/connection-store.server.ts'
 import { forgetAddresses } from './consortium/invitations-store.server.ts'
 import { recordsMerged } from './consortium/merged-records.server.ts'
 import { warnOfLimits } from './consortium/warn-of-limits.server.ts'
@@ -20,7 +21,10 @@ const addressDays = 7
 export const jobs: Jobs<Holding> = {
   'applications.carry-drafts-over': async (app) => void (await carryDraftsOver(app)),
   'applications.warn-of-limits': warnOfLimits,
-  'applications.forget-addresses': ({ database }) => forgetAddresses(database, addressDays),
+  'applications.forget-addresses': async ({ database }) => {
+    await forgetAddresses(database, addressDays)
+    await forgetOldProofs(database)
+  },
   'applications.keep-papers': keepPapers,
   'applications.forget-absent': ({ database }) => forgetAbsent(database)
 }

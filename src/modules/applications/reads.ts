@@ -4,17 +4,11 @@ import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, refusalFor } from '#shared/identity/index.ts'
-import type { Language } from '#shared/texts/language.ts'
 import { accessOf, ofTheConsortium, refusedUnlessAgreed } from './access.ts'
 import type { Outline, Participant } from './application.ts'
 import { givenFile } from './attachments/given-file.ts'
 import { isOfApplication } from './attachments/used-by.server.ts'
 import { type BudgetAtWork, budgetOfDraft } from './budget/budget-at-work.server.ts'
-import { type DraftCheck, checkOfDraft } from './consortium/check-draft.server.ts'
-import { type ConsortiumView, consortiumView } from './consortium/consortium-view.server.ts'
-import { type LimitWarning, limitsOfDraft } from './consortium/limits-of-draft.server.ts'
-import { type MandateByLink, mandateOfLink } from './consortium/mandate-by-link.server.ts'
-import { type WaitingMandate, waitingMandates } from './consortium/mandates-store.server.ts'
 import { officialReceiptsOf } from './copies/official-receipts.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { findOutline, outlinesOfOrganisations } from './outline.server.ts'
@@ -31,11 +25,6 @@ export const permissions = {
   attachmentOf: ofTheConsortium,
   officialReceiptFile: ofTheConsortium,
   budgetAtWork: ofTheConsortium,
-  consortiumAtWork: ofTheConsortium,
-  checkDraft: ofTheConsortium,
-  mandatesToConfirm: ['officer'],
-  // Whoever has the link was sent it.
-  mandateByLink: 'public',
   fieldOfDraft: ofTheConsortium,
   liveApplication: ofTheConsortium,
   discussionInDraft: ofTheConsortium,
@@ -150,57 +139,6 @@ export async function budgetAtWork(
 ): Promise<(Draft & BudgetAtWork) | Refused> {
   const draft = await openDraft(app, caller, application)
   return isRefused(draft) ? draft : { ...draft, ...(await budgetOfDraft(app, draft)) }
-}
-
-/** Who takes part in an application, by which mandate, and who is gone. */
-export async function consortiumAtWork(
-  app: { database: Database },
-  caller: Caller,
-  code: string,
-  language: Language
-): Promise<ConsortiumView | Refused> {
-  const draft = await openDraft(app, caller, code)
-  if (isRefused(draft)) return draft
-  const { outline, access } = draft
-  return consortiumView(app.database, caller, { outline, access, language })
-}
-
-/** May this consortium apply, by the rules of its call, and which limits across applications does it touch? */
-export async function checkDraft(
-  app: { database: Database; programmes: Programmes },
-  caller: Caller,
-  code: string
-): Promise<{ check: DraftCheck | undefined; limits: LimitWarning[] } | Refused> {
-  const draft = await openDraft(app, caller, code)
-  if (isRefused(draft)) return draft
-  const { outline, answers, access, call } = draft
-  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
-  const [check, limits] = await Promise.all([
-    checkOfDraft(app, { outline, answers, closesOn }),
-    limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
-  ])
-  return { check, limits }
-}
-
-/** Mandates signed elsewhere that wait for an officer of the call's body; nothing else of a draft. */
-export async function mandatesToConfirm(
-  app: { database: Database },
-  caller: Caller,
-  code: string
-): Promise<WaitingMandate[] | Refused> {
-  const call = await callTaking(app, code)
-  const no = refusalFor(caller, permissions.mandatesToConfirm, { body: call?.body })
-  return no ?? waitingMandates(app.database, code)
-}
-
-/** What a mailed link asks for; undefined when it is spent, withdrawn or over. */
-export async function mandateByLink(
-  app: { database: Database },
-  caller: Caller,
-  secret: string,
-  language: Language
-): Promise<MandateByLink | undefined> {
-  return mandateOfLink(app.database, caller, secret, language)
 }
 
 /**

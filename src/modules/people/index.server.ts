@@ -7,6 +7,7 @@ export { type Counted, type Limit, countAttempt } from './attempts.server.ts'
 export { forgetCodes } from './actions/forget-codes.ts'
 export { callerOf, callerOfEndpoint } from './caller.server.ts'
 export { keepSession } from './cookies.server.ts'
+export { whenNarrowed } from './narrowed.server.ts'
 export { type IsLeaked, askIfLeaked } from './leaked-passwords.server.ts'
 export { type Person, hasConfirmed, personAt, personOf, personsOf } from './persons.server.ts'
 export {

@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database, Tables } from '#shared/database/index.ts'
 import type { HeldRole, Role } from '#shared/identity/index.ts'
+import { sayNarrowed } from './narrowed.server.ts'
 import './people-tables.server.ts'
 
 /** A role that somebody holds or held. `until` is the first moment at which they no longer do. */
@@ -51,6 +52,7 @@ export async function endRole(transaction: Database, id: string): Promise<void> 
       where.or([where('until_at', 'is', null), where('until_at', '>', sql<never>`clock_timestamp()`)])
     )
     .execute()
+  await sayNarrowed(transaction)
 }
 
 /** Who holds a role in an organisation or a body now, in the order in which they began. */
@@ -114,6 +116,7 @@ export async function moveRoles(
     )
     .returning('id')
     .execute()
+  await sayNarrowed(transaction)
   return moved.map(({ id }) => id)
 }
 

@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill'
 import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type SignedIn, nobody } from '#shared/identity/index.ts'
+import { sayNarrowed } from './narrowed.server.ts'
 import { toHeldRole } from './roles.server.ts'
 import { digestOf, newSecret } from './secrets.server.ts'
 import './people-tables.server.ts'
@@ -191,6 +192,7 @@ export async function lastProofs(
 /** Ends a session. */
 export async function closeSession(transaction: Database, id: string): Promise<void> {
   await transaction.deleteFrom('people.session').where('id', '=', id).execute()
+  await sayNarrowed(transaction)
 }
 
 /**
@@ -214,6 +216,7 @@ export async function closeSessionsOf(
       query.where('secret_digest', '!=', digestOf(but!.knownDevice!))
     )
     .execute()
+  await sayNarrowed(transaction)
   return Number(ended.numDeletedRows)
 }
 

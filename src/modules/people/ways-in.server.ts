@@ -3,6 +3,7 @@ import type { Database } from '#shared/database/index.ts'
 import { nobody } from '#shared/identity/index.ts'
 import { noteChange } from './changes.server.ts'
 import { endLinks } from './links.server.ts'
+import { sayNarrowed } from './narrowed.server.ts'
 import './people-tables.server.ts'
 
 /*
@@ -26,6 +27,7 @@ export async function endWhatIsOpen(transaction: Database, person: string): Prom
     .where('person', '=', person)
     .where('revoked_at', 'is', null)
     .execute()
+  await sayNarrowed(transaction)
 }
 
 /**

@@ -91,10 +91,19 @@ export const applicationsConsortiumDoors: readonly Door[] = [
   },
   { door: `GET ${one}/mandate`, asks: ['applications.consortiumAtWork'], at: draft },
   { door: `GET ${one}/mandate-to-sign`, asks: ['applications.consortiumAtWork'], at: draft },
-  { door: 'load /applications/mandates/[secret]', asks: ['applications.mandateByLink'], at: link },
+  {
+    door: 'load /applications/mandates/[secret]',
+    asks: ['applications.mandateByLink', 'applications.givenByLink'],
+    at: link
+  },
   {
     door: 'post /applications/mandates/[secret]?/accept',
     asks: ['applications.accept-mandate-by-link'],
+    at: link
+  },
+  {
+    door: 'post /applications/mandates/[secret]?/connect',
+    asks: ['applications.connect-partner'],
     at: link
   },
   { door: 'post /applications/mandates/[secret]?/decline', asks: ['applications.decline-by-link'], at: link },

@@ -6,21 +6,19 @@ import type { HoldingFiles } from '#shared/files/index.ts'
 import { line, ticked } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
-import { type Caller, type Permission, actorOf, isSignedIn, may } from '#shared/identity/index.ts'
+import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
 import { databaseNow } from '#shared/time/index.ts'
-import type { Outline, Participant } from '../application.ts'
-import { type OpenInvitation, spendInvitation } from '../consortium/invitations-store.server.ts'
-import { invitationBySecret } from '../consortium/invited.server.ts'
+import { spendInvitation } from '../consortium/invitations-store.server.ts'
+import { type Invited, invitationToAnswer } from '../consortium/invited.server.ts'
 import { writePartnerNews } from '../consortium/letters.server.ts'
 import { countFor } from '../consortium/limits.server.ts'
-import { digestOfLink } from '../consortium/link.server.ts'
+import { digestOfAddress, digestOfLink, newLink } from '../consortium/link.server.ts'
 import { keepMandateDocument } from '../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../consortium/mandate.ts'
 import { keepMandate } from '../consortium/mandates-store.server.ts'
 import { acceptParticipant } from '../consortium/participants-store.server.ts'
-import { peopleOf } from '../consortium/people-of.server.ts'
-import { whoAsked } from '../consortium/who-asked.server.ts'
+import { answersInAccount, whoAsked } from '../consortium/people-of.server.ts'
 import { lockOutline, outlineChanged } from '../outline.server.ts'
 
 /** Whoever has the link: it was mailed to one address only. */
@@ -37,7 +35,8 @@ const schema = z.object({
 
 /**
  * Agrees to take part by the link of a mail, without an account. The link is spent by this only, and once. Whoever is
- * signed in and may sign for an organisation can say that it is the partner: it then writes its part itself.
+ * signed in and may sign for an organisation can say that it is the partner: it then writes its part itself. Anybody
+ * else gets a receipt, by which they can say so later (connect-partner.ts).
  */
 export async function acceptMandateByLink(
   app: HoldingFiles,
@@ -45,10 +44,9 @@ export async function acceptMandateByLink(
   secret: string,
   given: unknown,
   language: Language
-): Promise<{ mandate: string; application: string } | Refused> {
-  const opened = await invitationBySecret(app.database, secret)
-  if (!opened) return notNow('applications-consortium.problem.link-over')
-  if (opened.outline.state !== 'draft') return notNow('applications-consortium.problem.not-a-draft')
+): Promise<{ mandate: string; application: string; receipt: string | undefined } | Refused> {
+  const opened = await invitationToAnswer(app.database, secret)
+  if (isRefused(opened)) return opened
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { name: signatory, position } = read.data
@@ -80,7 +78,10 @@ export async function acceptMandateByLink(
     if (!own && (await answersInAccount(transaction, caller, there)))
       return notNow('applications-consortium.problem.people-there')
     // Two who press at once: the second finds the link spent, and nothing of theirs is kept.
-    if (!(await spendInvitation(transaction, opened.invitation.id, 'accepted')))
+    const receipt = (own?.id ?? there.organisation) === null ? newLink() : undefined
+    const address = digestOfAddress(secret, opened.invitation.email)
+    const proofs = receipt && { receipt: receipt.digest, address }
+    if (!(await spendInvitation(transaction, opened.invitation.id, 'accepted', proofs)))
       return notNow('applications-consortium.problem.link-over')
     const organisation = own?.id ?? there.organisation
     const mandate = await keepMandate(transaction, {
@@ -93,7 +94,7 @@ export async function acceptMandateByLink(
     })
     if (there.state === 'invited') await acceptParticipant(transaction, there.id, own)
     await outlineChanged(transaction, outline.id)
-    const asked = await whoAsked(transaction, there.id)
+    const asked = await whoAsked(transaction, outline, there.id)
     await writePartnerNews(transaction, asked, { outline, partner: partner.name, news: 'accepted' })
     await record(transaction, {
       act: 'applications.mandate-given',
@@ -111,31 +112,15 @@ export async function acceptMandateByLink(
       },
       ...(isSignedIn(caller) && { about: [caller.person] })
     })
-    return { mandate, application: outline.code }
+    return { mandate, application: outline.code, receipt: receipt?.secret }
   })
 }
-
-/**
- * Whether the partner has people here by now, who answer in their accounts. The link was mailed to an address that the
- * coordinator wrote down, when there was nobody: it does not speak for them.
- */
-async function answersInAccount(
-  database: Database,
-  caller: Caller,
-  { organisation }: Participant
-): Promise<boolean> {
-  if (organisation === null) return false
-  if (may(caller, ['representative'], { organisation })) return false
-  return (await peopleOf(database, organisation)).length > 0
-}
-
-type Opened = { invitation: OpenInvitation; outline: Outline; partner: Participant }
 
 /** The organisation of the register that the reader may sign for. */
 async function ownOrganisation(
   database: Database,
   caller: Caller,
-  { outline, partner }: Opened,
+  { outline, partner }: Invited,
   language: Language
 ): Promise<{ id: string; name: string; country: string } | Refused> {
   const acting = isSignedIn(caller) ? caller.acting : undefined

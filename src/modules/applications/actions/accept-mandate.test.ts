@@ -16,7 +16,7 @@ import {
   mailed
 } from '../../../../tests/cast/consortium-at-work.ts'
 import { mandatesIn } from '../consortium/mandates-store.server.ts'
-import { consortiumAtWork as consortiumRead, mandateByLink } from '../reads.ts'
+import { consortiumAtWork as consortiumRead, mandateByLink } from '../consortium/reads.ts'
 import { acceptMandateByLink } from './accept-mandate-by-link.ts'
 import { acceptMandate } from './accept-mandate.ts'
 import { declineByLink } from './decline-by-link.ts'

@@ -16,7 +16,7 @@ import { keepMandateDocument } from '../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../consortium/mandate.ts'
 import { keepMandate } from '../consortium/mandates-store.server.ts'
 import { acceptParticipant } from '../consortium/participants-store.server.ts'
-import { whoAsked } from '../consortium/who-asked.server.ts'
+import { whoAsked } from '../consortium/people-of.server.ts'
 import { outlineChanged } from '../outline.server.ts'
 
 /** Who may sign for the partner. */
@@ -75,7 +75,7 @@ export async function acceptMandate(
     if (own.state === 'invited') await acceptParticipant(transaction, own.id, undefined)
     await closeInvitations(transaction, own.id)
     await outlineChanged(transaction, outline.id)
-    const asked = await whoAsked(transaction, own.id)
+    const asked = await whoAsked(transaction, outline, own.id)
     await writePartnerNews(transaction, asked, { outline, partner: own.name, news: 'accepted' })
     await record(transaction, {
       act: 'applications.mandate-given',

@@ -3,13 +3,15 @@ import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { optionalParagraphs } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
-import { type Refused, notNow, refused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { spendInvitation } from '../consortium/invitations-store.server.ts'
-import { invitationBySecret } from '../consortium/invited.server.ts'
+import { invitationToAnswer } from '../consortium/invited.server.ts'
 import { writePartnerNews } from '../consortium/letters.server.ts'
+import { countFor } from '../consortium/limits.server.ts'
+import { digestOfLink } from '../consortium/link.server.ts'
 import { endParticipant } from '../consortium/participants-store.server.ts'
-import { whoAsked } from '../consortium/who-asked.server.ts'
+import { answersInAccount, whoAsked } from '../consortium/people-of.server.ts'
 import { lockOutline, outlineChanged } from '../outline.server.ts'
 
 /** Whoever has the link: it was mailed to one address only. */
@@ -26,24 +28,30 @@ export async function declineByLink(
   secret: string,
   given: unknown
 ): Promise<{ title: string } | Refused> {
-  const opened = await invitationBySecret(app.database, secret)
-  if (!opened) return notNow('applications-consortium.problem.link-over')
+  const opened = await invitationToAnswer(app.database, secret)
+  if (isRefused(opened)) return opened
   const read = readInput(schema, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const { reason } = read.data
+  const tooOften = await countFor(app.database, [['mandate', digestOfLink(secret).toString('hex')]])
+  if (tooOften) return tooOften
   return app.database.transaction().execute(async (transaction) => {
     const outline = await lockOutline(transaction, opened.outline.id)
     const partner = outline?.participants.find(({ id }) => id === opened.partner.id)
     if (!outline || !partner || outline.state !== 'draft')
       return notNow('applications-consortium.problem.link-over')
+    if (await answersInAccount(transaction, caller, partner))
+      return notNow('applications-consortium.problem.people-there')
     if (!(await spendInvitation(transaction, opened.invitation.id, 'declined')))
       return notNow('applications-consortium.problem.link-over')
-    const asked = await whoAsked(transaction, partner.id)
+    const asked = await whoAsked(transaction, outline, partner.id)
+    // Whose mandate was rejected had agreed before it was asked once more.
+    const news = partner.state === 'accepted' ? 'left' : 'declined'
     await endParticipant(transaction, partner, { reason, by: null })
     await outlineChanged(transaction, outline.id)
-    await writePartnerNews(transaction, asked, { outline, partner: partner.name, news: 'declined', reason })
+    await writePartnerNews(transaction, asked, { outline, partner: partner.name, news, reason })
     await record(transaction, {
-      act: 'applications.participant-declined',
+      act: `applications.participant-${news}`,
       by: isSignedIn(caller) ? actorOf(caller) : { system: 'link mailed to the partner' },
       subject: { kind: 'application', id: outline.id },
       payload: { participant: partner.id, invitation: opened.invitation.id, reason: reason ?? null }

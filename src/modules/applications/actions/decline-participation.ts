@@ -8,7 +8,7 @@ import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/ident
 import { heldBy } from '../consortium/held.server.ts'
 import { writePartnerNews } from '../consortium/letters.server.ts'
 import { endParticipant } from '../consortium/participants-store.server.ts'
-import { whoAsked } from '../consortium/who-asked.server.ts'
+import { whoAsked } from '../consortium/people-of.server.ts'
 import { outlineChanged } from '../outline.server.ts'
 
 /** Who may sign for the partner says no for it, or takes it out again. */
@@ -38,7 +38,7 @@ export async function declineParticipation(
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const { reason } = read.data
     const news = own.state === 'accepted' ? 'left' : 'declined'
-    const asked = await whoAsked(transaction, own.id)
+    const asked = await whoAsked(transaction, outline, own.id)
     await endParticipant(transaction, own, { reason, by: caller.person })
     await outlineChanged(transaction, outline.id)
     await writePartnerNews(transaction, asked, { outline, partner: own.name, news, reason })

@@ -6,7 +6,14 @@ import { setTimeout } from 'node:timers/promises'
 import { connect } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
-import { consortiumAtWork, mergedByPetra } from '../../../../tests/cast/consortium-at-work.ts'
+import { callerAgain } from '../../../../tests/cast/cast.ts'
+import {
+  consortiumAtWork,
+  mergedByPetra,
+  newsArrives,
+  partedByPetra
+} from '../../../../tests/cast/consortium-at-work.ts'
+import { registerOrganisation } from '#server/organisations'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { answersOf } from '../answers-store.server.ts'
 import { lockOutline, outlineChanged } from '../outline.server.ts'
@@ -133,6 +140,32 @@ suite('saving an answer', () => {
       await mergedByPetra(at, places.elenasSchool, places.jonasSchool)
       const text = 'Skola Viļņā un Turīnā.'
       assert.equal(ok(await saveAnswer(app, elena, application.code, own, { base: 1, text })).version, 2)
+    }))
+
+  test('once a merge is undone, who wrote by it writes no more, also where its record was one of several', () =>
+    consortiumAtWork(async (at) => {
+      const { app, holding, application, jonas, elena, maria, places } = at
+      const server = { ...holding, ...app }
+      const own = `profile@${application.participants[1]!.id}.background`
+      const between = ok(
+        await registerOrganisation(
+          app,
+          { ...elena, acting: undefined },
+          { name: 'Torino scuola', country: 'IT', city: 'Torino', type: 'school', seen: [] }
+        )
+      ).organisation
+      // Jonas’s school becomes a record that later becomes Elena’s; what stands in the consortium is the first.
+      await mergedByPetra(at, between, places.jonasSchool)
+      const second = await mergedByPetra(at, places.elenasSchool, between)
+      await newsArrives(server)
+      ok(await saveAnswer(app, elena, application.code, own, { base: 0, text: 'Turīnā.' }))
+      await partedByPetra(at, second)
+      await newsArrives(server)
+      const after = await saveAnswer(app, elena, application.code, own, { base: 1, text: 'Vēl Turīnā.' })
+      assert.ok(isRefused(after) && after.refused === 'not-found')
+      const back = await callerAgain(app.database, jonas)
+      ok(await saveAnswer(app, back, application.code, own, { base: 1, text: 'Viļņā.' }))
+      ok(await saveAnswer(app, maria, application.code, own, { base: 2, text: 'Viļņā!' }))
     }))
 
   test('who loses the right or gains it, and a state that changes, count at once', () =>

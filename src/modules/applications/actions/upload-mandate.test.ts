@@ -20,7 +20,7 @@ import {
   signedUpdate,
   signerNamed
 } from '../consortium/signatures/signatures.fixture.ts'
-import { consortiumAtWork as consortiumRead, mandateByLink, mandatesToConfirm } from '../reads.ts'
+import { consortiumAtWork as consortiumRead, mandateByLink, mandatesToConfirm } from '../consortium/reads.ts'
 import { acceptMandate } from './accept-mandate.ts'
 import { confirmMandate } from './confirm-mandate.ts'
 import { inviteParticipant } from './invite-participant.ts'

@@ -18,9 +18,9 @@ import { countFor } from '../consortium/limits.server.ts'
 import { type MandateState, mandateHolds, mandateStateOf, mandateTextFor } from '../consortium/mandate.ts'
 import { keepMandate, mandatesIn } from '../consortium/mandates-store.server.ts'
 import { acceptParticipant } from '../consortium/participants-store.server.ts'
+import { whoAsked } from '../consortium/people-of.server.ts'
 import { readOutside } from '../consortium/read-outside.server.ts'
 import { allIntact } from '../consortium/signatures/signature.ts'
-import { whoAsked } from '../consortium/who-asked.server.ts'
 import { outlineChanged } from '../outline.server.ts'
 
 /** The partner's own people, or the coordinator's, who got the document from it. */
@@ -88,7 +88,9 @@ export async function uploadMandate(
     }
     const state = mandateStateOf(partner.role, { way: 'signed-outside', verdict: null })
     await outlineChanged(transaction, outline.id)
-    const asked = (await whoAsked(transaction, partner.id)).filter((person) => person !== caller.person)
+    const asked = (await whoAsked(transaction, outline, partner.id)).filter(
+      (person) => person !== caller.person
+    )
     await writePartnerNews(transaction, asked, { outline, partner: partner.name, news: 'signed-outside' })
     await record(transaction, {
       act: 'applications.mandate-uploaded',

@@ -19,7 +19,7 @@ import { stateFacts } from '../actions/state-facts.ts'
 import type { ConsortiumView } from '../consortium/consortium-view.server.ts'
 import { mandateTextFor, mandateWords } from '../consortium/mandate.ts'
 import { mandateSays } from '../consortium/mandate-document.server.ts'
-import { checkDraft, consortiumAtWork } from '../reads.ts'
+import { checkDraft, consortiumAtWork } from '../consortium/reads.ts'
 
 type Variables = { Variables: { caller: Caller } }
 

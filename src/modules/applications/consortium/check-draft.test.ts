@@ -11,7 +11,7 @@ import {
 import { inviteParticipant } from '../actions/invite-participant.ts'
 import { startApplication } from '../actions/start-application.ts'
 import { stateFacts } from '../actions/state-facts.ts'
-import { checkDraft } from '../reads.ts'
+import { checkDraft } from './reads.ts'
 
 async function answered({ database, application, maria }: ConsortiumAtWork, path: string, value: unknown) {
   await database

@@ -19,6 +19,8 @@ export type InvitationTable = {
   answered_at: MaybeMoment
   answer: ColumnType<'accepted' | 'declined' | null, 'accepted' | 'declined' | null | undefined, string>
   withdrawn_at: MaybeMoment
+  receipt_digest: Buffer | null
+  address_digest: Buffer | null
 }
 
 export type MandateTable = {

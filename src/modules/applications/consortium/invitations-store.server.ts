@@ -94,13 +94,7 @@ export async function makeInvitation(
   participant: string,
   { email, language, by }: { email: string; language: Language; by: string }
 ): Promise<{ id: string; secret: string; expiresAt: Temporal.Instant }> {
-  await transaction
-    .updateTable('applications.invitation')
-    .set({ withdrawn_at: sql`clock_timestamp()`, email: null })
-    .where('participant', '=', participant)
-    .where('answered_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .execute()
+  await closeInvitations(transaction, participant)
   const { secret, digest } = newLink()
   const { id, expires_at } = await transaction
     .insertInto('applications.invitation')
@@ -117,15 +111,23 @@ export async function makeInvitation(
   return { id, secret, expiresAt: expires_at }
 }
 
-/** Spends a link. The address is not needed any more. @returns false when somebody else spent it before */
+/**
+ * Spends a link. The address is not needed any more.
+ * @param proofs by which whoever agreed may be recognised later (connection-store.server.ts)
+ * @returns false when somebody else spent it before
+ */
 export async function spendInvitation(
   transaction: Database,
   id: string,
-  answer: 'accepted' | 'declined'
+  answer: 'accepted' | 'declined',
+  proofs?: { receipt: Buffer; address: Buffer }
 ): Promise<boolean> {
   const row = await transaction
     .updateTable('applications.invitation')
-    .set({ answered_at: sql`clock_timestamp()`, answer, email: null })
+    .set({
+      ...{ answered_at: sql`clock_timestamp()`, answer, email: null },
+      ...(proofs && { receipt_digest: proofs.receipt, address_digest: proofs.address })
+    })
     .where('id', '=', id)
     .where('answered_at', 'is', null)
     .where('withdrawn_at', 'is', null)

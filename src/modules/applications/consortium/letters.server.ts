@@ -67,7 +67,7 @@ export async function writeAsked(
   }
 }
 
-/** What happened to a partner, told to whoever asked it and to the coordinator's other people. */
+/** What happened to a partner, told to whoever asked it (people-of.server.ts). */
 export type PartnerNews = 'accepted' | 'declined' | 'left' | 'signed-outside'
 
 export async function writePartnerNews(
@@ -90,6 +90,38 @@ export async function writePartnerNews(
       link: {
         label: t('applications-consortium.mail.consortium-link'),
         href: `/${person.language}/applications/${about.outline.code}/consortium`
+      }
+    })
+  }
+}
+
+/** Tells who asked a partner that somebody connected it to an organisation of the register, and what to do if not. */
+export async function writeConnected(
+  transaction: Database,
+  persons: readonly string[],
+  about: { outline: Outline; partner: string; person: string; name: string; code: string }
+): Promise<void> {
+  const people = await personsOf(transaction, persons)
+  for (const { id, email, language } of people.values()) {
+    const t = texts(language)
+    const { outline, partner, person, name, code } = about
+    await queueMail(transaction, {
+      ...receiver({ email, language, person: id }),
+      kind: 'applications.partner-connected',
+      subject: t('applications-consortium.mail.connected', { partner, title: outline.title }),
+      paragraphs: [
+        t('applications-consortium.mail.connected-text', {
+          partner,
+          title: outline.title,
+          person,
+          name,
+          code
+        }),
+        t('applications-consortium.mail.connected-wrong')
+      ],
+      link: {
+        label: t('applications-consortium.mail.consortium-link'),
+        href: `/${language}/applications/${outline.code}/consortium`
       }
     })
   }

@@ -11,8 +11,10 @@ const limits = {
   invite: { free: 40, wait: minute, longestWait: hour, forget: 12 * hour },
   /** To one address, whoever writes. */
   'invite-address': { free: 6, wait: 10 * minute, longestWait: 12 * hour, forget: 24 * hour },
-  /** With one link or by one person: each try makes a document. */
-  mandate: { free: 12, wait: minute, longestWait: hour, forget: 12 * hour }
+  /** Answers with one link or by one person: each that agrees makes a document. */
+  mandate: { free: 12, wait: minute, longestWait: hour, forget: 12 * hour },
+  /** By one person. */
+  connect: { free: 12, wait: minute, longestWait: hour, forget: 12 * hour }
 } as const satisfies Record<string, Limit>
 
 /** Counts something that is done. @returns a refusal when it was too often */

@@ -1,4 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
+import { callTaking } from '#server/calls'
 import { organisationNames } from '#server/organisations'
 import type { Database } from '#shared/database/index.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
@@ -18,7 +19,7 @@ export type MandateByLink = {
   tasks: string | undefined
   title: string
   code: string
-  call: string
+  call: { code: string; title: string }
   others: { name: string; country: string }[]
   text: { id: string; title: string; paragraphs: string[] }
   until: Temporal.Instant
@@ -38,7 +39,11 @@ export async function mandateOfLink(
   const opened = await invitationBySecret(database, secret)
   if (!opened) return undefined
   const { outline, partner, invitation } = opened
-  const [now, details] = await Promise.all([databaseNow(database), detailsOf(database, outline.id)])
+  const [now, details, call] = await Promise.all([
+    databaseNow(database),
+    detailsOf(database, outline.id),
+    callTaking({ database }, outline.call)
+  ])
   const text = mandateTextFor(partner.role, now.toString().slice(0, 10))
   return {
     partner: partner.name,
@@ -47,7 +52,7 @@ export async function mandateOfLink(
     tasks: details.get(partner.id)?.tasks,
     title: outline.title,
     code: outline.code,
-    call: outline.call,
+    call: { code: outline.call, title: call?.title[language] || call?.title.en || outline.call },
     others: outline.participants
       .filter(({ id, state }) => id !== partner.id && state === 'accepted')
       .map(({ name, country }) => ({ name, country })),

@@ -2,7 +2,9 @@ import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline, Participant, ParticipantRole } from '../application.ts'
 import '../applications-tables.server.ts'
+import { forgetProofs } from './connection-store.server.ts'
 import './consortium-tables.server.ts'
+import { closeInvitations } from './invitations-store.server.ts'
 
 /** An organisation that is taken into a consortium. */
 export type NewParticipant = {
@@ -82,13 +84,8 @@ export async function endParticipant(
     .where('participant', '=', id)
     .where('ended_at', 'is', null)
     .execute()
-  await transaction
-    .updateTable('applications.invitation')
-    .set({ withdrawn_at: sql`clock_timestamp()`, email: null })
-    .where('participant', '=', id)
-    .where('answered_at', 'is', null)
-    .where('withdrawn_at', 'is', null)
-    .execute()
+  await closeInvitations(transaction, id)
+  await forgetProofs(transaction, id)
 }
 
 /** Somebody agreed. @param organisation the record of the register that turned out to be meant */

@@ -1,6 +1,9 @@
 import { idsOfRecord } from '#server/organisations'
-import { personsOf, rolesIn } from '#server/people'
+import { type RoleHeld, personsOf, rolesIn } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
+import { type Caller, may } from '#shared/identity/index.ts'
+import { type Outline, type Participant, coordinatorOf } from '../application.ts'
+import '../applications-tables.server.ts'
 import type { To } from './letters.server.ts'
 
 /** Who works for an organisation, to write to them: those who may sign, else all. */
@@ -8,12 +11,44 @@ export async function peopleOf(
   database: Database,
   organisation: string
 ): Promise<(To & { person: string })[]> {
-  const records = await idsOfRecord(database, organisation)
-  const roles = (await Promise.all(records.map((id) => rolesIn(database, { organisation: id })))).flat()
+  const roles = await rolesFor(database, organisation)
   const signing = roles.filter(({ held }) => held.role === 'representative')
   const people = await personsOf(
     database,
     (signing.length > 0 ? signing : roles).map(({ person }) => person)
   )
   return [...people.values()].map(({ id, email, language }) => ({ person: id, email, language }))
+}
+
+/** Who is told what came of asking a partner: who asked it, while they work for the coordinator, else its people. */
+export async function whoAsked(database: Database, outline: Outline, participant: string): Promise<string[]> {
+  const row = await database
+    .selectFrom('applications.participant')
+    .select('added_by')
+    .where('id', '=', participant)
+    .executeTakeFirst()
+  const coordinator = coordinatorOf(outline).organisation
+  if (coordinator === null) return []
+  const there = await rolesFor(database, coordinator)
+  if (row && there.some(({ person }) => person === row.added_by)) return [row.added_by]
+  return (await peopleOf(database, coordinator)).map(({ person }) => person)
+}
+
+/**
+ * Whether a partner has people here by now, who answer in their accounts. A link was mailed to an address that the
+ * coordinator wrote down, when there was nobody: it does not speak for them.
+ */
+export async function answersInAccount(
+  database: Database,
+  caller: Caller,
+  { organisation }: Participant
+): Promise<boolean> {
+  if (organisation === null) return false
+  if (may(caller, ['representative'], { organisation })) return false
+  return (await peopleOf(database, organisation)).length > 0
+}
+
+async function rolesFor(database: Database, organisation: string): Promise<RoleHeld[]> {
+  const records = await idsOfRecord(database, organisation)
+  return (await Promise.all(records.map((id) => rolesIn(database, { organisation: id })))).flat()
 }

@@ -1,3 +1,4 @@
+import { whenNarrowed } from '#server/people'
 import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import { type Rounds, startRounds } from '#shared/jobs/index.ts'
 import type { Logger } from 'pino'
@@ -12,6 +13,8 @@ export type Listener = {
   tell: <Event extends keyof LiveEvents>(event: Event, data: LiveEvents[Event]) => void
   /** Participants, rights or the state changed: the listener looks whether they may still listen. */
   outlineChanged: (outline: number) => void
+  /** A session or a role may have ended: the listener looks, too. */
+  lookAgain: () => void
   end: () => void
 }
 
@@ -37,6 +40,8 @@ type Room = {
 }
 
 const tick = 700 // not of a guide: milliseconds
+/** Whoever was signed out at another server, or there lost a role, hears no more after this. */
+const callersEvery = 2000 // not of a guide: milliseconds
 
 // The site's bundle holds a second copy of this module: the hub is kept on the database.
 const place = Symbol.for('kopa.applications.hub')
@@ -61,6 +66,7 @@ function openHub(database: Database, log: Logger): Hub {
   const rooms = new Map<string, Room>()
   let rounds: Rounds | undefined
   let stopListening = () => {}
+  let callersAsked = 0
   let snapshot: string | undefined
   let looked = Promise.withResolvers<void>()
   let stopped = false
@@ -90,7 +96,8 @@ function openHub(database: Database, log: Logger): Hub {
   function begin(): void {
     snapshot = undefined
     looked = Promise.withResolvers()
-    stopListening = listenToChanges(database, tellChange)
+    const stopHearing = [listenToChanges(database, tellChange), whenNarrowed(askCallers)]
+    stopListening = () => stopHearing.forEach((stop) => stop())
     rounds = startRounds({ name: 'live applications', every: tick, soon: tick / 2, log, work: look })
   }
 
@@ -103,6 +110,7 @@ function openHub(database: Database, log: Logger): Hub {
   async function look(stopping: AbortSignal): Promise<void> {
     const open = [...rooms.keys()]
     if (open.length === 0) return
+    if (performance.now() - callersAsked >= callersEvery) askCallers()
     const [seen, present] = await Promise.all([
       runPrepared<Seen>(database, whatHappened, [open, snapshot ?? null]).then(([row]) => row!),
       presentIn(database, open)
@@ -115,6 +123,12 @@ function openHub(database: Database, log: Logger): Hub {
     for (const [application, outline] of Object.entries(seen.outlines ?? {}))
       tellOutline(application, outline)
     for (const application of open) tellHere(application, present.get(application) ?? [])
+  }
+
+  /** Who listens is looked up anew, those of the same moment in one statement (callerOfSession). */
+  function askCallers(): void {
+    callersAsked = performance.now()
+    for (const { listeners } of rooms.values()) for (const listener of listeners) listener.lookAgain()
   }
 
   function tellChange({ application, path, version, delta, value, by }: Change): void {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { suite, test } from 'node:test'
 import { pino } from 'pino'
-import { closeSession, openSession, sessionCookie } from '#server/people'
+import { closeSession, endRole, openSession, sessionCookie } from '#server/people'
 import { type Database, connect } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
@@ -21,13 +21,18 @@ import type { Heard, Present } from './wire.ts'
 const log = pino({ level: 'silent' })
 const path = 'project.summary'
 
-/** Somebody listens at a server; `next` waits for the next event of a name. */
-async function listening(database: Database, who: SignedIn, application: string) {
+/** Signs somebody in, in the role they act in. */
+async function signedIn(database: Database, who: SignedIn) {
   const { id, secret } = await openSession(database, who.person, {
     secondFactor: false,
     ...(who.acting && { acting: who.acting.id })
   })
-  const headers = new Headers({ cookie: `${sessionCookie.plain}=${secret}` })
+  return { id, headers: new Headers({ cookie: `${sessionCookie.plain}=${secret}` }) }
+}
+
+/** Somebody listens at a server; `next` waits for the next event of a name. */
+async function listening(database: Database, who: SignedIn, application: string) {
+  const { id, headers } = await signedIn(database, who)
   const stream = ok(await openStream({ database, log }, who, application, headers))
   const reader = stream.getReader()
   const decoder = new TextDecoder()
@@ -181,9 +186,48 @@ suite('an application that several have open', () => {
       await hers.ended()
     }))
 
+  test('whoever signs out, or loses their role, hears no more at once, and at another server after seconds', () =>
+    withTwoServers(async ({ database, other, application, maria, jonas }) => {
+      const [near, far, role] = [
+        await listening(database, maria, application.code),
+        await listening(other, maria, application.code),
+        await listening(database, jonas, application.code)
+      ]
+      for (const one of [near, far, role]) await one.next('versions')
+      const took = async (act: () => Promise<unknown>, one: typeof near, reason: string) => {
+        const began = performance.now()
+        await act()
+        assert.deepEqual(await one.next('ended'), { reason })
+        await one.ended()
+        return performance.now() - began
+      }
+      const signsOut = () =>
+        database.transaction().execute((transaction) => closeSession(transaction, near.session))
+      assert.ok((await took(signsOut, near, 'sign-in')) < 500)
+      const dismissed = () => endRole(database, jonas.acting!.id)
+      assert.ok((await took(dismissed, role, 'not-found')) < 500)
+      // What another server does is not heard in this process.
+      const elsewhere = () =>
+        database.deleteFrom('people.session').where('id', '=', far.session).executeTakeFirst()
+      assert.ok((await took(elsewhere, far, 'sign-in')) < 4000)
+    }))
+
+  test('whoever signs out only here goes on hearing elsewhere', () =>
+    withTwoServers(async ({ app, database, application, maria }) => {
+      const here = await listening(database, maria, application.code)
+      const there = await listening(database, maria, application.code)
+      await there.next('versions')
+      await closeSession(database, here.session)
+      await here.ended()
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'Viens.' }))
+      assert.equal((await there.next<Heard>('saved')).version, 1)
+      await there.leave()
+    }))
+
   test('Elena hears nothing, nobody is asked to sign in, and one person has a bounded number of streams', () =>
     withTwoServers(async ({ database, application, maria, elena }) => {
-      const open = (who: SignedIn) => openStream({ database, log }, who, application.code, new Headers())
+      const { headers } = await signedIn(database, maria)
+      const open = (who: SignedIn) => openStream({ database, log }, who, application.code, headers)
       const stranger = await open(elena)
       assert.ok(isRefused(stranger) && stranger.refused === 'not-found')
       const streams = []

@@ -4,6 +4,7 @@ import { type Database, type Prepared, runPrepared } from '#shared/database/inde
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import { accessOf } from '../access.ts'
+import type { Outline } from '../application.ts'
 import { findOutline } from '../outline.server.ts'
 import { type Listener, hubOf } from './hub.server.ts'
 import type { LiveEvents } from './wire.ts'
@@ -61,26 +62,22 @@ function streamFor(
         }
         const tell: Listener['tell'] = (event, data) =>
           write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
-        const lookAgain = async () => {
-          const reason = await reasonToEnd(app, application, headers)
-          if (!reason) return
+        const right = rightToListen(app, application, headers, (reason) => {
           tell('ended', { reason })
           end()
-        }
+        })
         const listener: Listener = {
           application,
           tell,
           outlineChanged: (outline) => {
             tell('outline', { outline })
-            void lookAgain()
+            right.outlineChanged()
           },
+          lookAgain: right.lookAgain,
           end: () => end()
         }
         const { leave, ready } = hubOf(app).join(listener)
-        const beat = setInterval(() => {
-          write(': here\n\n')
-          void lookAgain()
-        }, heartbeat)
+        const beat = setInterval(() => write(': here\n\n'), heartbeat)
         end = () => {
           if (over) return
           over = true
@@ -103,23 +100,57 @@ function streamFor(
   )
 }
 
-/** Why somebody may no longer listen: signed out, or of the consortium no more. A database that is away is no reason. */
-async function reasonToEnd(
+/**
+ * Whether somebody may still listen: signed in, and of the consortium. The application is read again only when it
+ * changed. A database that is away is no reason to end.
+ * @param ended hears why they may not
+ */
+function rightToListen(
   { database, log }: Holding,
   application: string,
-  headers: Headers
-): Promise<string | undefined> {
-  try {
-    const [caller, outline] = await Promise.all([
-      callerOfEndpoint(database, headers),
-      findOutline(database, application)
-    ])
-    if (!caller || !isSignedIn(caller)) return 'sign-in'
+  headers: Headers,
+  ended: (reason: string) => void
+): { outlineChanged: () => void; lookAgain: () => void } {
+  let outline: Outline | undefined
+  let outlineStale = true
+  let looking = false
+  let asked = false
+
+  async function look(): Promise<void> {
+    if (outlineStale) {
+      // A change while it is read makes it stale again.
+      outlineStale = false
+      outline = await findOutline(database, application)
+    }
+    const caller = await callerOfEndpoint(database, headers)
+    if (!caller || !isSignedIn(caller)) return ended('sign-in')
     const access = outline ? accessOf(outline, caller) : refused('not-found')
-    return isRefused(access) ? access.refused : undefined
-  } catch (error) {
-    log.warn({ err: error }, 'whether somebody may still listen could not be asked')
-    return undefined
+    if (isRefused(access)) ended(access.refused)
+  }
+
+  /** One look after the other; whoever asks during one is answered by the next. */
+  async function lookInTurn(): Promise<void> {
+    asked = true
+    if (looking) return
+    looking = true
+    while (asked) {
+      asked = false
+      try {
+        await look()
+      } catch (error) {
+        outlineStale = true
+        log.warn({ err: error }, 'whether somebody may still listen could not be asked')
+      }
+    }
+    looking = false
+  }
+
+  return {
+    lookAgain: () => void lookInTurn(),
+    outlineChanged: () => {
+      outlineStale = true
+      void lookInTurn()
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { noteChange } from '../changes.server.ts'
+import { sayNarrowed } from '../narrowed.server.ts'
 
 export const permission: Permission = ['person']
 
@@ -24,6 +25,7 @@ export async function revokeToken(
       .returning(['id', 'name'])
       .executeTakeFirst()
     if (!revoked) return refused('not-found')
+    await sayNarrowed(transaction)
     const { id, name } = revoked
     await noteChange(transaction, caller.person, caller, 'token-revoked', { token: id, named: name })
     return { revoked: id }

@@ -1,6 +1,7 @@
 import type { Database } from '#shared/database/index.ts'
 import { refused, type Refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, isSignedIn, refusalFor } from '#shared/identity/index.ts'
+import { sayNarrowed } from '../narrowed.server.ts'
 import '../people-tables.server.ts'
 
 export const permission: Permission = ['person']
@@ -21,5 +22,6 @@ export async function switchRole(
     .set({ acting_role: held?.id ?? null })
     .where('id', '=', caller.by.session)
     .execute()
+  await sayNarrowed(app.database)
   return { acting: held?.id }
 }

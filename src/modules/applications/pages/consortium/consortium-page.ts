@@ -26,6 +26,7 @@ const dones = [
   'sent-again',
   'removed',
   'accepted',
+  'connected',
   'changed',
   'uploaded',
   'stated'

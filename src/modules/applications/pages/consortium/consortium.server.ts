@@ -5,7 +5,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import { formatDate } from '#shared/texts/format.ts'
 import { moveParticipant } from '../../actions/move-participant.ts'
 import { shownCheck } from '../../consortium/shown-check.ts'
-import { checkDraft, consortiumAtWork } from '../../reads.ts'
+import { checkDraft, consortiumAtWork } from '../../consortium/reads.ts'
 import { type Event, consortiumAddress, doneOf } from './consortium-page.ts'
 import { shownParticipant } from './shown-participant.ts'
 

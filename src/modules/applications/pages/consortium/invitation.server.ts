@@ -6,7 +6,7 @@ import { typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { inviteParticipant } from '../../actions/invite-participant.ts'
 import { peopleOf } from '../../consortium/people-of.server.ts'
-import { consortiumAtWork } from '../../reads.ts'
+import { consortiumAtWork } from '../../consortium/reads.ts'
 import { type Event, consortiumAddress } from './consortium-page.ts'
 
 const mostFound = 8

@@ -3,7 +3,7 @@ import { downloadFile } from '#shared/files/index.ts'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { isSignedIn } from '#shared/identity/index.ts'
-import { consortiumAtWork } from '../../reads.ts'
+import { consortiumAtWork } from '../../consortium/reads.ts'
 import type { Event } from './consortium-page.ts'
 
 /** The document of a mandate, for its partner and for the coordinator. */

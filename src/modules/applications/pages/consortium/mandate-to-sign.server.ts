@@ -5,7 +5,7 @@ import { isRefused, refused } from '#shared/forms/refused.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { mandateToSign } from '../../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../../consortium/mandate.ts'
-import { consortiumAtWork } from '../../reads.ts'
+import { consortiumAtWork } from '../../consortium/reads.ts'
 import type { Event } from './consortium-page.ts'
 
 /** The mandate as a document to be signed somewhere else. */

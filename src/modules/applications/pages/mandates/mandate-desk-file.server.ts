@@ -3,7 +3,7 @@ import { downloadFile } from '#shared/files/index.ts'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { isSignedIn } from '#shared/identity/index.ts'
-import { mandatesToConfirm } from '../../reads.ts'
+import { mandatesToConfirm } from '../../consortium/reads.ts'
 import type { Event } from '../consortium/consortium-page.ts'
 
 /** The document of a mandate that waits for an officer. */

@@ -5,7 +5,7 @@ import { typedIn } from '#shared/forms/read-form.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { formatInstant } from '#shared/texts/format.ts'
 import { confirmMandate } from '../../actions/confirm-mandate.ts'
-import { mandatesToConfirm } from '../../reads.ts'
+import { mandatesToConfirm } from '../../consortium/reads.ts'
 import type { Event } from '../consortium/consortium-page.ts'
 import { shownFindings } from '../consortium/shown-findings.ts'
 

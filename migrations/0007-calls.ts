@@ -50,6 +50,8 @@ async function calls(database: Kysely<unknown>): Promise<void> {
   )
   await sql`
     create table calls.revision (
+      -- By which applications name the terms that they are written under.
+      id uuid not null unique default gen_random_uuid(),
       call uuid not null references calls.call on delete cascade,
       number integer not null,
       terms jsonb not null,

@@ -22,7 +22,8 @@ async function applications(database: Kysely<unknown>): Promise<void> {
       -- In which it is written.
       language text not null,
       title text not null,
-      -- The version of the form that its answers belong to.
+      -- calls.revision: the terms of its call that it is written under, and the version of the form by these.
+      terms uuid not null,
       form_version integer not null,
       state text not null default 'draft' check (state in ('draft', 'submitted', 'withdrawn')),
       -- Goes up with every change of participants, rights, state or form: what was remembered before is stale.
@@ -100,25 +101,28 @@ async function answers(database: Kysely<unknown>): Promise<void> {
 }
 
 async function forms(database: Kysely<unknown>): Promise<void> {
-  // Each version of a form that an application was ever written in: files of programmes only hold the present one.
+  // Each form that an application was ever written in: files of programmes only hold the present version.
   await sql`
     create table applications.kept_form (
+      -- calls.revision: a call asks questions of its own, too, and may change them.
+      terms uuid not null,
       action text not null,
-      edition integer not null,
       field text not null,
       version integer not null,
       form jsonb not null,
       kept_at timestamptz not null default clock_timestamp(),
-      primary key (action, edition, field, version)
+      primary key (terms, action, field, version)
     )`.execute(database)
   await sql`
     create table applications.carried_over (
       application uuid not null references applications.application on delete cascade,
+      from_terms uuid not null,
       from_version integer not null,
+      to_terms uuid not null,
       to_version integer not null,
       -- What moved, what changed, what has no place any more, what is new: no answers.
       changes jsonb not null,
       at timestamptz not null default clock_timestamp(),
-      primary key (application, to_version)
+      primary key (application, to_terms, to_version)
     )`.execute(database)
 }

@@ -75,8 +75,8 @@ export async function onRecord(
     ...{ caller, application: code, form: randomUUID(), declaration: '1' },
     received: { at: await databaseNow(app.database), error: 1 }
   }
-  const atHand = (await allAtHand(app.database, [asked])).get(asked)!
-  const acceptable = acceptableOf(app, asked, atHand, {
+  const atHand = (await allAtHand(app, [asked])).get(asked)!
+  const acceptable = acceptableOf(asked, atHand, {
     version: '1',
     sentences: [{ lv: 'Patiesi.', en: 'Truly.' }]
   })

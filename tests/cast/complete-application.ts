@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { type Programmes, formFor } from '#server/programmes'
+import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import type { Outline } from '../../src/modules/applications/application.ts'
+import { formOfDraft } from '../../src/modules/applications/form-of-draft.server.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { digestOfAnswer } from '../../src/modules/applications/submission/manifest.ts'
 import { type Given, completeAnswers } from './answers-complete.ts'
@@ -17,7 +18,7 @@ export async function complete(
   const { database } = app
   await completeConsortium(database, (await findOutline(database, code))!, person)
   const outline = (await findOutline(database, code))!
-  await answer(database, outline.id, person, completeOf(app, outline))
+  await answer(database, outline.id, person, await completeOf(app, outline))
   const coordinator = outline.participants[0]!.id
   // A fifth of the lump sum for managing it, the rest for the work.
   for (const [category, cents] of [
@@ -98,9 +99,11 @@ export async function answer(
 }
 
 /** Answers to all that the form of an application asks for. */
-export function completeOf(app: { programmes: Programmes }, outline: Outline): Record<string, Given> {
-  const { action, edition, field, participants } = outline
-  return completeAnswers(formFor(app.programmes, { action, edition, field })!, participants, {
+export async function completeOf(
+  app: { database: Database; programmes: Programmes },
+  outline: Outline
+): Promise<Record<string, Given>> {
+  return completeAnswers(await formOfDraft(app, outline), outline.participants, {
     'project.summary': { text: 'Lasīšanas tilti starp skolām: ģimenes, žurnāli, čivināšana.' },
     'project.duration-months': { value: 24 },
     'budget.lump-sum': { value: 120_000_00 }

@@ -30,6 +30,7 @@ export function paperOrder({ text, names = schools }: { text?: string; names?: s
   )
   const content: SealedContent = {
     format: contentFormat,
+    terms: '00000000-0000-4000-8000-000000000001',
     ...{ application: '2026-lv-viaa-3-7kq2x', call: '2026-lv-viaa-3', action: form.action, edition: 2026 },
     ...{
       field: 'school',

@@ -4,11 +4,11 @@ import { root } from '../../src/configuration.ts'
 import { startApplication } from '../../src/modules/applications/actions/start-application.ts'
 import type { Outline } from '../../src/modules/applications/application.ts'
 import { declarationOf } from '../../src/modules/applications/submission/decide.server.ts'
+import { formOfDraft } from '../../src/modules/applications/form-of-draft.server.ts'
 import { questionOf } from '../../src/modules/applications/form/filled.ts'
 import { readPath } from '../../src/modules/applications/path.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { registerOrganisation } from '../../src/modules/organisations/actions/register-organisation.ts'
-import { formFor } from '../../src/modules/programmes/forms/form-for.server.ts'
 import { loadProgrammes } from '../../src/modules/programmes/programmes.server.ts'
 import { type DatabaseServer, connect } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
@@ -118,14 +118,10 @@ async function addPartners(
 }
 
 /** Longer texts than those of tests, and the one that is saved over and over in its first version. */
-async function lengthen(
-  { database, programmes }: Installation,
-  outline: Outline,
-  by: string,
-  share: number
-): Promise<void> {
-  const { id: application, action, edition, field } = outline
-  const form = formFor(programmes, { action, edition, field })!
+async function lengthen(app: Installation, outline: Outline, by: string, share: number): Promise<void> {
+  const { database } = app
+  const { id: application } = outline
+  const form = await formOfDraft(app, outline)
   const rows = await database
     .selectFrom('applications.answer')
     .select('path')

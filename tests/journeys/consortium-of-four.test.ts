@@ -93,7 +93,7 @@ suite('A consortium of four', () => {
     const maria = people.Maria!
     const outline = (await findOutline(app.database, code))!
     const there = await answersOf(app.database, outline.id)
-    const rest = Object.entries(completeOf(app, outline)).filter(([path]) => !there.get(path)?.length)
+    const rest = Object.entries(await completeOf(app, outline)).filter(([path]) => !there.get(path)?.length)
     await answer(app.database, outline.id, maria.person, Object.fromEntries(rest))
     const participant = outline.participants[0]!.id
     for (const [category, cents] of [

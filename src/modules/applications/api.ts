@@ -48,7 +48,7 @@ export function applicationsApi(
 
 const newApplication = z.object({
   call: line(),
-  action: line(),
+  action: line().optional(),
   field: line(),
   organisation: z.uuid('form.not-offered'),
   title: line(),
@@ -59,6 +59,6 @@ const begin = {
   operationId: 'startApplication',
   summary: 'Begins an application',
   description:
-    'A draft under a published call, coordinated by an organisation of the caller. With a UUID as Idempotency-Key, sending it twice begins one.',
+    'A draft under a published call, coordinated by an organisation of the caller. A call outside any guide opens no action: leave it out. With a UUID as Idempotency-Key, sending it twice begins one.',
   responses: { 201: { description: 'Its code.' } }
 } as const

@@ -37,6 +37,8 @@ export type Outline = {
   /** In which it is written. */
   language: string
   title: string
+  /** The terms of its call that it is written under, and the version of the form by these. */
+  terms: string
   formVersion: number
   state: ApplicationState
   /** Goes up with every change of what stands here. */

@@ -18,6 +18,7 @@ export type ApplicationTable = {
   field: Field
   language: string
   title: string
+  terms: string
   form_version: number
   state: Generated<ApplicationState>
   outline: Generated<number>

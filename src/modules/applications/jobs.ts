@@ -19,6 +19,7 @@ const addressDays = 7
 
 /** What is done on a clock. */
 export const jobs: Jobs<Holding> = {
+  // Also what an event missed: a draft that was begun while a corrigendum was published.
   'applications.carry-drafts-over': async (app) => void (await carryDraftsOver(app)),
   'applications.warn-of-limits': warnOfLimits,
   'applications.forget-addresses': async ({ database }) => {
@@ -37,6 +38,13 @@ export const listeners: readonly Listener<Holding>[] = [
   listen('organisations.merge-undone', 'applications.records-parted', (app: Holding, { kept, merged }) =>
     recordsMerged(app.database, [kept, merged])
   ),
+  listen('calls.corrected', 'applications.follow-corrigendum', async (app: Holding, { code }) => {
+    await carryDraftsOver(app, code)
+  }),
+  // What was handed in stays as it was; who goes on writing does so by what holds now.
+  listen('applications.taken-back', 'applications.follow-when-taken-back', async (app: Holding, { call }) => {
+    await carryDraftsOver(app, call)
+  }),
   listen('applications.submitted', 'applications.send-receipt', (app: Holding, { application, submission }) =>
     tellOfSubmission(app, application, submission)
   ),

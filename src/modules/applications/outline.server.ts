@@ -83,7 +83,7 @@ function rowsOf(database: Database, codeOrId: string) {
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>
 
 async function toOutline(database: Database, row: Row): Promise<Outline> {
-  const { id, code, call, edition, action, field, language, title, state, outline } = row
+  const { id, code, call, edition, action, field, language, title, terms, state, outline } = row
   const formVersion = row.form_version
   const participants = await participantsOf(database, id)
   return {
@@ -95,6 +95,7 @@ async function toOutline(database: Database, row: Row): Promise<Outline> {
     field,
     language,
     title,
+    terms,
     formVersion,
     state,
     outline,

@@ -22,7 +22,7 @@ export type CallBody = {
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
 /** A body of the directory; one that it does not know is called by its id. */
-export async function bodyOf(app: Holding, id: string): Promise<CallBody> {
+export async function bodyOf(app: Pick<Holding, 'database'>, id: string): Promise<CallBody> {
   const shown = await showBody(app, id)
   return shown ? toCallBody(shown) : unknownBody(id)
 }

@@ -13,6 +13,8 @@ export type CallTaking = {
   edition: number
   kind: CallKind
   title: Translated
+  /** Names the terms that everybody sees now: a revision of the call. */
+  terms: string
   actions: OpenedAction[]
   /** Ids of the programme's priorities that count here. */
   priorities: string[]
@@ -31,7 +33,7 @@ export type CallTaking = {
 export async function callThatTakes(database: Database, code: string): Promise<CallTaking | undefined> {
   const call = await findCall(database, code)
   if (!call || call.publishedRevision === null) return undefined
-  const [{ terms }, now] = await Promise.all([
+  const [{ id: revision, terms }, now] = await Promise.all([
     termsOf(database, call.id, call.publishedRevision),
     databaseNow(database)
   ])
@@ -45,6 +47,7 @@ export async function callThatTakes(database: Database, code: string): Promise<C
     edition,
     kind,
     title,
+    terms: revision,
     actions,
     priorities,
     languages,

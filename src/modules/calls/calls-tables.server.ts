@@ -36,6 +36,7 @@ export type CallTable = {
 }
 
 export type RevisionTable = {
+  id: Generated<string>
   call: string
   number: number
   terms: Json<CallTerms>

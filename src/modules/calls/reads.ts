@@ -4,7 +4,7 @@ import type { Database } from '#shared/database/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn, may, refusalFor } from '#shared/identity/index.ts'
 import type { CallBody } from './bodies.server.ts'
-import { callForCheck } from './check-call.server.ts'
+import { callForCheck, callInTerms } from './check-call.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
 import type { CallFilter } from './filter.ts'
 import { couldTakePart, listedCalls } from './listed-calls.server.ts'
@@ -21,6 +21,8 @@ import { type Watch, watchesOfPerson } from './watches-store.server.ts'
 
 export const permissions = {
   callToCheck: 'public',
+  // Terms that were published once, by whoever was given their id.
+  callUnderTerms: 'public',
   callTaking: 'public',
   callsThatClose: 'public',
   // Those of published calls; of drafts only to officers of the body.
@@ -104,6 +106,17 @@ export async function callToCheck(
   code: string
 ): Promise<CallToCheck | undefined> {
   return callForCheck(app, code)
+}
+
+/**
+ * The programme as a call applies it in one revision of its terms, by the id of that (`CallTaking.terms`). What a
+ * revision says never changes, so it is read and compiled once. Throws where there is no such revision.
+ */
+export async function callUnderTerms(
+  app: { database: Database; programmes: Programmes },
+  terms: string
+): Promise<CallToCheck> {
+  return callInTerms(app, terms)
 }
 
 /** What an application needs to know of its call; undefined where it was never published. */

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Database } from '#shared/database/index.ts'
 import type { Call, CallTerms } from './call.ts'
-import type { CallTable } from './calls-tables.server.ts'
+import type { CallTable, RevisionTable } from './calls-tables.server.ts'
 import type { CallCard } from './card.ts'
 import type { OpenFrom, Stage, Step, StepName } from './life.ts'
 
@@ -25,8 +25,8 @@ export type StoredCall = Call & {
   changedAt: Temporal.Instant
 }
 
-/** One saved state of the terms. */
-export type Revision = { number: number; terms: CallTerms; by: string; at: Temporal.Instant }
+/** One saved state of the terms, which never changes. */
+export type Revision = { id: string; number: number; terms: CallTerms; by: string; at: Temporal.Instant }
 
 /** A call by its code; undefined when there is none. */
 export async function findCall(database: Database, code: string): Promise<StoredCall | undefined> {
@@ -148,7 +148,7 @@ export async function termsOf(database: Database, call: string, revision: number
     .where('call', '=', call)
     .where('number', '=', revision)
     .executeTakeFirstOrThrow()
-  return { number: row.number, terms: row.terms, by: row.saved_by, at: row.saved_at }
+  return toRevision(row)
 }
 
 // More than the column holds: whatever is larger was never saved.
@@ -167,7 +167,36 @@ export async function findTerms(
     .where('call', '=', call)
     .where('number', '=', revision)
     .executeTakeFirst()
-  return row && { number: row.number, terms: row.terms, by: row.saved_by, at: row.saved_at }
+  return row && toRevision(row)
+}
+
+/** The terms that a call shows to everybody, by their id; undefined where it was never published. */
+export async function publishedTerms(database: Database, code: string): Promise<string | undefined> {
+  const row = await database
+    .selectFrom('calls.call as c')
+    .innerJoin('calls.revision as r', (join) =>
+      join.onRef('r.call', '=', 'c.id').onRef('r.number', '=', 'c.published_revision')
+    )
+    .select('r.id')
+    .where('c.code', '=', code)
+    .executeTakeFirst()
+  return row?.id
+}
+
+/** Terms by their id, with the call whose they are. */
+export async function termsNamed(
+  database: Database,
+  id: string
+): Promise<{ call: Call; terms: CallTerms } | undefined> {
+  const row = await database
+    .selectFrom('calls.revision as r')
+    .innerJoin('calls.call as c', 'c.id', 'r.call')
+    .select(['c.id', 'c.code', 'c.body', 'c.edition', 'c.kind', 'r.terms'])
+    .where('r.id', '=', id)
+    .executeTakeFirst()
+  if (!row) return undefined
+  const { terms, ...call } = row
+  return { call, terms }
 }
 
 /** Who saved revisions of a call, perhaps only since a moment; the first first. */
@@ -256,6 +285,10 @@ async function touch(
     .set({ ...set, changed_at: sql`clock_timestamp()` })
     .where('id', '=', id)
     .execute()
+}
+
+function toRevision(row: Selectable<RevisionTable>): Revision {
+  return { id: row.id, number: row.number, terms: row.terms, by: row.saved_by, at: row.saved_at }
 }
 
 function toCall(row: Selectable<CallTable>): StoredCall {

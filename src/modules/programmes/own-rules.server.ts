@@ -1,7 +1,14 @@
 import type { ValidateFunction } from 'ajv'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { type Language, formatList, texts } from '#shared/texts/index.ts'
-import type { EligibilityData, Field, QuestionData, RuleData } from './programme-data.ts'
+import { lumpSumsOf, withOwnGrants } from './own-grants.ts'
+import {
+  type EligibilityData,
+  type Field,
+  type QuestionData,
+  type RuleData,
+  fields as allFields
+} from './programme-data.ts'
 import { type FileProblem, readRuleText, validatorsOf } from './programme-files.server.ts'
 import { type KnownNames, referenceProblems } from './programme-references.server.ts'
 import type { ActionFiles, Programme } from './programme.server.ts'
@@ -120,6 +127,7 @@ function opened(files: ActionFiles, fields: readonly Field[], call: CallForRules
       editions: [{ editions: call.edition, sources: [{ document: documentOfCall }] }],
       deadlines: call.deadline ? deadlineOf(call.deadline, call) : action.deadlines
     },
+    budget: { ...files.budget, funding: files.budget.funding.map((one) => withOwnGrants(one, call)) },
     eligibility: {
       ...eligibility,
       questions: [...(eligibility.questions ?? []), ...call.questions],
@@ -151,6 +159,15 @@ function openFields(opened: readonly Field[], all: readonly Field[], { edition }
   ]
 }
 
+/** For which fields a call outside any guide is open: all that its own rules allow. */
+function fieldsOf({ own }: CallForRules): Field[] {
+  const rules = own.flatMap((rule) =>
+    'fields' in rule && !rule.when && (rule.severity ?? 'block') === 'block' ? [rule.fields] : []
+  )
+  const open = allFields.filter((field) => rules.every((fields) => fields.includes(field)))
+  return open.length > 0 ? open : [...allFields]
+}
+
 function outsideTheGuide(call: CallForRules): ActionFiles {
   const sources = [{ document: documentOfCall }]
   return {
@@ -159,13 +176,13 @@ function outsideTheGuide(call: CallForRules): ActionFiles {
       names: call.title,
       summary: call.title,
       family: actionOfCall,
-      fields: ['higher-education', 'vet', 'school', 'adult', 'youth', 'sport'],
+      fields: fieldsOf(call),
       editions: [{ editions: call.edition, sources }],
       'managed-by': [],
       deadlines: call.deadline ? deadlineOf(call.deadline, call) : []
     },
     eligibility: { questions: [...call.questions], rules: [...call.own] },
-    budget: { funding: [] },
+    budget: { funding: lumpSumsOf(call) },
     award: { 'award-criteria': [] },
     examples: { examples: [] }
   }

@@ -48,7 +48,7 @@ export async function attachFile(
   if (isRefused(draft)) return draft
   if (!draft.access.edits(path)) return refused('not-allowed')
   if (draft.outline.state !== 'draft') return notNow('applications-editor.problem.not-a-draft')
-  const question = fileQuestionAt(app, draft, path)
+  const question = await fileQuestionAt(app, draft, path)
   if (!question) return refused('not-found')
   const stored = await storeFile(app, {
     content,

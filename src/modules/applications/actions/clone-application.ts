@@ -39,16 +39,17 @@ export async function cloneApplication(
   const begun = await startApplication(app, caller, given)
   if (isRefused(begun)) return begun
   return app.database.transaction().execute(async (transaction) => {
+    const inTransaction = { ...app, database: transaction }
     const to = (await lockOutline(transaction, begun.code))!
     const carried = carriedToAnother({
       from: {
         form:
           (await keptForm(transaction, { ...from.outline, version: from.outline.formVersion })) ??
-          formOfDraft(app, from.outline),
+          (await formOfDraft(inTransaction, from.outline)),
         answers: from.answers,
         own: from.outline.participants.find(({ organisation }) => organisation === given.organisation)?.id
       },
-      to: { form: formOfDraft(app, to), own: coordinatorOf(to).id }
+      to: { form: await formOfDraft(inTransaction, to), own: coordinatorOf(to).id }
     })
     const told = { code: to.code, left: carried.left, changed: carried.changed }
     if (await wasCloned(transaction, to.id)) return told

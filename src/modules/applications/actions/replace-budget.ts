@@ -16,6 +16,7 @@ import {
   writeLine
 } from '../budget/budget-store.server.ts'
 import { type Difference, differenceBetween } from '../budget/difference.ts'
+import { callOfDraft } from '../form-of-draft.server.ts'
 import { lineProblems } from '../budget/line-problems.ts'
 import { writableDraft } from '../budget/writable-draft.server.ts'
 import { mayWriteLines } from './save-budget-line.ts'
@@ -48,7 +49,8 @@ export async function replaceBudget(
       mayWriteLines(access, participant)
     )
     const { added, changed, removed } = difference
-    const rules = rulesFor(app, outline, answers, await factsFor(transaction, outline))
+    const applied = await callOfDraft({ ...app, database: transaction }, outline)
+    const rules = rulesFor(applied, outline, answers, await factsFor(transaction, outline))
     const problems = [...added, ...changed.map(({ after }) => after)].flatMap((line): Problem[] =>
       lineProblems(rules, draftOf(outline, answers), line).map((problem) => ({
         ...problem,

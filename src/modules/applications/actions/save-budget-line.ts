@@ -9,6 +9,7 @@ import { draftOf, factsFor, rulesFor } from '../budget/budget-at-work.server.ts'
 import { mostLines } from '../budget/budget-input.server.ts'
 import type { PlannedCost } from '../budget/budget-line.ts'
 import { storedLines, type StoredLine, versionOf, writeLine } from '../budget/budget-store.server.ts'
+import { callOfDraft } from '../form-of-draft.server.ts'
 import { lineProblems } from '../budget/line-problems.ts'
 import { writableDraft } from '../budget/writable-draft.server.ts'
 
@@ -41,7 +42,8 @@ export async function saveBudgetLine(
     const lines = await storedLines(transaction, outline.id)
     const current = lines.find((one) => one.id === id)
     if (!mayWriteLines(access, line.participant, current?.participant)) return refused('not-allowed')
-    const rules = rulesFor(app, outline, answers, await factsFor(transaction, outline))
+    const applied = await callOfDraft({ ...app, database: transaction }, outline)
+    const rules = rulesFor(applied, outline, answers, await factsFor(transaction, outline))
     const problems = lineProblems(rules, draftOf(outline, answers), line)
     if (problems.length > 0) return refused('invalid', { problems })
     const version = current?.version ?? (await versionOf(transaction, outline.id, id))

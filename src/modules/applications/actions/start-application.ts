@@ -1,12 +1,13 @@
-import { callTaking } from '#server/calls'
+import { callTaking, callUnderTerms } from '#server/calls'
 import { organisationNames } from '#server/organisations'
-import { type Programmes, formFor } from '#server/programmes'
+import { type Programmes, actionOfCall, listActions } from '#server/programmes'
 import { isField } from '#modules/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, invalid, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, refusalFor } from '#shared/identity/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
+import { formUnder } from '../form-of-draft.server.ts'
 import { countFor } from '../limits.server.ts'
 import { lockForm, newCode } from '../outline.server.ts'
 import '../applications-tables.server.ts'
@@ -17,7 +18,8 @@ export const permission: Permission = ['member']
 export type NewApplication = {
   /** The code of the call. */
   call: string
-  action: string
+  /** One that the call opens; left out for a call outside any guide. */
+  action?: string | undefined
   field: string
   /** The coordinator: organisations.organisation. */
   organisation: string
@@ -32,19 +34,19 @@ export type NewApplication = {
 export async function startApplication(
   app: { database: Database; programmes: Programmes },
   caller: Caller,
-  { call: asked, action, field, organisation, title, language, form: sent }: NewApplication
+  { call: asked, action = actionOfCall, field, organisation, title, language, form: sent }: NewApplication
 ): Promise<{ code: string } | Refused> {
   const no = refusalFor(caller, permission, { organisation })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
   const call = await callTaking(app, asked)
   if (!call) return invalid('call', 'applications.problem.no-such-call')
   if (call.state !== 'published' && call.state !== 'open') return notNow('applications.problem.call-closed')
-  const opened = call.actions.find((one) => one.action === action)
+  const applied = await callUnderTerms(app, call.terms)
+  const opened = listActions(applied, call.edition).find((one) => one.action === action)
   if (!opened) return invalid('action', 'applications.problem.action-not-opened')
   if (!isField(field) || !opened.fields.includes(field))
     return invalid('field', 'applications.problem.field-not-opened')
-  const form = formFor(app.programmes, { action, edition: call.edition, field })
-  if (!form) return invalid('action', 'applications.problem.action-not-opened')
+  const form = formUnder(applied, { code: call.code, action, edition: call.edition, field })
   const spoken = isLanguage(language) ? language : 'en'
   const [own] = (await organisationNames(app.database, [organisation], spoken)).values()
   if (!own) return refused('not-found')
@@ -53,7 +55,8 @@ export async function startApplication(
   return app.database.transaction().execute(async (transaction) => {
     const before = sent === undefined ? undefined : await lockForm(transaction, sent)
     if (before) return before.startedBy === caller.person ? { code: before.code } : refused('not-found')
-    await keepForm(transaction, field, form)
+    const { terms } = call
+    await keepForm(transaction, { terms, action, field, version: form.version }, form)
     const { id, code } = await transaction
       .insertInto('applications.application')
       .values({
@@ -64,6 +67,7 @@ export async function startApplication(
         field,
         language,
         title,
+        terms,
         form_version: form.version,
         form: sent ?? null,
         cloned_from: null,

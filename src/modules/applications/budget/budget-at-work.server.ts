@@ -1,12 +1,13 @@
 import type { BudgetRules } from '#modules/programmes'
 import { callTaking } from '#server/calls'
-import { budgetRules, listPlaces, type Programmes } from '#server/programmes'
+import { type CallToCheck, type Programmes, budgetRules, listPlaces } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Partner } from '#shared/rules/consortium.ts'
 import type { Answer, Outline } from '../application.ts'
 import { knownFacts } from '../consortium/check-draft.server.ts'
 import { type KnownFacts, consortiumOf } from '../consortium/consortium-of.ts'
 import type { Draft } from '../draft.server.ts'
+import { callOfDraft } from '../form-of-draft.server.ts'
 import type { Budget, BudgetDraft } from './budget.ts'
 import { lineOf, stateOf, storedLines, type StoredLine } from './budget-store.server.ts'
 import { computeBudget } from './compute-budget.ts'
@@ -39,23 +40,24 @@ export async function budgetOfDraft(
   { outline, answers, call }: Pick<Draft, 'outline' | 'answers' | 'call'>
 ): Promise<BudgetAtWork> {
   const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
-  const [lines, facts] = await Promise.all([
+  const [applied, lines, facts] = await Promise.all([
+    callOfDraft(app, outline),
     storedLines(app.database, outline.id),
     knownFacts(app.database, outline, closesOn)
   ])
   const draft = { ...draftOf(outline, answers), lines: lines.map(lineOf) }
-  const rules = rulesFor(app, outline, answers, facts)
+  const rules = rulesFor(applied, outline, answers, facts)
   const budget = computeBudget(rules, draft)
   budget.findings.push(...distanceFindings(listPlaces(app), draft.lines))
   return { rules, draft, budget, lines, state: stateOf(lines) }
 }
 
 /**
- * The money rules of an application's action and edition, as far as its answers and organisations decide which apply.
+ * The money rules of an application's action by its call, as far as its answers and organisations decide which apply.
  * @param facts by participant: every place that asks has to ask alike, or they would disagree
  */
 export function rulesFor(
-  app: { programmes: Programmes },
+  applied: CallToCheck,
   outline: Outline,
   answers: ReadonlyMap<string, Answer>,
   facts: ReadonlyMap<string, KnownFacts>
@@ -63,7 +65,7 @@ export function rulesFor(
   const { action, edition } = outline
   const written = consortiumOf(outline, facts, answers)
   const consortium = { ...written, partners: written.partners as unknown as Partner[] }
-  const rules = budgetRules(app, { action, edition, consortium })
+  const rules = budgetRules(applied, { action, edition, consortium })
   if (!rules) throw new Error(`${outline.code} stands under ${action} ${edition}, which there is not.`)
   return rules
 }

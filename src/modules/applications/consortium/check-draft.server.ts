@@ -1,5 +1,5 @@
 import { type ConsortiumRequest, readConsortium } from '#modules/programmes'
-import { callToCheck } from '#server/calls'
+import { callUnderTerms } from '#server/calls'
 import { factsForCheck } from '#server/organisations'
 import { type CallToCheck, type CheckReport, type Programmes, checkEligibility } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
@@ -34,15 +34,12 @@ export async function checksOfDrafts(
   app: { database: Database; programmes: Programmes },
   drafts: readonly ToCheck[]
 ): Promise<(DraftCheck | undefined)[]> {
-  const codes = [...new Set(drafts.map(({ outline }) => outline.call))]
-  const [made, facts] = await Promise.all([
-    Promise.all(codes.map(async (code) => [code, await callToCheck(app, code)] as const)),
+  const [calls, facts] = await Promise.all([
+    Promise.all(drafts.map(({ outline }) => callUnderTerms(app, outline.terms))),
     factsOfDrafts(app.database, drafts)
   ])
-  const calls = new Map(made)
-  return drafts.map(({ outline, answers }) => {
-    const call = calls.get(outline.call)
-    const report = call && checked(call, outline, consortiumOf(outline, facts, answers))
+  return drafts.map(({ outline, answers }, at) => {
+    const report = checked(calls[at]!, outline, consortiumOf(outline, facts, answers))
     return (
       report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
     )
@@ -102,11 +99,11 @@ export async function factsOfDrafts(
 }
 
 function checked(
-  { programmes, actions }: CallToCheck,
+  { programmes }: CallToCheck,
   { action, edition }: Outline,
   written: WrittenConsortium
 ): CheckReport | undefined {
-  const asked = { action: actions.includes(action) ? action : actions[0]!, edition }
+  const asked = { action, edition }
   const key = JSON.stringify([asked, written])
   const known = kept.get(programmes) ?? new Map<string, CheckReport>()
   kept.set(programmes, known)

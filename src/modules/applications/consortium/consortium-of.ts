@@ -31,12 +31,12 @@ export function consortiumOf(
   answers: ReadonlyMap<string, Answer>
 ): WrittenConsortium {
   const months = answers.get('project.duration-months')?.value
-  const lumpSum = answers.get('budget.lump-sum')?.value
+  const grant = (answers.get('budget.lump-sum') ?? answers.get('budget.requested-grant'))?.value
   return {
     field: outline.field,
     ...(typeof months === 'number' && { durationMonths: months }),
     // Money of a form is in cents, that of the rules in whole euros.
-    ...(typeof lumpSum === 'number' && { grantEur: Math.floor(lumpSum / 100) }), // not of a guide: cents of a euro
+    ...(typeof grant === 'number' && { grantEur: Math.floor(grant / 100) }), // not of a guide: cents of a euro
     partners: named(eachOnce(outline.participants)).map((one) => partnerOf(one, facts.get(one.id) ?? {})),
     answers: answersTo('eligibility', answers)
   }

@@ -1,14 +1,18 @@
-import { createHash } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import { sql } from 'kysely'
-import type { ApplicationForm, Field } from '#modules/programmes'
-import { type Programmes, formFor } from '#server/programmes'
-import { type JsonObject, type JsonValue, canonicalJson, record } from '#shared/audit/index.ts'
+import type { ApplicationForm } from '#modules/programmes'
+import { callTaking, callUnderTerms } from '#server/calls'
+import type { Programmes } from '#server/programmes'
+import { type JsonObject, record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { answersOf } from '../answers-store.server.ts'
 import type { Answer } from '../application.ts'
-import { type CarriedOver, carryOver } from './carry-over.ts'
-import { keepForm, keptForm } from './kept-forms.server.ts'
+import { formUnder } from '../form-of-draft.server.ts'
 import { readPath, writePath } from '../path.ts'
+import { moveDiscussed } from '../writing/move-discussed.server.ts'
+import { type CarriedOver, carriedPath, carryOver } from './carry-over.ts'
+import { type FormName, keepForm, keptForm } from './kept-forms.server.ts'
+import { moveAnswer, turnAnswer } from './move-answers.server.ts'
 import '../applications-tables.server.ts'
 
 type Holding = { database: Database; programmes: Programmes }
@@ -18,89 +22,136 @@ export type FormChanges = Pick<CarriedOver, 'moved' | 'changed' | 'added'> & {
   aside: { path: string; why: CarriedOver['aside'][number]['why'] }[]
 }
 
-/** Carries every draft that was begun in an earlier version of its form over to the present one. @returns how many */
-export async function carryDraftsOver({ database, programmes }: Holding): Promise<number> {
-  const writtenIn = await database
-    .selectFrom('applications.application')
-    .select(['action', 'edition', 'field', 'form_version'])
-    .distinct()
-    .where('state', '=', 'draft')
-    .execute()
+/** Drafts that are written in the same form. */
+type Written = FormName & { call: string; edition: number }
+/** What they are written in from now on. */
+type Present = { terms: string; form: ApplicationForm }
+
+/**
+ * Carries every draft over to what holds now: the terms that its call has published last, and the version of the form
+ * that the files have. One whose action the call opens no more stays as it is; it cannot be handed in.
+ * @param call the code of one call; left out: all
+ * @returns how many were carried over
+ */
+export async function carryDraftsOver(app: Holding, call?: string): Promise<number> {
   let carried = 0
-  for (const { action, edition, field, form_version: version } of writtenIn) {
-    const form = formFor(programmes, { action, edition, field })
-    if (!form || form.version === version) continue
-    for (const id of await draftsIn(database, { action, edition, field, version })) {
-      if (await database.transaction().execute((transaction) => carryDraft(transaction, id, form))) carried++
-    }
+  for (const written of await writtenIn(app.database, call)) {
+    const now = await callTaking(app, written.call)
+    const applied = now && (await callUnderTerms(app, now.terms))
+    if (!now || !applied?.actions.includes(written.action)) continue
+    const present = { terms: now.terms, form: formUnder(applied, { ...written, code: written.call }) }
+    if (present.terms === written.terms && present.form.version === written.version) continue
+    carried += await carryAlike(app.database, written, present, now.id)
   }
   return carried
 }
 
-/** What the present version of the form changed in a draft; undefined when it was begun in it. */
-export async function formChanges(
-  database: Database,
-  application: string,
-  version: number
-): Promise<FormChanges | undefined> {
+/** What the last change of the form did to a draft; undefined while it is written in the one it was begun in. */
+export async function formChanges(database: Database, application: string): Promise<FormChanges | undefined> {
   const row = await database
     .selectFrom('applications.carried_over')
     .select('changes')
     .where('application', '=', application)
-    .where('to_version', '=', version)
+    .orderBy('at', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return row?.changes as FormChanges | undefined
 }
 
-async function draftsIn(
+async function writtenIn(database: Database, call: string | undefined): Promise<Written[]> {
+  return database
+    .selectFrom('applications.application')
+    .select(['call', 'terms', 'action', 'edition', 'field', 'form_version as version'])
+    .distinct()
+    .where('state', '=', 'draft')
+    .$if(call !== undefined, (query) => query.where('call', '=', call!))
+    .execute()
+}
+
+/** Most corrigenda change no question: then all follow at once, and nothing of what is written is touched. */
+async function carryAlike(
   database: Database,
-  { action, edition, field, version }: { action: string; edition: number; field: Field; version: number }
-): Promise<string[]> {
+  written: Written,
+  present: Present,
+  call: string
+): Promise<number> {
+  const old = await keptForm(database, written)
+  if (old && isDeepStrictEqual(old, JSON.parse(JSON.stringify(present.form)))) {
+    return database.transaction().execute((transaction) => followTerms(transaction, written, present, call))
+  }
+  let carried = 0
+  for (const id of await draftsIn(database, written)) {
+    if (await database.transaction().execute((transaction) => carryDraft(transaction, id, present))) carried++
+  }
+  return carried
+}
+
+function draftsOf(written: Written) {
+  return sql<boolean>`state = 'draft' and call = ${written.call} and terms = ${written.terms}
+    and action = ${written.action} and field = ${written.field} and form_version = ${written.version}`
+}
+
+async function draftsIn(database: Database, written: Written): Promise<string[]> {
   const rows = await database
     .selectFrom('applications.application')
     .select('id')
-    .where('state', '=', 'draft')
-    .where('action', '=', action)
-    .where('edition', '=', edition)
-    .where('field', '=', field)
-    .where('form_version', '=', version)
+    .where(draftsOf(written))
     .orderBy('id')
     .execute()
   return rows.map(({ id }) => id)
 }
 
-async function carryDraft(transaction: Database, id: string, form: ApplicationForm): Promise<boolean> {
+async function followTerms(
+  transaction: Database,
+  written: Written,
+  { terms, form }: Present,
+  call: string
+): Promise<number> {
+  const { action, field } = written
+  await keepForm(transaction, { terms, action, field, version: form.version }, form)
+  const rows = await transaction
+    .updateTable('applications.application')
+    .set({ terms, outline: sql`outline + 1` })
+    .where(draftsOf(written))
+    .returning('id')
+    .execute()
+  if (rows.length === 0) return 0
+  await record(transaction, {
+    act: 'applications.followed-terms',
+    by: { system: 'applications.carry-drafts-over' },
+    subject: { kind: 'call', id: call },
+    payload: { code: written.call, from: written.terms, to: terms, drafts: rows.length }
+  })
+  return rows.length
+}
+
+async function carryDraft(transaction: Database, id: string, { terms, form }: Present): Promise<boolean> {
   const draft = await transaction
     .selectFrom('applications.application')
-    .select(['code', 'action', 'edition', 'field', 'form_version', 'state', 'outline'])
+    .select(['code', 'terms', 'action', 'field', 'form_version', 'state', 'outline'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirstOrThrow()
-  const { code, field, form_version: from, outline } = draft
-  if (draft.state !== 'draft' || from === form.version) return false
-  const { action, edition } = draft
-  const old = (await keptForm(transaction, { action, edition, field, version: from })) ?? form
-  const answers = await answersOf(transaction, id)
-  const carried = carryOver(old, form, answers)
-  for (const { path, why } of carried.aside)
-    if (why === 'kind') await rename(transaction, id, path, besides(path, from))
-  for (const move of carried.moved) await rename(transaction, id, move.from, move.to)
-  for (const { path, why } of carried.changed) {
-    if (why === 'kind') await turned(transaction, id, path, carried.answers.get(path)!)
-  }
-  await keepForm(transaction, field, form)
+  const { code, action, field, outline } = draft
+  const from = { terms: draft.terms, version: draft.form_version }
+  const to = { terms, version: form.version }
+  if (draft.state !== 'draft' || isDeepStrictEqual(from, to)) return false
+  const old = (await keptForm(transaction, { ...from, action, field })) ?? form
+  const carried = carryOver(old, form, await answersOf(transaction, id))
+  await moveAll(transaction, id, carried, { old, form })
+  await keepForm(transaction, { ...to, action, field }, form)
   await transaction
     .updateTable('applications.application')
-    .set({ form_version: form.version, outline: outline + 1 })
+    .set({ terms, form_version: to.version, outline: outline + 1 })
     .where('id', '=', id)
     .execute()
   const changes = changesOf(carried)
+  if (Object.values(changes).every((list) => list.length === 0)) return true
   await transaction
     .insertInto('applications.carried_over')
     .values({
       application: id,
-      from_version: from,
-      to_version: form.version,
+      ...{ from_terms: from.terms, from_version: from.version, to_terms: terms, to_version: to.version },
       changes: JSON.stringify(changes)
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -109,63 +160,46 @@ async function carryDraft(transaction: Database, id: string, form: ApplicationFo
     act: 'applications.carried-over',
     by: { system: 'applications.carry-drafts-over' },
     subject: { kind: 'application', id },
-    payload: { code, from, to: form.version, changes: changes as unknown as JsonObject }
+    payload: { code, from, to, changes: changes as unknown as JsonObject }
   })
   return true
+}
+
+/** Answers go where their questions are now, and what hangs on them with them. */
+async function moveAll(
+  transaction: Database,
+  id: string,
+  { aside, moved, changed, answers }: CarriedOver<Answer>,
+  { old, form }: { old: ApplicationForm; form: ApplicationForm }
+): Promise<void> {
+  const misfits = aside.filter(({ why }) => why === 'kind').map(({ path }) => path)
+  const before = misfits.length > 0 ? await timesCarried(transaction, id) : 0
+  const put = [...misfits.map((path) => ({ from: path, to: besides(path, before + 1) })), ...moved]
+  for (const { from, to } of put) await moveAnswer(transaction, id, from, to)
+  for (const { path, why } of changed) {
+    if (why === 'kind') await turnAnswer(transaction, id, path, answers.get(path)!)
+  }
+  await moveDiscussed(transaction, id, {
+    question: (path) => carriedPath(old, form, path),
+    text: new Map(put.map(({ from, to }) => [from, to]))
+  })
+}
+
+async function timesCarried(transaction: Database, application: string): Promise<number> {
+  const rows = await transaction
+    .selectFrom('applications.carried_over')
+    .select('at')
+    .where('application', '=', application)
+    .execute()
+  return rows.length
 }
 
 function changesOf({ moved, changed, aside, added }: CarriedOver): FormChanges {
   return { moved, changed, added, aside: aside.map(({ path, why }) => ({ path, why })) }
 }
 
-/** Where an answer is kept that the question of the same name can no longer hold: project-v1.summary. */
-function besides(path: string, version: number): string {
+/** Where an answer is kept that the question of the same name can no longer hold: project-v1.summary for the first form. */
+function besides(path: string, form: number): string {
   const at = readPath(path)!
-  return writePath({ ...at, section: `${at.section}-v${version}` })
-}
-
-/** Moves an answer with all its versions. What already stands there stays. */
-async function rename(transaction: Database, application: string, from: string, to: string): Promise<void> {
-  const { rows } = await sql`
-    insert into applications.answer
-      (application, path, text, value, version, length, digest, changed_by, changed_at)
-    select application, ${to}, text, value, version, length, digest, changed_by, changed_at
-    from applications.answer where application = ${application} and path = ${from}
-    on conflict do nothing returning path`.execute(transaction)
-  if (rows.length === 0) return
-  await transaction
-    .updateTable('applications.answer_version')
-    .set({ path: to })
-    .where('application', '=', application)
-    .where('path', '=', from)
-    .execute()
-  await transaction
-    .deleteFrom('applications.answer')
-    .where('application', '=', application)
-    .where('path', '=', from)
-    .execute()
-}
-
-/** Keeps an answer that became one of another kind as a version of its own, by who answered last. */
-async function turned(
-  transaction: Database,
-  application: string,
-  path: string,
-  answer: Answer
-): Promise<void> {
-  const value = JSON.stringify(answer.value)
-  const digest = createHash('sha256')
-    .update(canonicalJson(answer.value as JsonValue))
-    .digest()
-  await sql`
-    with changed as (
-      update applications.answer set value = ${value}::jsonb, version = version + 1, digest = ${digest},
-        changed_at = clock_timestamp()
-      where application = ${application} and path = ${path}
-      returning application, path, version, value, changed_by, changed_at
-    )
-    insert into applications.answer_version (application, path, version, value, how, saved_by, saved_at)
-    select application, path, version, value, 'imported', changed_by, changed_at from changed`.execute(
-    transaction
-  )
+  return writePath({ ...at, section: `${at.section}-v${form}` })
 }

@@ -43,6 +43,22 @@ export function carryOver<Given extends GivenAnswer>(
   return carried
 }
 
+/**
+ * Where the question of a path stands in the new form, whether it is answered or not; the path itself where it stayed,
+ * undefined where it is no more. A path of no question stays.
+ */
+export function carriedPath(
+  oldForm: ApplicationForm,
+  newForm: ApplicationForm,
+  path: string
+): string | undefined {
+  const at = readPath(path)
+  if (at?.question === undefined) return path
+  const asked = find(oldForm, at.section, at.question)
+  const target = targetOf(newForm, at.section, at.question, asked?.section)
+  return target && writePath({ ...at, section: target.section.id, question: target.question.id })
+}
+
 function carryOne<Given extends GivenAnswer>(
   oldForm: ApplicationForm,
   newForm: ApplicationForm,

@@ -8,8 +8,8 @@ type MadeMoment = ColumnType<Temporal.Instant, undefined, never>
 declare module '#shared/database/tables.ts' {
   interface Tables {
     'applications.kept_form': {
+      terms: string
       action: string
-      edition: number
       field: string
       version: number
       form: Json
@@ -17,7 +17,9 @@ declare module '#shared/database/tables.ts' {
     }
     'applications.carried_over': {
       application: string
+      from_terms: string
       from_version: number
+      to_terms: string
       to_version: number
       changes: Json
       at: MadeMoment

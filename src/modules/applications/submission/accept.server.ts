@@ -55,7 +55,7 @@ type Round = {
 /** Who may not hand in is told so and is in nobody's way; of the others one for each application is checked. */
 async function acceptNow(app: Accepting, asked: readonly AskedToSubmit[]): Promise<Round> {
   const settled: Round['settled'] = new Map()
-  const atHand = await allAtHand(app.database, asked)
+  const atHand = await allAtHand(app, asked)
   for (const one of asked) {
     const decision = decideUnchecked(app, one, atHand.get(one))
     if (decision) settled.set(one, decision)

@@ -6,6 +6,7 @@ import { type SealedContent, contentFormat } from './manifest.ts'
 const content: SealedContent = {
   format: contentFormat,
   ...{ application: '2026-lv-viaa-3-7kq2x', call: '2026-lv-viaa-3', action: 'small-scale-partnerships' },
+  terms: '00000000-0000-4000-8000-000000000001',
   ...{ edition: 2026, field: 'school', form: 1, language: 'lv', title: 'Āža kalns lasa', files: [] },
   participants: [
     {

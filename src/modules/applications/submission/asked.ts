@@ -1,6 +1,6 @@
 import type { Temporal } from 'temporal-polyfill'
 import type { CallTaking } from '#server/calls'
-import type { Programmes } from '#server/programmes'
+import type { CallToCheck, Programmes } from '#server/programmes'
 import type { RecordedEntry } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
@@ -48,6 +48,8 @@ export type AtHand = {
   /** By participant, where its mandate stands. */
   mandates: ReadonlyMap<string, MandateState>
   call: CallTaking
+  /** The programme as the call applies it in the terms that the application is written under. */
+  applied: CallToCheck
   /** What that very form handed in before. */
   before: Submission | undefined
   /** When the caller proved last who they are; undefined: by a machine's token. */

@@ -1,4 +1,5 @@
-import { callTaking } from '#server/calls'
+import { callTaking, callUnderTerms } from '#server/calls'
+import type { CallToCheck, Programmes } from '#server/programmes'
 import { idsToday } from '#server/organisations'
 import { lastProofs } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
@@ -18,7 +19,7 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
  * @returns by what was asked; one that is not there is missing
  */
 export async function allAtHand(
-  database: Database,
+  { database, programmes }: { database: Database; programmes: Programmes },
   asked: readonly AskedToSubmit[]
 ): Promise<Map<AskedToSubmit, AtHand>> {
   const sessions = asked.flatMap(({ caller: { by } }) => ('session' in by ? [by.session] : []))
@@ -29,13 +30,14 @@ export async function allAtHand(
   const ids = rows.map(({ id }) => id)
   if (ids.length === 0) return new Map()
   const forms = asked.map(({ form }) => form)
-  const [participants, answers, budgets, mandates, before, calls] = await Promise.all([
+  const [participants, answers, budgets, mandates, before, calls, applied] = await Promise.all([
     participantsOf(database, ids),
     answersOf(database, ids),
     budgetsOf(database, ids),
     mandatesOf(database, ids),
     submittedBy(database, ids, forms),
-    callsOf(database, [...new Set(rows.map(({ call }) => call))])
+    callsOf(database, [...new Set(rows.map(({ call }) => call))]),
+    appliedOf({ database, programmes }, [...new Set(rows.map(({ terms }) => terms))])
   ])
   const files = new Map(
     await Promise.all(ids.map(async (id) => [id, await filesIn(database, answers.get(id) ?? [])] as const))
@@ -58,6 +60,7 @@ export async function allAtHand(
         outline.participants.map(({ id, role }) => [id, mandateStateOf(role, mandates.get(id))])
       ),
       call,
+      applied: applied.get(row.terms)!,
       before: before.find(({ form, submission }) => form === one.form && submission.application === row.id)
         ?.submission,
       provedAt: 'session' in by ? proofs.get(by.session) : undefined
@@ -80,6 +83,7 @@ async function applicationsNamed(database: Database, names: readonly string[]) {
       'field',
       'language',
       'title',
+      'terms',
       'form_version',
       'state',
       'outline'
@@ -176,6 +180,12 @@ async function submittedBy(database: Database, ids: readonly string[], forms: re
 async function callsOf(database: Database, codes: readonly string[]) {
   const calls = await Promise.all(codes.map((code) => callTaking({ database }, code)))
   return new Map(calls.flatMap((call) => (call ? [[call.code, call] as const] : [])))
+}
+
+/** From memory, but for terms that nobody asked for lately. */
+async function appliedOf(app: { database: Database; programmes: Programmes }, terms: readonly string[]) {
+  const calls = await Promise.all(terms.map((one) => callUnderTerms(app, one)))
+  return new Map<string, CallToCheck>(calls.map((call) => [call.terms, call]))
 }
 
 function grouped<Row extends { application: string }>(

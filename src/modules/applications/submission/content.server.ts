@@ -12,7 +12,7 @@ export async function contentAtHand(
   atHand: AtHand
 ): Promise<SealedContent> {
   const { outline, budget } = atHand
-  const { given, files } = askedNow(app, atHand)
+  const { given, files } = askedNow(atHand)
   const asked = new Set(given.map(({ path }) => path))
   const rows = await app.database
     .selectFrom('applications.answer')

@@ -38,7 +38,7 @@ export async function decideChecked(
     const found = checked[at]!
     if (!mayBeSubmitted(found)) return [asked, refused('invalid', { problems: problemsOf(found) })]
     const declaration = declarationOf(app, atHand.outline.edition)
-    return [asked, { acceptable: acceptableOf(app, asked, atHand, declaration) }]
+    return [asked, { acceptable: acceptableOf(asked, atHand, declaration) }]
   })
 }
 
@@ -96,14 +96,13 @@ export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: numbe
 
 /** What is put on record: all of it is settled, but for the number. */
 export function acceptableOf(
-  app: Pick<Accepting, 'programmes'>,
   asked: AskedToSubmit,
   atHand: AtHand,
   declaration: Declaration
 ): Omit<Acceptable, 'submission'> {
   const { outline, answers, budget, call } = atHand
   const { received } = asked
-  const { given, leftOut, files } = askedNow(app, atHand)
+  const { given, leftOut, files } = askedNow(atHand)
   const frame = frameOf(outline, {
     budget: budget.lines,
     files,
@@ -130,11 +129,8 @@ export function acceptableOf(
 }
 
 /** What of a draft is asked now, and so is what it consists of (decision 102); and what else was answered once. */
-export function askedNow(
-  app: Pick<Accepting, 'programmes'>,
-  atHand: Pick<AtHand, 'outline' | 'answers' | 'files'>
-) {
-  const asked = askedPaths(filledOf(app, atHand))
+export function askedNow(atHand: Pick<AtHand, 'outline' | 'answers' | 'files' | 'applied'>) {
+  const asked = askedPaths(filledOf(atHand))
   const given = atHand.answers.filter(({ path }) => asked.has(path))
   return {
     given,
@@ -156,9 +152,19 @@ export function frameOf(
     declaration: SealedDeclaration | null
   }
 ): SealedFrame {
-  const { code: application, call, action, edition, field, formVersion: form, language, title } = outline
+  const {
+    code: application,
+    call,
+    terms,
+    action,
+    edition,
+    field,
+    formVersion: form,
+    language,
+    title
+  } = outline
   return {
-    ...{ application, call, action, edition, field, form, language, title },
+    ...{ application, call, terms, action, edition, field, form, language, title },
     participants: outline.participants.map(({ id, position, role, organisation, name, country }) => ({
       ...{ id, position, role, organisation, name, country }
     })),

@@ -32,10 +32,10 @@ export async function eligibilityFindings(app: Holding, all: readonly AtHand[]):
 /** All that the check reads of a draft; the register's facts may change, and are looked at again after a while. */
 function stateOf({ outline, answers }: AtHand): string {
   const read = answers
-    .filter(({ path }) => /^(eligibility\.|project\.|budget\.lump-sum$)/.test(path))
+    .filter(({ path }) => /^(eligibility\.|project\.|budget\.(lump-sum|requested-grant)$)/.test(path))
     .map(({ path, version }) => `${path}:${version}`)
     .toSorted()
-  return [outline.id, outline.outline, ...read].join(' ')
+  return [outline.id, outline.outline, outline.terms, ...read].join(' ')
 }
 
 export function toCheck({ outline, answers, call }: AtHand) {

@@ -1,4 +1,4 @@
-import { type Programmes, formFor } from '#server/programmes'
+import { type Programmes, actionOfCall } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Answer } from '../application.ts'
 import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
@@ -10,6 +10,7 @@ import type { KnownFacts } from '../consortium/consortium-of.ts'
 import { mandateHolds } from '../consortium/mandate.ts'
 import type { Filled } from '../form/filled.ts'
 import type { AtHand } from './asked.ts'
+import { formUnder } from '../form-of-draft.server.ts'
 import { eligibilityFindings, toCheck } from './eligibility-findings.server.ts'
 import type { Finding } from './final-check.ts'
 import { formFindings, inBoth } from './form-findings.ts'
@@ -27,24 +28,31 @@ export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise
     factsOfDrafts(app.database, all.map(toCheck))
   ])
   return all.map((atHand, at) => [
-    ...formFindings(filledOf(app, atHand)),
+    ...openedFindings(atHand),
+    ...formFindings(filledOf(atHand)),
     ...consortiumFindings(atHand),
     ...eligibility[at]!,
-    ...budgetFindings(app, atHand, facts)
+    ...budgetFindings(atHand, facts)
   ])
 }
 
+/** Before it opens, a call may still be changed to open something else: what was begun for it cannot follow. */
+function openedFindings({ outline, call }: AtHand): Finding[] {
+  const opened = call.actions.length > 0 ? call.actions.map(({ action }) => action) : [actionOfCall]
+  if (opened.includes(outline.action)) return []
+  const says = { key: 'applications-submission.finding.not-opened' } as const
+  return [{ part: 'eligibility', weight: 'blocks', says, mend: '' }]
+}
+
 /** The form with what is answered. Of texts only their length matters, so they are not read. */
-export function filledOf(
-  { programmes }: Pick<Holding, 'programmes'>,
-  { outline, answers }: Pick<AtHand, 'outline' | 'answers'>
-): Filled {
-  const { action, edition, field, participants } = outline
-  const form = formFor(programmes, { action, edition, field })
-  if (!form) throw new Error(`There is no form of ${action} in ${edition}.`)
+export function filledOf({
+  outline,
+  answers,
+  applied
+}: Pick<AtHand, 'outline' | 'answers' | 'applied'>): Filled {
   return {
-    form,
-    participants,
+    form: formUnder(applied, outline),
+    participants: outline.participants,
     answers: new Map(
       answers.map(({ path, isText, value, length }) => [
         path,
@@ -75,12 +83,11 @@ function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
 
 /** What keeps a budget from being handed in, each with the rule behind it; of the rest only how much there is. */
 function budgetFindings(
-  app: Holding,
-  { outline, answers, budget }: AtHand,
+  { outline, answers, budget, applied }: AtHand,
   facts: ReadonlyMap<string, KnownFacts>
 ): Finding[] {
   const byPath = new Map(answers.map((answer) => [answer.path, answer as Answer]))
-  const rules = rulesFor(app, outline, byPath, facts)
+  const rules = rulesFor(applied, outline, byPath, facts)
   const { findings } = computeBudget(rules, { ...draftOf(outline, byPath), lines: budget.lines })
   const blocking = findings.filter(({ weight }) => weight === 'blocks')
   return [

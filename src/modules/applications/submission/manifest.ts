@@ -31,6 +31,8 @@ export type SealedFile = { path: string; name: string; bytes: number; sha256: st
 export type SealedFrame = {
   application: string
   call: string
+  /** The revision of the call's terms that it was written under. */
+  terms: string
   action: string
   edition: number
   field: string

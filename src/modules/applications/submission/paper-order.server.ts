@@ -1,7 +1,7 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type CallTaking, callTaking } from '#server/calls'
+import { type CallTaking, callTaking, callUnderTerms } from '#server/calls'
 import { isField } from '#modules/programmes'
-import { type Programmes, formFor, listActions } from '#server/programmes'
+import { type CallToCheck, type Programmes, listActions } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { isLanguage } from '#shared/texts/language.ts'
 import type { Outline } from '../application.ts'
@@ -9,6 +9,7 @@ import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import { computeBudget } from '../budget/compute-budget.ts'
 import { knownFacts } from '../consortium/check-draft.server.ts'
+import { formUnder } from '../form-of-draft.server.ts'
 import { keptForm } from '../form/kept-forms.server.ts'
 import type { SealedContent } from './manifest.ts'
 import { paperOf } from './paper.server.ts'
@@ -25,14 +26,15 @@ export async function paperOfContent(
 ): Promise<Uint8Array> {
   const { content } = shown
   const { action, edition } = content
-  const form = await formOf(app, shown)
+  const applied = await callUnderTerms(app, content.terms)
+  const form = await formOf(app.database, applied, shown)
   const call = await callTaking(app, content.call)
   if (!form || !call) throw new Error(`${content.application} has no form, or no call.`)
   const language = isLanguage(content.language) ? content.language : 'en'
-  const named = listActions(app, edition).find((one) => one.action === action)
+  const named = listActions(applied, edition).find((one) => one.action === action)
   return paperOf({
     ...shown,
-    budget: await budgetOf(app, content, call),
+    budget: await budgetOf(app, applied, content, call),
     form,
     call: call.title[language] || call.title.en || call.code,
     action: named?.names[language] ?? action,
@@ -41,15 +43,20 @@ export async function paperOfContent(
 }
 
 /** What was handed in is shown in the form that it was written in; a draft in the one of today. */
-async function formOf({ database, programmes }: Holding, { content, submission }: Shown) {
-  const { action, edition, field, form: version } = content
+async function formOf(database: Database, applied: CallToCheck, { content, submission }: Shown) {
+  const { application: code, terms, action, edition, field, form: version } = content
   if (!isField(field)) return undefined
-  const kept = submission && (await keptForm(database, { action, edition, field, version }))
-  return kept ?? formFor(programmes, { action, edition, field })
+  const kept = submission && (await keptForm(database, { terms, action, field, version }))
+  return kept ?? formUnder(applied, { code, action, edition, field })
 }
 
 /** The budget computed as on its page, of the lines and organisations of this very content. */
-async function budgetOf(app: Holding, content: SealedContent, { closesAt, zone }: CallTaking) {
+async function budgetOf(
+  app: Holding,
+  applied: CallToCheck,
+  content: SealedContent,
+  { closesAt, zone }: CallTaking
+) {
   const outline = { ...content, code: content.application } as unknown as Outline
   const answers = new Map(
     Object.entries(content.answers).map(([path, given]) => [
@@ -60,5 +67,5 @@ async function budgetOf(app: Holding, content: SealedContent, { closesAt, zone }
   const closesOn = closesAt.toZonedDateTimeISO(zone).toPlainDate().toString()
   const facts = await knownFacts(app.database, outline, closesOn)
   const lines = (Array.isArray(content.budget) ? content.budget : []) as unknown as BudgetLine[]
-  return computeBudget(rulesFor(app, outline, answers, facts), { ...draftOf(outline, answers), lines })
+  return computeBudget(rulesFor(applied, outline, answers, facts), { ...draftOf(outline, answers), lines })
 }

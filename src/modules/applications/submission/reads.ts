@@ -168,7 +168,7 @@ async function atHandFor(app: Holding, caller: Caller, application: string): Pro
   const access = accessOf(outline, caller)
   if (isRefused(access) || !isSignedIn(caller)) return isRefused(access) ? access : refused('sign-in')
   const asked = await asking(app.database, caller, outline.id)
-  return (await allAtHand(app.database, [asked])).get(asked) ?? refused('not-found')
+  return (await allAtHand(app, [asked])).get(asked) ?? refused('not-found')
 }
 
 async function asking(database: Database, caller: SignedIn, application: string) {

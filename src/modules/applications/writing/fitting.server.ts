@@ -47,7 +47,7 @@ async function fieldThatStands(
   path: string,
   asking: Asking
 ): Promise<FormQuestion | 'rows' | Refused> {
-  const field = fieldAt(formOfDraft(app, outline), path)
+  const field = fieldAt(await formOfDraft(app, outline), path)
   if (!field) return invalid('path', 'applications-writing.problem.no-such-field')
   const { section, participant, row } = readPath(path)!
   if (participant && outline.participants.every(({ id }) => id !== participant))
@@ -83,6 +83,6 @@ async function readAnswer(
   const answers = JSON.stringify(question).includes('"work-packages"')
     ? await answersOf(app.database, outline.id)
     : new Map()
-  const filled = { form: formOfDraft(app, outline), answers, participants: outline.participants }
+  const filled = { form: await formOfDraft(app, outline), answers, participants: outline.participants }
   return readValue(filled, question, value)
 }

@@ -80,7 +80,7 @@ const outlinesAsked: Prepared = {
   text: `
     select asked.place::integer, json_build_object('id', a.id, 'code', a.code, 'call', a.call,
       'edition', a.edition, 'action', a.action, 'field', a.field, 'language', a.language, 'title', a.title,
-      'formVersion', a.form_version, 'state', a.state, 'outline', a.outline,
+      'terms', a.terms, 'formVersion', a.form_version, 'state', a.state, 'outline', a.outline,
       'participants', coalesce((
         select json_agg(json_build_object('id', p.id, 'position', p.position, 'role', p.role,
           'organisation', p.organisation, 'name', p.name, 'country', p.country, 'state', p.state,

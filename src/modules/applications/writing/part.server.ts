@@ -1,3 +1,4 @@
+import type { ApplicationForm } from '#modules/programmes'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, invalid } from '#shared/forms/refused.ts'
@@ -12,8 +13,7 @@ import '../applications-tables.server.ts'
 export type Part = { title: Words }
 
 /** What stands at the path of a field, or of a section (`relevance`, `profile@<participant>`); undefined: nothing. */
-export function partAt(app: { programmes: Programmes }, outline: Outline, path: string): Part | undefined {
-  const form = formOfDraft(app, outline)
+export function partAt(form: ApplicationForm, outline: Outline, path: string): Part | undefined {
   const at = readPath(path)
   const section = form.sections.find(({ id }) => id === at?.section)
   if (!at || !section || !of(outline, at.participant)) return undefined
@@ -35,7 +35,7 @@ export type Standing = 'stands' | 'row-gone' | 'participant-gone' | 'no-such-fie
 
 /** @param rowsAt the list of rows at its path, as it is answered now */
 export function standingOf(
-  app: { programmes: Programmes },
+  form: ApplicationForm,
   outline: Outline,
   path: string,
   rowsAt: (path: string) => unknown
@@ -48,7 +48,7 @@ export function standingOf(
   const among = gone
     ? { ...outline, participants: [{ ...outline.participants[0]!, id: participant! }] }
     : outline
-  if (!partAt(app, among, path)) return 'no-such-field'
+  if (!partAt(form, among, path)) return 'no-such-field'
   if (gone) return 'participant-gone'
   if (row === undefined) return 'stands'
   const rows = rowsAt(listOf(path))
@@ -62,14 +62,15 @@ export async function partThatStands(
   outline: Outline,
   path: string
 ): Promise<Part | Refused> {
+  const form = await formOfDraft({ ...app, database: transaction }, outline)
   const lists = await transaction
     .selectFrom('applications.answer')
     .select(['path', 'value'])
     .where('application', '=', outline.id)
     .where('path', '=', listOf(path))
     .execute()
-  const standing = standingOf(app, outline, path, (list) => lists.find((one) => one.path === list)?.value)
-  if (standing === 'stands') return partAt(app, outline, path)!
+  const standing = standingOf(form, outline, path, (list) => lists.find((one) => one.path === list)?.value)
+  if (standing === 'stands') return partAt(form, outline, path)!
   return standing === 'no-such-field'
     ? invalid('path', 'applications-writing.problem.no-such-field')
     : invalid('path', `applications-writing.problem.talk-${standing}`)

@@ -137,7 +137,7 @@ async function atHand(event: Event) {
   const { app, caller } = event.locals
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseLoad(draft, event)
-  const question = fileQuestionAt(app, draft, event.params.path)
+  const question = await fileQuestionAt(app, draft, event.params.path)
   if (!question) error(404, { message: 'no such question' })
   return { draft, question }
 }

@@ -11,6 +11,7 @@ import { saveAnswer } from '../../actions/save-answer.ts'
 import { saveBudgetLine } from '../../actions/save-budget-line.ts'
 import { lineId, plannedCost, seenVersion, viewName } from '../../budget/budget-input.server.ts'
 import { lineOf } from '../../budget/budget-store.server.ts'
+import { callOfDraft } from '../../form-of-draft.server.ts'
 import { kilometresBetween } from '../../budget/places.ts'
 import { typedOf } from '../../budget/typed-line.ts'
 import { newRow } from '../../path.ts'
@@ -28,7 +29,9 @@ export async function load(event: Event) {
   const found = await budgetAtWork(app, caller, event.params.application)
   if (isRefused(found)) return refuseLoad(found, event)
   const { outline, access, rules, draft, lines } = found
-  const action = listActions(app).find((one) => one.action === outline.action)
+  const action = listActions(await callOfDraft(app, outline), outline.edition).find(
+    (one) => one.action === outline.action
+  )
   const view = viewName.safeParse(event.url.searchParams.get('view'))
   const writes = outline.state === 'draft' && access.participant.state === 'accepted'
   return {

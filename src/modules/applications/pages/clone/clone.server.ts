@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
 import { filterFrom } from '#modules/calls'
-import { callTaking, listCalls } from '#server/calls'
-import { listActions } from '#server/programmes'
+import { callTaking, callUnderTerms, listCalls } from '#server/calls'
+import { actionOfCall, listActions } from '#server/programmes'
 import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
@@ -34,18 +34,19 @@ export async function load(event: Event) {
   const t = texts(language)
   const { calls } = await listCalls(app, filterFrom(new URLSearchParams()))
   const taking = await Promise.all(calls.map(({ code }) => callTaking(app, code)))
-  const options = taking.flatMap((call) =>
-    !call || (call.state !== 'open' && call.state !== 'published')
-      ? []
-      : call.actions.flatMap(({ action, fields }) =>
-          fields.map((field) => {
-            const names = listActions(app, call.edition).find((one) => one.action === action)?.names
-            const what = `${names?.[language] ?? action}, ${t(`rules.field.${field}`)}`
-            const title = call.title[language] || call.title.en || call.code
-            const alike = Number(action === outline.action) + Number(field === outline.field)
-            return { value: `${call.code} ${action} ${field}`, label: `${title}: ${what}`, alike }
-          })
-        )
+  const options = await Promise.all(
+    taking.map(async (call) => {
+      if (!call || (call.state !== 'open' && call.state !== 'published')) return []
+      const title = call.title[language] || call.title.en || call.code
+      return listActions(await callUnderTerms(app, call.terms), call.edition).flatMap(
+        ({ action, names, fields }) =>
+          fields.map((field) => ({
+            value: `${call.code} ${action} ${field}`,
+            label: `${title}: ${whatIsOpened(action, names[language], t(`rules.field.${field}`))}`,
+            alike: Number(action === outline.action) + Number(field === outline.field)
+          }))
+      )
+    })
   )
   return {
     code: outline.code,
@@ -53,9 +54,15 @@ export async function load(event: Event) {
     form: randomUUID(),
     // What is most alike comes first.
     options: options
+      .flat()
       .toSorted((one, other) => other.alike - one.alike)
       .map(({ value, label }) => ({ value, label }))
   }
+}
+
+/** A call outside any guide opens itself: its name stands there already. */
+function whatIsOpened(action: string, name: string, field: string): string {
+  return action === actionOfCall ? field : `${name}, ${field}`
 }
 
 const given = z.object({
@@ -79,7 +86,7 @@ export const actions = {
       ...{ title: read.data.title, organisation: access.participant.organisation ?? '', form: read.data.form }
     })
     if (isRefused(outcome)) return refuseForm(outcome, event, form)
-    const forms = [formOfDraft(app, outline)]
+    const forms = [await formOfDraft(app, outline)]
     return {
       cloned: {
         href: applicationAddress(language, outcome.code),

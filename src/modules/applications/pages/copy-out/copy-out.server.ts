@@ -134,7 +134,7 @@ async function sheetOf(event: Event) {
   return {
     draft,
     outline: draft.outline,
-    parts: copyOut(filledOf(app, draft), { language: spoken, t: texts(spoken) })
+    parts: copyOut(await filledOf(app, draft), { language: spoken, t: texts(spoken) })
   }
 }
 

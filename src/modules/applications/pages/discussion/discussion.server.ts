@@ -44,7 +44,7 @@ export async function load(event: Event) {
   if (isRefused(discussion)) return refuseLoad(discussion, event)
   if (isRefused(colleagues)) return refuseLoad(colleagues, event)
   const { outline, access, answers } = draft
-  const form = formOfDraft(app, outline)
+  const form = await formOfDraft(app, outline)
   const about = (of: string) => ({
     what: pathWords(of, [form], language),
     href: sectionAddress(language, outline.code, readPath(of) ?? { section: form.sections[0]!.id })

@@ -7,7 +7,7 @@ import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatMoment, texts } from '#shared/texts/index.ts'
 import { restoreAnswer } from '../../actions/restore-answer.ts'
-import { filledOf, formOfDraft } from '../../form-of-draft.server.ts'
+import { filledOf } from '../../form-of-draft.server.ts'
 import { answerText } from '../../form/answer-text.ts'
 import { type Filled, fieldAt } from '../../form/filled.ts'
 import { readPath } from '../../path.ts'
@@ -43,14 +43,15 @@ export async function load(event: Event) {
   if (isRefused(draft)) return refuseLoad(draft, event)
   if (isRefused(spans)) return refuseLoad(spans, event)
   const { outline, access, answers } = draft
-  const asked = fieldAt(formOfDraft(app, outline), path)
+  const filled = await filledOf(app, draft)
+  const asked = fieldAt(filled.form, path)
   if (!asked && spans.length === 0) return refuseLoad(refused('not-found'), event)
   const at = readPath(path)
   const version = number('version')
   const moment =
     version === undefined ? undefined : await answerOfVersion(app, caller, application, path, version)
   const now = answers.get(path)
-  const inWords = (value: unknown) => valueText(filledOf(app, draft), path, value, language)
+  const inWords = (value: unknown) => valueText(filled, path, value, language)
   const here = applicationAddress(language, outline.code, `history/${encodeURIComponent(path)}`)
   const page = before === undefined ? '' : `&before=${before}`
   const oldest = spans.at(-1)?.from ?? 1
@@ -58,7 +59,7 @@ export async function load(event: Event) {
     code: outline.code,
     title: outline.title,
     path,
-    question: partAt(app, outline, path)?.title[language] ?? path,
+    question: partAt(filled.form, outline, path)?.title[language] ?? path,
     section:
       at &&
       sectionAddress(language, outline.code, {

@@ -37,15 +37,15 @@ export async function load(event: Event) {
   })
   const acting = own.filter(({ acting }) => acting).flatMap(({ applications }) => applications)
   const outlines = new Map(acting.map(({ outline }) => [outline.code, outline]))
+  const waiting = isRefused(waits) ? [] : waits.filter(({ application }) => outlines.has(application))
   return {
-    waits: isRefused(waits)
-      ? []
-      : waits.flatMap(({ id, kind, application, title, path, by }) => {
-          const outline = outlines.get(application)
-          if (!outline) return []
-          const what = pathWords(path, [formOfDraft(app, outline)], language)
-          return [{ id, kind, title, what, by, href: discussionAddress(language, application, path) }]
-        }),
+    waits: await Promise.all(
+      waiting.map(async ({ id, kind, application, title, path, by }) => {
+        const form = await formOfDraft(app, outlines.get(application)!)
+        const href = discussionAddress(language, application, path)
+        return { id, kind, title, what: pathWords(path, [form], language), by, href }
+      })
+    ),
     organisations: own.map(({ organisation, role, acting, applications }) => ({
       id: organisation,
       name: names.get(organisation)?.name ?? '',

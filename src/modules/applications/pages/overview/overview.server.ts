@@ -11,7 +11,7 @@ import type { Language } from '#shared/texts/language.ts'
 import { renameApplication } from '../../actions/rename-application.ts'
 import { pathWords } from '../../copies/path-words.ts'
 import type { Draft } from '../../draft.server.ts'
-import { filledOf, formOfDraft } from '../../form-of-draft.server.ts'
+import { callOfDraft, filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { completeness } from '../../form/completeness.ts'
 import { checkDraft } from '../../consortium/reads.ts'
@@ -32,9 +32,10 @@ export async function load(event: Event) {
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseLoad(draft, event)
   const { outline, access, call } = draft
-  const progress = completeness(filledOf(app, draft))
+  const applied = await callOfDraft(app, outline)
+  const progress = completeness(await filledOf(app, draft))
   const tasks = tasksOf(progress, { outline, own: access.participant.id, language })
-  const action = listActions(app, outline.edition).find((one) => one.action === outline.action)
+  const action = listActions(applied, outline.edition).find((one) => one.action === outline.action)
   return {
     code: outline.code,
     title: outline.title,
@@ -71,7 +72,7 @@ export async function load(event: Event) {
 async function waitsForMe(app: App, caller: Caller, { outline }: Draft, language: Language) {
   const tasks = await tasksForMe(app, caller)
   if (isRefused(tasks)) return []
-  const forms = [formOfDraft(app, outline)]
+  const forms = [await formOfDraft(app, outline)]
   return tasks
     .filter(({ application }) => application === outline.code)
     .map(({ id, path, by }) => ({
@@ -91,9 +92,9 @@ async function checkOf(app: App, caller: Caller, code: string) {
 
 /** What a newer version of the form changed in the draft, in words. */
 async function newsOfForm(app: App, { outline }: Draft, language: Language) {
-  const changes = await formChanges(app.database, outline.id, outline.formVersion)
+  const changes = await formChanges(app.database, outline.id)
   if (!changes) return []
-  const forms = [formOfDraft(app, outline)]
+  const forms = [await formOfDraft(app, outline)]
   const say = (path: string) => pathWords(path, forms, language)
   return [
     ...changes.changed.map(({ path, why }) => ({ what: say(path), why })),

@@ -44,7 +44,7 @@ export async function atSection(event: SectionEvent): Promise<AtSection> {
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseLoad(draft, event)
   const { outline, access, answers } = draft
-  const filled = filledOf(app, draft)
+  const filled = await filledOf(app, draft)
   const all = shownSections(filled)
   const own = all.filter(({ section }) => section.id === event.params.section)
   const asked = event.url.searchParams.get('participant')

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { error, redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
-import { callTaking } from '#server/calls'
+import { callTaking, callUnderTerms } from '#server/calls'
 import { organisationNames } from '#server/organisations'
 import { callerOf, switchRole } from '#server/people'
-import { listActions } from '#server/programmes'
+import { actionOfCall, listActions } from '#server/programmes'
 import { line, oneOf } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
@@ -25,7 +25,7 @@ export async function load(event: Event) {
   if (no && no.refused !== 'not-allowed' && no.refused !== 'other-role') return refuseLoad(no, event)
   const call = await callTaking(app, event.url.searchParams.get('call') ?? '')
   if (!call) error(404, { message: 'no such call' })
-  const names = new Map(listActions(app, call.edition).map(({ action, names }) => [action, names[language]]))
+  const opened = listActions(await callUnderTerms(app, call.terms), call.edition)
   return {
     form: randomUUID(),
     code: call.code,
@@ -37,8 +37,10 @@ export async function load(event: Event) {
       isSignedIn(caller) && caller.acting && 'organisation' in caller.acting
         ? caller.acting.organisation
         : undefined,
-    opened: call.actions.flatMap(({ action, fields }) =>
-      fields.map((field) => ({ action, field, name: names.get(action) ?? action }))
+    // A call outside any guide opens no action: only the field is to be chosen.
+    outside: opened.every(({ action }) => action === actionOfCall),
+    opened: opened.flatMap(({ action, names, fields }) =>
+      fields.map((field) => ({ action, field, name: names[language] }))
     ),
     languages: languages.filter((one) => call.languages.length === 0 || call.languages.includes(one))
   }

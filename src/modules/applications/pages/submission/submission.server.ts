@@ -36,7 +36,7 @@ export async function load(event: Event) {
   const { outline, call, findings, signs, stands, submissions } = work
   // Whoever will press the button proves now who they are, not at the last minute.
   if (signs && !work.proved && outline.state === 'draft') return refuseLoad(refused('proof'), event)
-  const progress = outline.state === 'draft' ? completeness(filledOf(app, work)) : []
+  const progress = outline.state === 'draft' ? completeness(filledOf(work)) : []
   const around = { code: outline.code, language, progress, participants: outline.participants }
   const ofWeight = (weight: 'blocks' | 'advice') =>
     findingParts(

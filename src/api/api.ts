@@ -6,6 +6,7 @@ import { operationsApi } from '#mount/operations/api.ts'
 import { organisationsApi } from '#mount/organisations/api.ts'
 import { peopleApi } from '#mount/people/api.ts'
 import { programmesApi } from '#mount/programmes/api.ts'
+import { texts } from '#shared/texts/index.ts'
 import type { App } from '../app.ts'
 import { auditApi } from './audit.ts'
 import { type CallerVariables, callers } from './callers.ts'
@@ -33,12 +34,15 @@ export function createApi(app: App): Hono {
   )
   api.onError((error, c) => {
     app.log.error({ err: error, path: c.req.path }, 'The API could not answer')
+    const [en, lv] = [texts('en')('form.refused.failed'), texts('lv')('form.refused.failed')]
     return c.json(
       {
         type: 'about:blank',
         title: 'Internal Server Error',
         status: 500,
-        detail: 'Nothing was stored. Try again.'
+        detail: `${en} · ${lv}`,
+        reason: 'failed',
+        problems: [{ path: '', message: { en, lv } }]
       },
       500,
       { 'content-type': 'application/problem+json' }

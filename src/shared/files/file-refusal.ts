@@ -4,6 +4,8 @@ import { type FileKind, fileKinds } from './kinds.ts'
 /** Why a file was not taken. Nothing of it was kept. */
 export type FileRefusal =
   | { refused: 'empty' | 'broke-off' | 'damaged' }
+  /** The disk is full: ours to mend. */
+  | { refused: 'no-room' }
   /** `limit` in bytes. */
   | { refused: 'too-large'; limit: number }
   | { refused: 'wrong-kind'; accepts: readonly FileKind[] }

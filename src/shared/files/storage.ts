@@ -65,9 +65,14 @@ async function linkOrCopy(from: string, to: string): Promise<void> {
     // Another disk, or one without links: copied beside the target first, so that the target is never half there.
     if (!['EXDEV', 'EPERM', 'ENOTSUP', 'EMLINK'].includes(code ?? '')) throw error
     const beside = `${to}.${randomUUID()}.part`
-    await copyFile(from, beside)
-    await toDisk(beside)
-    await rename(beside, to)
+    try {
+      await copyFile(from, beside)
+      await toDisk(beside)
+      await rename(beside, to)
+    } finally {
+      // On a disk that is full half of it may lie there.
+      await rm(beside, { force: true })
+    }
   }
 }
 

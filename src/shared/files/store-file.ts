@@ -33,6 +33,22 @@ export async function storeFile(
   holding: HoldingFiles,
   upload: Upload
 ): Promise<{ file: StoredFile } | FileRefusal> {
+  try {
+    return await lookedOver(holding, upload)
+  } catch (error) {
+    if (!fullDisk.has((error as NodeJS.ErrnoException).code ?? '')) throw error
+    holding.log.error({ err: error, purpose: upload.purpose }, 'the disk is full: a file was not kept')
+    return { refused: 'no-room' }
+  }
+}
+
+/** No space, a quota that is used up; and what PostgreSQL says of its own disk. */
+const fullDisk: ReadonlySet<string> = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+async function lookedOver(
+  holding: HoldingFiles,
+  upload: Upload
+): Promise<{ file: StoredFile } | FileRefusal> {
   const { files } = holding
   const spooled = await spool(upload.content, files.incoming, upload.mostBytes)
   if ('refused' in spooled) return spooled

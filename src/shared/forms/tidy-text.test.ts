@@ -33,6 +33,18 @@ test('text pasted from Word loses what nobody sees and keeps its paragraphs', ()
   assert.equal(tidyLine(pasted), 'Pirmā rinda Otrā rinda')
 })
 
+test('what Word puts between two lines does not join their words; soft hyphens go', () => {
+  assert.equal(tidyLine('viens\u000bdivi\u2028pro\u00adjekts'), 'viens divi projekts')
+  assert.equal(tidyParagraphs('viens\u000bdivi\u0085trīs'), 'viens\ndivi\ntrīs')
+  assert.equal(tidyParagraphs('puse \ud83d'), 'puse \ufffd')
+})
+
+test('a million spaces before a letter keep nobody waiting', () => {
+  const began = performance.now()
+  assert.equal(tidyParagraphs(`a${' '.repeat(1_000_000)}b`).length, 1_000_002)
+  assert.ok(performance.now() - began < 1000)
+})
+
 test('tidying twice changes nothing more', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {

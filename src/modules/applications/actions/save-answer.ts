@@ -13,8 +13,9 @@ export const permission = ofTheConsortium
 /**
  * Saves what somebody wrote into a field of a draft. Texts are merged with what others wrote meanwhile, and are kept
  * over their limit, too: it stands in the way of submitting, never of writing. Any other answer that somebody else
- * changed meanwhile is refused as changed: `current` is { version, value, savedAt }. Autosaves are versions of the
- * field, and no entries of the audit log.
+ * changed meanwhile is refused as changed: `current` is { version, value, savedAt }. What could not be kept (a full
+ * disk, a database that is away) is refused as failed, in words. Autosaves are versions of the field, and no entries
+ * of the audit log.
  * @param application its id or its code
  */
 export async function saveAnswer(
@@ -31,10 +32,11 @@ export async function saveAnswer(
   try {
     return await saveInto(app, caller, { application, path }, save)
   } catch (error) {
+    app.log?.error({ err: error, application, path }, 'an answer could not be kept')
     // Before a deadline it matters whom our failures kept from writing.
     const at = { at: app.clock(), error: 0 }
     noteAttempt(app, { application, by: caller.person, what: 'save', outcome: 'failed', why: 'failed', at })
-    throw error
+    return refused('failed', { problems: [{ field: '', key: 'applications-writing.failed' }] })
   }
 }
 

@@ -1,110 +1,12 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
-import { type Delta, apply, compose } from './delta.ts'
-import { between } from './difference.ts'
-import { type FieldClient, type Ports, type Sent, type Unsaved, openField } from './field-client.ts'
-import { mergeDelta } from './merge.ts'
-
-/** A server of one field: what save.server.ts does, without a database. */
-function aServer(text = '') {
-  const versions: { delta: Delta; save: string }[] = []
-  let standing = text
-  const texts = [text]
-  const since = (version: number) => versions.slice(version).map(({ delta }) => delta)
-  return {
-    get text() {
-      return standing
-    },
-    get version() {
-      return versions.length
-    },
-    since: (version: number) => ({
-      version: versions.length,
-      delta: since(version).reduce<Delta>(compose, [])
-    }),
-    save({ base, save, delta }: { base: number; save: string; delta: Delta }): Sent {
-      const place = versions.findIndex((one) => one.save === save)
-      if (place >= 0) {
-        return saved(between(apply(texts[base]!, delta), standing), true)
-      }
-      const merged = mergeDelta(standing, since(base), delta)!
-      standing = merged.text
-      versions.push({ delta: merged.delta, save })
-      texts.push(standing)
-      return saved(merged.unseen, versions.length - 1 > base)
-    },
-    change: (at: number) => ({ version: at, delta: versions[at - 1]!.delta })
-  }
-  function saved(unseen: Delta, merged: boolean): Sent {
-    const answer = {
-      version: versions.length,
-      length: standing.length,
-      savedAt: '2026-11-25T12:00:00Z',
-      merged
-    }
-    return { outcome: 'saved', saved: unseen.length > 0 ? { ...answer, delta: unseen } : answer }
-  }
-}
+import { aBrowser as browserOf, aServer } from './browsers.fixture.ts'
 
 type Server = ReturnType<typeof aServer>
 
-/** A browser with one field: its clock goes when the test says so, its network does what the test says. */
-function aBrowser(server: Server, name: string, start = server.since(0).version, text = server.text) {
-  let now = 0
-  let drawn = 0
-  let timers: { at: number; work: () => void }[] = []
-  let kept: Unsaved | undefined
-  const browser = {
-    line: 'up' as 'up' | 'down' | 'answers-lost' | Sent,
-    states: [] as string[],
-    get kept() {
-      return kept
-    },
-    field: undefined as unknown as FieldClient,
-    /** Lets time pass, and everything that is on its way arrive. */
-    async pass(milliseconds: number) {
-      const until = now + milliseconds
-      for (;;) {
-        await settle()
-        const next = timers.filter(({ at }) => at <= until).sort((one, other) => one.at - other.at)[0]
-        if (!next) break
-        timers = timers.filter((timer) => timer !== next)
-        now = next.at
-        next.work()
-      }
-      now = until
-      await settle()
-    }
-  }
-  const ports: Ports = {
-    send: async (save) => {
-      await settle()
-      if (browser.line === 'down') return { outcome: 'unreachable' }
-      if (typeof browser.line === 'object') return browser.line
-      const answer = server.save(save)
-      return browser.line === 'answers-lost' ? { outcome: 'unreachable' } : answer
-    },
-    since: async (version) => (browser.line === 'up' ? server.since(version) : undefined),
-    keep: (unsaved) => (kept = unsaved),
-    after: (milliseconds, work) => {
-      const timer = { at: now + milliseconds, work }
-      timers.push(timer)
-      return () => (timers = timers.filter((one) => one !== timer))
-    },
-    now: () => now,
-    draw: () => `${name}-${drawn++}`
-  }
-  const changed = () => {
-    if (browser.states.at(-1) !== browser.field.state) browser.states.push(browser.field.state)
-  }
-  browser.field = openField({ version: start, text }, ports, { changed })
-  return browser
-}
-
-const settle = async () => {
-  for (let turn = 0; turn < 8; turn++) await null
-}
+const aBrowser = (server: Server, name: string) =>
+  browserOf(server, name, { version: server.version, text: server.text })
 
 const words = { lv: 'Nē.', en: 'No.' }
 
@@ -191,6 +93,23 @@ suite('a field in a browser', () => {
       assert.equal(again.field.text, server.text)
       for (const word of ['Pirmais. ', 'Otrais. ', 'Jonas.'])
         assert.equal(server.text.split(word).length, 2, `${word} once in ${server.text}`)
+    }
+  })
+
+  test('what a browser that died left stands where it was written, though somebody wrote in front of it', async () => {
+    for (const line of ['down', 'answers-lost'] as const) {
+      const server = aServer('Sākums. Beigas.')
+      const maria = aBrowser(server, 'maria')
+      maria.line = line
+      maria.field.type('Sākums. Pirmais. Beigas.')
+      await maria.pass(2000)
+      maria.field.type('Sākums. Pirmais. Otrais. Beigas.')
+      const jonas = aBrowser(server, 'jonas')
+      jonas.field.type(`Jonas raksta pirms visa. ${jonas.field.text}`)
+      await jonas.pass(2000)
+      const again = aBrowser(server, 'maria-2')
+      assert.equal(await again.field.takeUp(maria.kept!), 'saved')
+      assert.equal(server.text, 'Jonas raksta pirms visa. Sākums. Pirmais. Otrais. Beigas.')
     }
   })
 

@@ -7,9 +7,11 @@ import { tidied } from './typed-text.ts'
 export type KeptSplice = readonly [at: number, removed: string, insert: string]
 export type KeptDelta = readonly KeptSplice[]
 
-/** A change of a text as it is kept. */
+/** A change of a text as it is kept. One that goes through the middle of a letter is kept as what it did to the letter. */
 export function keptDelta(before: string, delta: Delta): KeptDelta {
-  return delta.map(([at, remove, insert]) => [at, before.slice(at, at + remove), insert])
+  const kept = delta.map(([at, remove, insert]) => [at, before.slice(at, at + remove), insert] as const)
+  const whole = kept.every(([, removed, insert]) => removed.isWellFormed() && insert.isWellFormed())
+  return whole ? kept : keptDelta(before, between(before, apply(before, delta)))
 }
 
 /** What a kept change did. */
@@ -72,4 +74,23 @@ export function mergeText(current: string, later: readonly KeptDelta[], text: st
   const merged = mergeDelta(current, later.map(forwards), between(base, typed), tidy)
   if (!merged) throw new Error('A difference of a text is about that text.')
   return merged
+}
+
+/**
+ * What the writer of a change has not seen that was kept some time ago, when it comes once more.
+ * @param current the text that stands
+ * @param kept what was kept since the text that was changed, the oldest first; `at` is the place of the change itself
+ */
+export function unseenOf(
+  current: string,
+  { kept, at }: { kept: readonly KeptDelta[]; at: number },
+  change: Delta,
+  tidy = tidied
+): Delta {
+  const then = textBefore(current, kept.slice(at))
+  const mine = mergeDelta(then, kept.slice(0, at).map(forwards), change, tidy)
+  const since = kept.slice(at + 1)
+  // The same change came to the same text; another one under the same number is answered by what differs.
+  if (mine?.text === textBefore(current, since)) return composeAll([mine.unseen, ...since.map(forwards)])
+  return between(apply(textBefore(current, kept), change), current)
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { JsonValue } from '#shared/audit/index.ts'
@@ -8,8 +9,7 @@ import type { SignedIn } from '#shared/identity/index.ts'
 import { accessOf } from '../access.ts'
 import type { Outline } from '../application.ts'
 import type { How } from '../applications-tables.server.ts'
-import { type Delta, apply } from './delta.ts'
-import { between } from './difference.ts'
+import type { Delta } from './delta.ts'
 import { type Fitting, fitting } from './fitting.server.ts'
 import { keep } from './keep.server.ts'
 import {
@@ -23,13 +23,18 @@ import {
   versionsAfter,
   withVersion
 } from './latest.server.ts'
-import { type Merged, forwards, keptDelta, mergeDelta, mergeText, textBefore } from './merge.ts'
+import { type Merged, forwards, keptDelta, mergeDelta, mergeText, unseenOf } from './merge.ts'
 import { type Asking, rememberedOutline, takesDrafts } from './outlines.server.ts'
 import { lengthOf } from './typed-text.ts'
 import type { Save, Saved } from './wire.ts'
 import { publish } from './published.ts'
 
-export type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+export type Holding = {
+  database: Database
+  programmes: Programmes
+  clock: () => Temporal.Instant
+  log?: Logger | undefined
+}
 
 const longest = 200_000 // not of a guide: UTF-16 units in one field
 const attempts = 20
@@ -128,8 +133,8 @@ async function attemptTo(
     if (anew) return invalid('base', 'applications-writing.problem.no-such-version', { base: save.base })
     return 'other-version'
   }
-  const before = save.save && later.find((one) => one.save === save.save && one.by === caller.person)
-  if (before) return savedBefore(latest, later, save)
+  const before = later.findIndex((one) => one.save === save.save && one.by === caller.person)
+  if (before >= 0) return savedBefore(latest, { later, before }, save, tidy)
   const decided = 'value' in save ? decideValue(latest, save) : decideText(latest, later, save, tidy)
   if (isRefused(decided)) return decided
   if (!decided.changes) return answer(latest, given, decided, app)
@@ -212,17 +217,19 @@ function decideValue(
 }
 
 /** What is answered to a save that was kept some time ago: the writer has not heard of it. */
-function savedBefore(latest: Latest, later: readonly Version[], save: Save): Saved {
+function savedBefore(
+  latest: Latest,
+  { later, before }: { later: readonly Version[]; before: number },
+  save: Save,
+  tidy: Fitting['tidy']
+): Saved {
   const { version, length, savedAt, text } = latest
   const saved = { version, length, savedAt, merged: later.length > 1 }
   if ('value' in save) return saved
   const current = text ?? ''
   if ('text' in save) return current === save.text ? saved : { ...saved, text: current }
-  const base = textBefore(
-    current,
-    later.map(({ delta }) => delta ?? [])
-  )
-  const delta = between(apply(base, save.delta), current)
+  const kept = later.map(({ delta }) => delta ?? [])
+  const delta = unseenOf(current, { kept, at: before }, save.delta, tidy)
   return delta.length > 0 ? { ...saved, delta } : saved
 }
 

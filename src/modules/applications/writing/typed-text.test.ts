@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { apply } from './delta.ts'
+import { between } from './difference.ts'
 import { lengthOf, tidied } from './typed-text.ts'
 
 test('What Word puts between two lines does not join their words', () => {
@@ -10,6 +12,42 @@ test('What Word puts between two lines does not join their words', () => {
 test('Invisible characters go, the joiners of emoji stay, spaces stay where the next word will be', () => {
   assert.equal(tidied('\ufeffmēs\u200b \u202eun\u0000 jūs '), 'mēs un jūs ')
   assert.equal(tidied('👩‍🏫'), '👩‍🏫')
+})
+
+test('What is pasted from Word keeps its quotes, its lists and its spaces, and loses what nobody sees', () => {
+  const pasted =
+    '\u201eMūsu pro\u00adjekts\u201c\u00a0– tas ir:\r\n\uf0b7\u0009lasīt;\r\n\uf0a7\u0009rak\u00adstīt…\u000b“Viss.”\r\n'
+  assert.equal(tidied(pasted), '„Mūsu projekts“\u00a0– tas ir:\n•\tlasīt;\n•\trakstīt…\n“Viss.”\n')
+  assert.equal(lengthOf(tidied('pro\u00adjekts')), 8)
+})
+
+test('Nothing turns a line around: no override, embedding, isolate or mark of direction is kept', () => {
+  for (const mark of '\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069')
+    assert.equal(tidied(`a${mark}b`), 'ab', mark.codePointAt(0)!.toString(16))
+})
+
+test('Texts that were made to be slow to count or to compare are not', () => {
+  const long = 200_000 // not of a guide: the longest text
+  const began = performance.now()
+  for (const [once, times] of [
+    ...[
+      ['🇱', long / 2],
+      ['\u0301', long],
+      ['a\u0327\u0301', long / 3],
+      ['👩‍', long / 3],
+      [' ', long]
+    ],
+    ...[
+      ['\u0f71\u0f72\u0f74', long / 3],
+      ['\u1100', long],
+      ['\ud83d', long]
+    ]
+  ] as [string, number][]) {
+    const text = `${once.repeat(times)}b`
+    assert.ok(lengthOf(tidied(text)) <= text.length)
+    assert.equal(apply(tidied(text), between(tidied(text), `x${text}y`)), `x${text}y`)
+  }
+  assert.ok(performance.now() - began < 5000, `${performance.now() - began} ms`)
 })
 
 test('Letters are composed, and half a character is shown to be one', () => {

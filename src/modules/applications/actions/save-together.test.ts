@@ -7,7 +7,7 @@ import { type Consortium, withConsortium } from '../../../../tests/cast/applicat
 import { answersOf } from '../answers-store.server.ts'
 import { fieldOfDraft } from '../reads.ts'
 import { type Served, aBrowser } from '../writing/browsers.fixture.ts'
-import { actsOf, writeApart } from '../writing/convergence.fixture.ts'
+import { actsOf, writeApart } from '../../../../tests/cast/four-writers.ts'
 import type { Delta } from '../writing/delta.ts'
 import { type KeptDelta, forwards, textBefore } from '../writing/merge.ts'
 import { lengthOf, tidied } from '../writing/typed-text.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { aBrowser, aServer } from './browsers.fixture.ts'
-import { type Act, actsOf, writeApart } from './convergence.fixture.ts'
+import { type Act, actsOf, writeApart } from '../../../../tests/cast/four-writers.ts'
 import { tidied } from './typed-text.ts'
 
 /** Four write with a network that loses, holds back and doubles what they send, and browsers that die. */

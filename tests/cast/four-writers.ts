@@ -1,8 +1,8 @@
 /** Four who write apart: what they do, drawn at random, and that it ends well. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
-import type { Delta } from './delta.ts'
-import type { aBrowser } from './browsers.fixture.ts'
+import type { Delta } from '../../src/modules/applications/writing/delta.ts'
+import type { aBrowser } from '../../src/modules/applications/writing/browsers.fixture.ts'
 
 export type Act = { who: number; what: What; where: number; much: number; piece: string }
 type What = (typeof doings)[number]

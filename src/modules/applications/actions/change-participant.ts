@@ -5,7 +5,7 @@ import { oneOf, optional, optionalParagraphs } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
-import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
+import { partnerHeldByCoordinator } from '../consortium/held.server.ts'
 import { mandatesIn } from '../consortium/mandates-store.server.ts'
 import { detailsOf, noteDetail } from '../consortium/participants-store.server.ts'
 import { outlineChanged } from '../outline.server.ts'
@@ -34,11 +34,9 @@ export async function changeParticipant(
 ): Promise<{ participant: string } | Refused> {
   if (!isSignedIn(caller)) return refused('sign-in')
   return app.database.transaction().execute(async (transaction) => {
-    const held = await heldByCoordinator(transaction, caller, application)
+    const held = await partnerHeldByCoordinator(transaction, caller, application, participant)
     if (isRefused(held)) return held
-    const { outline } = held
-    const partner = partnerIn(outline, participant)
-    if (isRefused(partner)) return partner
+    const { outline, partner } = held
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const { role = partner.role, edits = partner.edits } = read.data

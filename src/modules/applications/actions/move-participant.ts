@@ -2,7 +2,7 @@ import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
-import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
+import { partnerHeldByCoordinator } from '../consortium/held.server.ts'
 import { orderParticipants } from '../consortium/participants-store.server.ts'
 import { outlineChanged } from '../outline.server.ts'
 
@@ -19,11 +19,9 @@ export async function moveParticipant(
   if (!isSignedIn(caller)) return refused('sign-in')
   if (to !== 'up' && to !== 'down') return invalid('to', 'form.not-offered')
   return app.database.transaction().execute(async (transaction) => {
-    const held = await heldByCoordinator(transaction, caller, application)
+    const held = await partnerHeldByCoordinator(transaction, caller, application, participant)
     if (isRefused(held)) return held
-    const { outline } = held
-    const partner = partnerIn(outline, participant)
-    if (isRefused(partner)) return partner
+    const { outline, partner } = held
     const order = outline.participants.filter(({ role }) => role !== 'coordinator').map(({ id }) => id)
     const from = order.indexOf(partner.id)
     const place = to === 'up' ? from - 1 : from + 1

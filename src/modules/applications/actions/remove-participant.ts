@@ -5,7 +5,7 @@ import { optionalParagraphs } from '#shared/forms/fields.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
-import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
+import { partnerHeldByCoordinator } from '../consortium/held.server.ts'
 import { lastAddressOf } from '../consortium/invitations-store.server.ts'
 import { writeTakenOut } from '../consortium/letters.server.ts'
 import { endParticipant } from '../consortium/participants-store.server.ts'
@@ -28,11 +28,9 @@ export async function removeParticipant(
 ): Promise<{ removed: string } | Refused> {
   if (!isSignedIn(caller)) return refused('sign-in')
   return app.database.transaction().execute(async (transaction) => {
-    const held = await heldByCoordinator(transaction, caller, application)
+    const held = await partnerHeldByCoordinator(transaction, caller, application, participant)
     if (isRefused(held)) return held
-    const { outline } = held
-    const partner = partnerIn(outline, participant)
-    if (isRefused(partner)) return partner
+    const { outline, partner } = held
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const { reason } = read.data

@@ -8,7 +8,7 @@ import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms
 import { type Caller, type Permission, type SignedIn, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { languages } from '#shared/texts/language.ts'
 import type { Outline } from '../application.ts'
-import { heldByCoordinator, partnerIn } from '../consortium/held.server.ts'
+import { partnerHeldByCoordinator } from '../consortium/held.server.ts'
 import { lastAddressOf, makeInvitation } from '../consortium/invitations-store.server.ts'
 import { writeAsked, writeInvitation } from '../consortium/letters.server.ts'
 import { countFor } from '../consortium/limits.server.ts'
@@ -33,11 +33,9 @@ export async function sendInvitationAgain(
 ): Promise<{ sent: 'account' | 'mail' } | Refused> {
   if (!isSignedIn(caller)) return refused('sign-in')
   return app.database.transaction().execute(async (transaction) => {
-    const held = await heldByCoordinator(transaction, caller, application)
+    const held = await partnerHeldByCoordinator(transaction, caller, application, participant)
     if (isRefused(held)) return held
-    const { outline } = held
-    const partner = partnerIn(outline, participant)
-    if (isRefused(partner)) return partner
+    const { outline, partner } = held
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const mandate = (await mandatesIn(transaction, outline.id)).get(partner.id)

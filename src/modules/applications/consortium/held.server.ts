@@ -37,6 +37,19 @@ export async function heldByCoordinator(
   return held.own.role === 'coordinator' ? held : refused('not-allowed')
 }
 
+/** The same, with a partner in it by its id. */
+export async function partnerHeldByCoordinator(
+  transaction: Database,
+  caller: Caller,
+  code: string,
+  participant: string
+): Promise<{ outline: Outline; partner: Participant } | Refused> {
+  const held = await heldByCoordinator(transaction, caller, code)
+  if (isRefused(held)) return held
+  const partner = partnerIn(held.outline, participant)
+  return isRefused(partner) ? partner : { outline: held.outline, partner }
+}
+
 /** Somebody in the consortium by their id, but not the coordinator. */
 export function partnerIn({ participants }: Outline, id: string): Participant | Refused {
   const found = participants.find((one) => one.id === id)

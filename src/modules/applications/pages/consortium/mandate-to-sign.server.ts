@@ -1,22 +1,15 @@
-import { error } from '@sveltejs/kit'
 import { attachment } from '#shared/files/file-name.ts'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { mandateToSign } from '../../consortium/mandate-document.server.ts'
 import { mandateTextFor } from '../../consortium/mandate.ts'
-import { consortiumAtWork } from '../../consortium/reads.ts'
-import type { Event } from './consortium-page.ts'
+import { type ParticipantEvent, participantAtWork } from './participant-at-work.server.ts'
 
 /** The mandate as a document to be signed somewhere else. */
-export async function mandateDocument(
-  event: Event<{ application: string; participant: string }>
-): Promise<Response> {
-  const { app, caller, language } = event.locals
-  const view = await consortiumAtWork(app, caller, event.params.application, language)
-  if (isRefused(view)) return refuseLoad(view, event)
-  const one = view.participants.find(({ id }) => id === event.params.participant)
-  if (!one || (!view.coordinates && one.id !== view.own.id)) error(404)
+export async function mandateDocument(event: ParticipantEvent): Promise<Response> {
+  const { app, language } = event.locals
+  const { view, one } = await participantAtWork(event)
   // A coordinator gives itself no mandate.
   if (one.role === 'coordinator') return refuseLoad(refused('not-now'), event)
   const day = (await databaseNow(app.database)).toString().slice(0, 10)

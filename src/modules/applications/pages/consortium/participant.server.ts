@@ -1,9 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { datePartsFrom, datePartsOf, dayFrom } from '#shared/design/date-parts.ts'
-import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { refuseForm } from '#shared/forms/page-answer.ts'
 import { fileRefusalText } from '#shared/files/index.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
-import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { texts } from '#shared/texts/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { databaseNow } from '#shared/time/index.ts'
@@ -16,23 +16,17 @@ import { sendInvitationAgain } from '../../actions/send-invitation-again.ts'
 import { mostMandateBytes, uploadMandate } from '../../actions/upload-mandate.ts'
 import { mandateSays } from '../../consortium/mandate-document.server.ts'
 import { mandateTextFor, mandateWords } from '../../consortium/mandate.ts'
-import { consortiumAtWork } from '../../consortium/reads.ts'
 import type { App } from '../../../../app.ts'
 import type { ParticipantView } from '../../consortium/consortium-view.server.ts'
-import { type Event, consortiumAddress, doneOf } from './consortium-page.ts'
+import { consortiumAddress, doneOf } from './consortium-page.ts'
+import { type ParticipantEvent, participantAtWork } from './participant-at-work.server.ts'
 import { shownFindings } from './shown-findings.ts'
 import { shownParticipant } from './shown-participant.ts'
 
-type ParticipantEvent = Event<{ application: string; participant: string }>
-
 /** One participant: for its own people what is asked of them, for the coordinator's what they may change. */
 export async function load(event: ParticipantEvent) {
-  const { app, caller, language } = event.locals
-  const { application, participant } = event.params
-  const view = await consortiumAtWork(app, caller, application, language)
-  if (isRefused(view)) return refuseLoad(view, event)
-  const one = view.participants.find(({ id }) => id === participant)
-  if (!one || (!view.coordinates && one.id !== view.own.id)) return refuseLoad(refused('not-found'), event)
+  const { app, language } = event.locals
+  const { view, one } = await participantAtWork(event)
   const day = (await databaseNow(app.database)).toString().slice(0, 10)
   const text = one.role === 'coordinator' ? undefined : mandateTextFor(one.role, day)
   return {

@@ -85,8 +85,6 @@ export const applicationsEditorDoors: readonly Door[] = [
   },
   ...(
     [
-      ['say', 'write-comment'],
-      ['settle', 'settle-comment'],
       ['ask', 'give-task'],
       ['end', 'end-task'],
       ['suggest', 'suggest-change'],
@@ -98,6 +96,22 @@ export const applicationsEditorDoors: readonly Door[] = [
     asks: ['applications.draftAtWork', `applications.${action}`],
     at: draft
   })),
+  {
+    // Nothing is said: whoever may talk is told what is missing.
+    door: 'post /applications/[application]/discussion?/talk',
+    asks: ['applications.draftAtWork', 'applications.write-comment', 'applications.settle-comment'],
+    at: (world) => ({ ...draft(world), body: { talk: 'say::project.summary' } })
+  },
+  {
+    door: 'post /applications/[application]/sections/[section]?/talk',
+    asks: [
+      'applications.draftAtWork',
+      'applications.save-answer',
+      'applications.write-comment',
+      'applications.settle-comment'
+    ],
+    at: (world) => ({ ...section(world), body: { talk: 'say::project.summary' } })
+  },
   { door: 'load /applications/[application]/clone', asks: ['applications.draftAtWork'], at: draft },
   {
     door: 'post /applications/[application]/clone',

@@ -1,18 +1,16 @@
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
-import { line, oneOf, optionalParagraphs, paragraphs } from '#shared/forms/fields.ts'
+import { line, oneOf, optionalParagraphs } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput, typedIn } from '#shared/forms/read-form.ts'
-import { isRefused, refused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatMoment } from '#shared/texts/index.ts'
 import { decideSuggestion, decisions } from '../../actions/decide-suggestion.ts'
 import { endTask } from '../../actions/end-task.ts'
 import { giveTask } from '../../actions/give-task.ts'
-import { settleComment } from '../../actions/settle-comment.ts'
 import { suggestChange } from '../../actions/suggest-change.ts'
-import { writeComment } from '../../actions/write-comment.ts'
 import { pathWords } from '../../copies/path-words.ts'
 import { formOfDraft } from '../../form-of-draft.server.ts'
 import { fieldAt } from '../../form/filled.ts'
@@ -20,9 +18,11 @@ import type { ApplicationForm } from '#modules/programmes'
 import type { Answer } from '../../application.ts'
 import { readPath } from '../../path.ts'
 import { colleaguesInDraft, discussionInDraft, draftAtWork } from '../../reads.ts'
-import type { Said } from '../../writing/discussion.server.ts'
+import { standingOf } from '../../writing/part.server.ts'
 import { piecesAround } from '../../writing/pieces.ts'
-import { applicationAddress, sectionAddress } from '../application-page.ts'
+import { applicationAddress, discussionAddress, sectionAddress } from '../application-page.ts'
+import { actOnTalk } from './talk-act.server.ts'
+import { talkView } from './talk-view.server.ts'
 
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
@@ -45,15 +45,12 @@ export async function load(event: Event) {
   if (isRefused(colleagues)) return refuseLoad(colleagues, event)
   const { outline, access, answers } = draft
   const form = await formOfDraft(app, outline)
+  const standing =
+    path === undefined ? 'stands' : standingOf(form, outline, path, (list) => answers.get(list)?.value)
+  if (standing === 'no-such-field') return refuseLoad(refused('not-found'), event)
   const about = (of: string) => ({
     what: pathWords(of, [form], language),
     href: sectionAddress(language, outline.code, readPath(of) ?? { section: form.sections[0]!.id })
-  })
-  const said = ({ id, text, by, at }: Said) => ({
-    id,
-    text,
-    by: by.name,
-    at: formatMoment(at, language)
   })
   const me = caller.person
   return {
@@ -61,14 +58,9 @@ export async function load(event: Event) {
     title: outline.title,
     path,
     about: path === undefined ? undefined : about(path),
-    talks: discussion.talks.map((talk) => ({
-      ...said(talk),
-      ...about(talk.path),
-      path: talk.path,
-      quote: talk.quote?.text,
-      settled: talk.settled !== null,
-      answers: talk.answers.map(said)
-    })),
+    standing,
+    says: outline.state !== 'withdrawn',
+    talks: discussion.talks.map((talk) => ({ ...talkView(talk, language), ...about(talk.path) })),
     suggestions: discussion.suggestions.map(({ id, path, note, by, at, delta }) => ({
       ...about(path),
       id,
@@ -79,7 +71,10 @@ export async function load(event: Event) {
       own: by.person === me,
       decides: access.edits(path) && outline.state === 'draft'
     })),
-    suggests: outline.state === 'draft' && path !== undefined ? textIn(form, answers, path) : undefined,
+    suggests:
+      outline.state === 'draft' && path !== undefined && standing === 'stands'
+        ? textIn(form, answers, path)
+        : undefined,
     tasks: discussion.tasks.map((task) => ({
       id: task.id,
       ...about(task.path),
@@ -89,7 +84,7 @@ export async function load(event: Event) {
       mine: task.for.person === me,
       ends: task.for.person === me || task.by.person === me
     })),
-    mayAsk: path !== undefined && outline.state === 'draft' && access.edits(path),
+    mayAsk: path !== undefined && standing === 'stands' && outline.state === 'draft' && access.edits(path),
     history: path !== undefined && isField(form, path),
     colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name }))
   }
@@ -108,16 +103,6 @@ function textIn(form: ApplicationForm, answers: ReadonlyMap<string, Answer>, pat
   return { base: version, text: text ?? '' }
 }
 
-const several = z.preprocess(
-  (given) => (given === undefined ? [] : Array.isArray(given) ? given : [given]),
-  z.array(z.uuid('form.not-offered'))
-)
-const saying = z.object({
-  path: line(),
-  text: paragraphs(),
-  answers: z.uuid().optional(),
-  mentions: several
-})
 const suggesting = z.object({
   path: line(),
   base: z.coerce.number('form.not-a-number').int('form.not-a-number').min(0, 'form.too-small'),
@@ -125,17 +110,17 @@ const suggesting = z.object({
   note: optionalParagraphs()
 })
 const deciding = z.object({ suggestion: z.uuid('form.not-understood'), decision: oneOf(decisions) })
-const settling = z.object({ comment: z.uuid('form.not-understood'), state: z.enum(['settled', 'open']) })
 const asking = z.object({ path: line(), person: z.uuid('form.missing'), note: optionalParagraphs() })
 const ending = z.object({ task: z.uuid('form.not-understood'), ending: z.enum(['done', 'taken-back']) })
 
 export const actions = {
-  say: (event: Event & { request: Request }) =>
-    act(event, saying, (app, caller, code, given) => writeComment(app, caller, code, given)),
-  settle: (event: Event & { request: Request }) =>
-    act(event, settling, (app, caller, code, { comment, state }) =>
-      settleComment(app, caller, code, comment, state)
-    ),
+  talk: async (event: Event & { request: Request }) => {
+    const form = await event.request.formData()
+    const draft = await draftAtWork(event.locals.app, event.locals.caller, event.params.application)
+    if (isRefused(draft)) return refuseForm(draft, event, form)
+    const said = await actOnTalk(event.locals, draft.outline.code, typedIn(form))
+    return isRefused(said) ? refuseForm(said, event, form) : redirect(303, hereAgain(event))
+  },
   ask: (event: Event & { request: Request }) =>
     act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given)),
   end: (event: Event & { request: Request }) =>
@@ -155,15 +140,31 @@ async function act<Schema extends z.ZodType>(
   schema: Schema,
   work: (app: App, caller: Caller, code: string, given: z.output<Schema>) => Promise<unknown>
 ) {
-  const { app, caller, language } = event.locals
+  const { app, caller } = event.locals
   const form = await event.request.formData()
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseForm(draft, event, form)
   const read = readInput(schema, typedIn(form))
   if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
   const outcome = await work(app, caller, draft.outline.code, read.data)
-  if (isRefused(outcome)) return refuseForm(outcome, event, form)
-  const path = event.url.searchParams.get('path')
-  const query = path === null ? '' : `?path=${encodeURIComponent(path)}`
-  redirect(303, `${applicationAddress(language, draft.outline.code, 'discussion')}${query}`)
+  if (isRefused(outcome)) return refuseForm(ofTheWhole(outcome), event, form)
+  redirect(303, hereAgain(event))
+}
+
+/** What is wrong with the part that is talked about is no matter of a field. */
+function ofTheWhole(refusal: Refused): Refused {
+  const problems = refusal.problems.map((problem) =>
+    ['path', 'base', 'delta'].includes(problem.field)
+      ? { ...problem, field: '' }
+      : // A suggestion is written into a field of another name than the text it is about.
+        { ...problem, field: problem.field === 'text' ? 'proposed' : problem.field }
+  )
+  return { ...refusal, problems }
+}
+
+function hereAgain({ locals: { language }, params, url }: Event): string {
+  const path = url.searchParams.get('path')
+  return path === null
+    ? applicationAddress(language, params.application, 'discussion')
+    : discussionAddress(language, params.application, path)
 }

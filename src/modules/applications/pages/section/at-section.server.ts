@@ -12,7 +12,7 @@ import type { Filled, Place } from '../../form/filled.ts'
 import { type ShownSection, shownQuestions, shownSections } from '../../form/shown.ts'
 import { draftAtWork } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
-import type { Viewing } from './question-view.server.ts'
+import { type Viewing, brokenIn } from './question-view.server.ts'
 
 export type SectionEvent = {
   locals: { app: App; language: Language; caller: Caller }
@@ -69,6 +69,8 @@ export async function atSection(event: SectionEvent): Promise<AtSection> {
       answers,
       speaking,
       deciding: decidingIn(filled.form),
+      ruled: ruledIn(filled.form),
+      broken: brokenIn(filled),
       addressOf: (page, path) => applicationAddress(language, outline.code, `${page}/${path}`)
     },
     all,
@@ -87,6 +89,18 @@ function decidingIn({ sections }: ApplicationForm): Set<string> {
     sections.map(({ shown, questions }) => [shown, questions.map((one) => [one.shown, one.required])])
   )
   return new Set([...conditions.matchAll(/"answer":"([^"]+)"/g)].map((found) => found[1]!))
+}
+
+/** The questions that rules over several answers look at. */
+function ruledIn({ rules }: ApplicationForm): Set<string> {
+  const of = rules.flatMap((rule) => [
+    rule.of,
+    ...(rule.word === 'order' ? [rule.then] : []),
+    ...(rule.word === 'sum' ? [rule.equals, rule['at-most']] : [])
+  ])
+  return new Set(
+    of.flatMap((path) => (typeof path === 'string' ? path.split('.').slice(0, 2).join('.') : []))
+  )
 }
 
 /** The questions that stand on the page. */

@@ -4,7 +4,7 @@ import type { Typed } from '#shared/forms/read-form.ts'
 import { type Problem, isRefused } from '#shared/forms/refused.ts'
 import type { Filled } from '../../form/filled.ts'
 import { isText, readValue } from '../../form/read-value.server.ts'
-import { cellName, rowsName } from './typed-answers.ts'
+import { cellName, nameIn, rowsName } from './typed-answers.ts'
 
 /** What a form makes of a question: a text, another value (null: none), or what cannot be understood. */
 export type ReadAnswer = { text: string } | { value: JsonValue } | { problems: Problem[] }
@@ -64,10 +64,4 @@ function spokenHere(path: string, problem: Problem): Problem {
   return problem.key === 'form.not-a-day'
     ? { field, key: 'applications-editor.problem.no-such-day' }
     : { ...problem, field }
-}
-
-/** 'row.column' of a table as the name of its cell. */
-function nameIn(path: string, field: string): string {
-  const [row, column] = field.split('.')
-  return column === undefined ? path : cellName(path, Number(row), column)
 }

@@ -1,14 +1,19 @@
 import type { AnswerKind, FormOption, FormQuestion } from '#modules/programmes'
 import { fileKinds, kindsText } from '#shared/files/index.ts'
+import { spoken } from '#shared/forms/page-answer.ts'
 import { formatMoney, formatNumber } from '#shared/texts/format.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { givenFile } from '../../attachments/given-file.ts'
+import type { Words } from '#shared/rules/vocabulary.ts'
 import { type Speaking, answerText } from '../../form/answer-text.ts'
 import { isRequired } from '../../form/conditions.ts'
+import { brokenRules } from '../../form/cross-field.ts'
 import { type Filled, type Place, offered, pathOf, valueOf } from '../../form/filled.ts'
+import { problemsOf } from '../../form/problems.ts'
 import type { Answer } from '../../application.ts'
 import type { ControlView, FileView, QuestionView } from './question-view.ts'
 import { spokenSource } from './spoken-source.ts'
+import { nameIn } from './typed-answers.ts'
 
 /** What the view of a question is made from. */
 export type Viewing = {
@@ -17,6 +22,10 @@ export type Viewing = {
   speaking: Speaking
   /** The questions, as section.question, that conditions of the form look at. */
   deciding: ReadonlySet<string>
+  /** The questions, as section.question, that rules over several answers look at. */
+  ruled: ReadonlySet<string>
+  /** What those of the rules say that do not hold, by the path of each answer that breaks them. */
+  broken: ReadonlyMap<string, readonly Words[]>
   /** The address of a page about a path of the application. */
   addressOf: (page: 'files' | 'template' | 'attachment', path: string) => string
 }
@@ -27,7 +36,9 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
   const { language } = speaking
   const path = pathOf(place, question.id)
   const answer = answers.get(path)
-  const said = answerText(filled, question, valueOf(answer), speaking)
+  const value = valueOf(answer)
+  const said = answerText(filled, question, value, speaking)
+  const ruled = viewing.ruled.has(`${place.section.id}.${question.id}`)
   return {
     path,
     label: question.ask[language],
@@ -38,8 +49,32 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
     control: controlOf(question, path, viewing),
     version: answer?.version ?? 0,
     said: said === '' ? [] : said.split('\n'),
-    length: answer?.length ?? 0
+    length: answer?.length ?? 0,
+    checked: ruled || !neverWrong.has(question.kind),
+    wrong: [
+      ...spoken(
+        problemsOf(filled, question, value).map((problem) => ({
+          ...problem,
+          field: nameIn(path, problem.field)
+        })),
+        language
+      ),
+      ...(viewing.broken.get(path) ?? []).map((words) => ({ field: path, message: words[language] }))
+    ]
   }
+}
+
+/** Of a text the counter says whether it is too long; of the others everything that is offered is right. */
+const neverWrong: ReadonlySet<FormQuestion['kind']> = new Set(['text', 'line', 'yes-no', 'choice', 'file'])
+
+/** Which answers are broken by rules that stand in the way, with what those say. */
+export function brokenIn(filled: Filled): Map<string, Words[]> {
+  const broken = new Map<string, Words[]>()
+  for (const { rule, paths } of brokenRules(filled)) {
+    if (rule.severity !== 'block') continue
+    for (const path of paths) broken.set(path, [...(broken.get(path) ?? []), rule.says])
+  }
+  return broken
 }
 
 function controlOf(question: FormQuestion, path: string, viewing: Viewing): QuestionView['control'] {

@@ -1,3 +1,4 @@
+import type { SpokenProblem } from '#shared/forms/returned-form.ts'
 import type { SpokenSource } from './spoken-source.ts'
 
 /** An option of a choice: `value` is how it stands in the form, the answer's own value as text. */
@@ -51,4 +52,8 @@ export type QuestionView = {
   said: string[]
   /** Characters as people see them, of a text. */
   length: number
+  /** Whether what is chosen or typed can be outside what the form takes: then it is looked at again after a save. */
+  checked: boolean
+  /** What the form does not take about the answer that is saved, by the names of the fields on the page. */
+  wrong: SpokenProblem[]
 }

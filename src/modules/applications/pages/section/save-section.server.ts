@@ -12,7 +12,13 @@ import { postedAnswer, rowsIn, textOf } from './posted-answer.server.ts'
 import { baseName, cellName, rowsName, wasName } from './typed-answers.ts'
 
 /** What became of a section that was posted. Whatever could be saved is; `open` are the paths that are not. */
-export type KeptSection = { refused: Refused | undefined; open: Set<string>; conflicts: string[] }
+export type KeptSection = {
+  refused: Refused | undefined
+  open: Set<string>
+  conflicts: string[]
+  /** What was changed and is kept. */
+  saved: Set<string>
+}
 
 /** Saves what a form brought: every field that was changed in it, by the version that the form was made of. */
 export async function saveSection(
@@ -37,6 +43,7 @@ export async function saveSection(
   const saved = await saveAnswers(app, caller, at.draft.outline.id, posted)
   const no = [...saved].flatMap(([path, outcome]) => (isRefused(outcome) ? [{ path, outcome }] : []))
   for (const { path } of no) open.add(path)
+  const kept = new Set([...saved].flatMap(([path, outcome]) => (isRefused(outcome) ? [] : path)))
   const conflicts = no.filter(({ outcome }) => outcome.refused === 'changed').map(({ path }) => path)
   const conflictProblems = conflicts.map((path): Problem => ({
     field: path,
@@ -44,12 +51,13 @@ export async function saveSection(
   }))
   const others = no.filter(({ outcome }) => outcome.refused !== 'changed')
   if (others.length > 0 && others[0]!.outcome.problems.length === 0)
-    return { refused: others[0]!.outcome, open, conflicts }
+    return { refused: others[0]!.outcome, open, conflicts, saved: kept }
   const said = others.flatMap(({ outcome, path }) =>
     outcome.problems.map((problem) => ({ ...problem, field: problem.field === '' ? '' : path }))
   )
   const all = [...problems, ...conflictProblems, ...unique(said)]
-  return { refused: all.length > 0 ? refused('invalid', { problems: all }) : undefined, open, conflicts }
+  const refusal = all.length > 0 ? refused('invalid', { problems: all }) : undefined
+  return { refused: refusal, open, conflicts, saved: kept }
 }
 
 /** The form after a button that adds a row to a table or takes one away; undefined when it is to be saved. */

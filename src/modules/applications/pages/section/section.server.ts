@@ -7,9 +7,11 @@ import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { changeRows, isRowChange } from '../../actions/change-rows.ts'
 import { pathOf } from '../../form/filled.ts'
-import { discussionInDraft } from '../../reads.ts'
+import { colleaguesInDraft, discussionInDraft } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
+import { actOnTalk, typedInTalks } from '../discussion/talk-act.server.ts'
+import { talkView } from '../discussion/talk-view.server.ts'
 import { type AtSection, type SectionEvent, atSection, questionsAt } from './at-section.server.ts'
 import { questionView } from './question-view.server.ts'
 import { rowTitles } from './row-titles.server.ts'
@@ -75,18 +77,25 @@ export async function load(event: SectionEvent) {
     previous: linkTo(pages[index - 1]),
     next: linkTo(pages[index + 1]),
     saved: event.url.searchParams.has('saved'),
-    comments: await commentCounts(event, outline.code),
+    talks: await talksIn(event, outline.code),
+    says: outline.state !== 'withdrawn',
+    talking: event.url.searchParams.get('talk') ?? undefined,
     removed: removedIn(event.url.searchParams.get('removed'))
   }
 }
 
-/** How many open comments there are on each path. */
-async function commentCounts({ locals: { app, caller } }: SectionEvent, code: string) {
-  const discussion = await discussionInDraft(app, caller, code)
-  if (isRefused(discussion)) return {}
-  const counts: Record<string, number> = {}
-  for (const { path, settled } of discussion.talks) if (!settled) counts[path] = (counts[path] ?? 0) + 1
-  return counts
+/** What is said about each path, and who can be named; undefined for who is only asked to take part. */
+async function talksIn({ locals: { app, caller, language } }: SectionEvent, code: string) {
+  const [discussion, colleagues] = await Promise.all([
+    discussionInDraft(app, caller, code),
+    colleaguesInDraft(app, caller, code)
+  ])
+  if (isRefused(discussion) || isRefused(colleagues)) return undefined
+  const talks = discussion.talks.map((talk) => talkView(talk, language))
+  return {
+    at: Object.groupBy(talks, ({ path }) => path),
+    colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name }))
+  }
 }
 
 /** The sections in their order, each once. */
@@ -118,17 +127,32 @@ export const actions = {
     )
     const kept = await saveSection(event.locals, at, mine)
     if (kept.refused) {
-      const failure = refuseForm(kept.refused, event, typedFor(typed, kept.open))
+      const still = { ...typedFor(typed, kept.open), ...typedInTalks(typed) }
+      const failure = refuseForm(kept.refused, event, still)
       return fail(failure.status, { ...failure.data, conflicts: kept.conflicts })
     }
-    const { outline } = at.draft
-    const here = {
-      section: at.section.id,
-      participant: event.url.searchParams.get('participant') ?? undefined
+    // Who is told that something is wrong is not led away from it; who has seen it goes on.
+    const stay = form.get('do') !== 'next' || (await savedWrong(event, kept.saved))
+    redirect(303, stay ? hereWith(event, at, 'saved') : nextAddress(language, at))
+  },
+
+  /** Something is said beside a question. What else stands in the form is saved with it: nothing typed is lost. */
+  talk: async (event: SectionEvent & { request: Request }) => {
+    const at = await atSection(event)
+    const form = await event.request.formData()
+    const typed = typedIn(form)
+    const kept = await saveSection(event.locals, at, at.edits ? typed : {})
+    const said = await actOnTalk(event.locals, at.draft.outline.code, typed)
+    if (!kept.refused && !isRefused(said))
+      redirect(303, `${hereWith(event, at, 'talk', said.path)}#talk:${encodeURIComponent(said.path)}`)
+    const no = [kept.refused, isRefused(said) ? said : undefined].filter((one) => one !== undefined)
+    const refusal = { ...no[0]!, problems: no.flatMap(({ problems }) => problems) }
+    const still = {
+      ...typedFor(typed, kept.open),
+      ...typedInTalks(typed, isRefused(said) ? [] : said.done)
     }
-    if (form.get('do') === 'next') redirect(303, nextAddress(language, at))
-    const back = sectionAddress(language, outline.code, { ...here, row: at.place?.row })
-    redirect(303, `${back}${back.includes('?') ? '&' : '?'}saved`)
+    const failure = refuseForm(refusal, event, still)
+    return fail(failure.status, { ...failure.data, conflicts: kept.conflicts })
   },
 
   rows: async (event: SectionEvent & { request: Request }) => {
@@ -153,6 +177,25 @@ export const actions = {
     if (kind !== 'remove') redirect(303, plain)
     redirect(303, `${plain}${plain.includes('?') ? '&' : '?'}removed=${row}:${done.place}`)
   }
+}
+
+/** Whether something that was just saved is not as the form takes it. */
+async function savedWrong(event: SectionEvent, saved: ReadonlySet<string>): Promise<boolean> {
+  const now = await atSection(event)
+  return questionsAt(now)
+    .map(({ question, place }) => questionView(question, place, now.viewing))
+    .some(({ path, wrong }) => saved.has(path) && wrong.length > 0)
+}
+
+/** The same page again, with a word about what was done. */
+function hereWith({ url, locals }: SectionEvent, at: AtSection, name: string, value = ''): string {
+  const here = sectionAddress(locals.language, at.draft.outline.code, {
+    section: at.section.id,
+    participant: url.searchParams.get('participant') ?? undefined,
+    row: at.place?.row
+  })
+  const said = value === '' ? name : `${name}=${encodeURIComponent(value)}`
+  return `${here}${here.includes('?') ? '&' : '?'}${said}`
 }
 
 /** After a row its list, after the last row of work the next section, after that the overview. */

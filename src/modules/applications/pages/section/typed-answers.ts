@@ -8,6 +8,12 @@ export function cellName(path: string, row: number, column: string): string {
   return `${path}:${row}:${column}`
 }
 
+/** Where a problem of an answer stands in a form: '' is the answer itself, 'row.column' a cell of a table. */
+export function nameIn(path: string, field: string): string {
+  const [row, column] = field.split('.')
+  return column === undefined ? path : cellName(path, Number(row), column)
+}
+
 /** The name of the field that says how many rows of a table stand in a form. */
 export function rowsName(path: string): string {
   return `${path}:rows`

@@ -6,10 +6,13 @@ import type { FieldWorld, LiveField } from './live-field.ts'
 import { liveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'
 import { liveValue } from './live-value.ts'
+import { pageNow } from './page-now.ts'
 import { refreshQuestions } from './refresh-questions.ts'
 import { reportAttempts } from './report-attempts.ts'
 import { showHere } from './show-here.ts'
+import { showProblems } from './show-problems.ts'
 import { stateShower } from './show-state.ts'
+import { showTalks, talkInPlace } from './talk-in-place.ts'
 
 /**
  * Makes a section save itself while somebody writes, and shows what others write and who is here. The page is whole
@@ -35,13 +38,41 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
     t,
     show: stateShower(t, language, announce),
     changed: (field) => {
-      if (field.state === 'saved' && blockOf(field.path)?.dataset.decides === 'true' && allSaved()) {
-        void refreshQuestions(form, adopt)
-      }
+      const block = blockOf(field.path)
+      if (field.state === 'saved' && block && asksForALook(block)) due = true
+      if (due && allSaved()) lookAgain()
     }
   }
+  /** Whether the server has something to say about an answer that is saved now. */
+  let due = false
   const blockOf = (path: string) => form.querySelector<HTMLElement>(`[data-question="${CSS.escape(path)}"]`)
   const allSaved = () => [...fields.values()].every(({ state }) => state === 'saved')
+
+  /** What is asked now, what is wrong, what is said: the server is asked once for all that happened in a moment. */
+  let look: ReturnType<typeof setTimeout> | undefined
+  function lookAgain(): void {
+    clearTimeout(look)
+    look = setTimeout(() => {
+      due = false
+      void pageNow().then((page) => {
+        if (!page) return
+        // What is being typed now is looked at when it is saved.
+        if (allSaved()) takeOver(page)
+        else due = true
+        showTalks(form!, page)
+      })
+    }, moment)
+  }
+
+  function takeOver(page: Document): void {
+    refreshQuestions(form!, page)
+    adopt()
+    for (const block of form!.querySelectorAll<HTMLElement>('[data-question]')) {
+      const now = page.querySelector<HTMLElement>(`[data-question="${CSS.escape(block.dataset.question!)}"]`)
+      const news = now && showProblems(block, now)
+      if (news) announce(news)
+    }
+  }
 
   /** Takes the questions that stand on the page now, and lets go of those that are gone. */
   function adopt(): void {
@@ -69,7 +100,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
         for (const [path, version] of Object.entries(newest)) fields.get(path)?.newest(version)
       },
       here: (present) => showHere(present, fields, { language, t }),
-      comments: () => undefined,
+      comments: lookAgain,
       outline: () => announceNews('outline'),
       line: (line) => {
         if (line === 'ended') announceNews('ended')
@@ -101,6 +132,11 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   addEventListener('beforeunload', (event) => {
     if (!allSaved()) event.preventDefault()
   })
+  talkInPlace(form, {
+    announce,
+    said: t('applications-editor.live.said'),
+    notSaid: t('applications-editor.live.not-said')
+  })
   form.addEventListener('submit', (event) => {
     // A save that is on its way would be made twice: the form goes when all of it is settled.
     if (allSaved()) return
@@ -130,6 +166,15 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   if (offers) offerLeftBehind({ application, person }, fields, { t, place: offers })
 }
 
+/** An answer that decides, that can be wrong, or a text that became too long or is not any more. */
+function asksForALook(block: HTMLElement): boolean {
+  const { decides, checked } = block.dataset
+  const over = block.querySelector('[data-over]') !== null
+  const saidToBe = block.querySelector('[data-answer] .ds-validation-message') !== null
+  return decides === 'true' || checked === 'true' || over !== saidToBe
+}
+
+const moment = 150 // not of a guide: milliseconds
 const patience = 8000 // not of a guide: milliseconds
 const step = 50
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -2,10 +2,7 @@
  * An answer decides which questions are asked: those that are new come onto the page, those that are not asked any
  * more leave it. What somebody is writing meanwhile stays as it is.
  */
-export async function refreshQuestions(form: HTMLFormElement, adopt: () => void): Promise<void> {
-  const response = await fetch(location.href, { headers: { accept: 'text/html' } })
-  if (!response.ok) return
-  const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+export function refreshQuestions(form: HTMLFormElement, page: Document): void {
   const now = [...page.querySelectorAll<HTMLElement>('form[data-application] [data-question]')]
   const asked = new Set(now.map((block) => block.dataset.question))
   for (const block of form.querySelectorAll<HTMLElement>('[data-question]')) {
@@ -21,5 +18,4 @@ export async function refreshQuestions(form: HTMLFormElement, adopt: () => void)
     else if (!here) form.querySelector('[data-question]')?.before(kept)
     before = kept
   }
-  adopt()
 }

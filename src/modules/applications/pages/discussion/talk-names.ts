@@ -1,0 +1,24 @@
+/**
+ * The fields and buttons of talks. They may stand in the form of something else, so that nothing written there is lost
+ * when something is said; their names tell which talk they belong to. `key`: the path that is talked about, or the
+ * comment that is answered.
+ */
+export const textName = (key: string) => `talk:text:${key}`
+export const namedName = (key: string) => `talk:named:${key}`
+
+/** The name of every button of a talk; its value is a TalkAct. */
+export const talkButton = 'talk'
+
+/** What a button does: say something about a path, answer a comment, settle a talk or open it again. */
+export type TalkAct = { act: 'say' | 'answer' | 'settle' | 'reopen'; path: string; comment?: string }
+
+export function writeTalkAct({ act, path, comment = '' }: TalkAct): string {
+  return [act, comment, path].join(':')
+}
+
+/** @returns undefined when it is none */
+export function readTalkAct(value: string): TalkAct | undefined {
+  const [, act, comment, path] = /^(say|answer|settle|reopen):([0-9a-f-]*):(.+)$/.exec(value) ?? []
+  if (act === undefined || path === undefined || (act !== 'say' && !comment)) return undefined
+  return { act: act as TalkAct['act'], path, ...(comment && { comment }) }
+}

@@ -156,6 +156,68 @@ suite('An application, from a call to the last word', () => {
     assert.equal(await box(first, 'project.duration-months').inputValue(), '36')
   })
 
+  test('a value that the form does not take is kept, and the field says so at once, with script and without', async () => {
+    const months = 'project.duration-months'
+    const wrong = 'Ne vairāk kā 84.'
+    for (const javaScriptEnabled of [true, false]) {
+      const page = await pageOf(maria, { javaScriptEnabled })
+      await at(page, `/applications/${application}/sections/project`)
+      const own = page.locator(`[data-question="${months}"]`)
+      await box(page, months).fill('99')
+      if (javaScriptEnabled) await box(page, months).blur()
+      else {
+        // Who is told is not led away from it, and the summary names the field.
+        await press(page, 'Saglabāt un tālāk')
+        await page.getByRole('link', { name: `Cik ilgs ir projekts? ${wrong}` }).waitFor()
+      }
+      await own.getByText(wrong).waitFor()
+      assert.equal(await box(page, months).getAttribute('aria-invalid'), 'true')
+      assert.equal(await box(page, months).inputValue(), '99')
+      await box(page, months).fill('24')
+      if (javaScriptEnabled) await box(page, months).blur()
+      else await press(page, 'Saglabāt')
+      await own.getByText(wrong).waitFor({ state: 'detached' })
+    }
+  })
+
+  test('people talk beside the field: said, answered and settled in place; what else was typed is kept', async () => {
+    const path = 'project.summary'
+    const live = await pageOf(maria)
+    await at(live, `/applications/${application}/sections/project`)
+    const talk = live.locator(`[data-talk="${path}"]`)
+    await talk.locator('> summary').click()
+    await talk.getByRole('textbox').fill('Vai tas ir skaidrs?')
+    await talk.getByRole('button', { name: 'Nosūtīt' }).click()
+    await talk.locator('> summary', { hasText: '1 komentārs' }).waitFor()
+    await talk.getByText('Vai tas ir skaidrs?').waitFor()
+    const { violations } = await new AxeBuilder({ page: live }).analyze()
+    assert.deepEqual(
+      violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`),
+      []
+    )
+
+    const plain = await pageOf(maria, { javaScriptEnabled: false })
+    await at(plain, `/applications/${application}/sections/project`)
+    const beside = plain.locator(`[data-talk="${path}"]`)
+    await box(plain, 'project.acronym').fill('TILTI')
+    await beside.locator('> summary').click()
+    await beside.locator('summary', { hasText: 'Atbildēt' }).click()
+    const [answer, comment] = [beside.getByRole('textbox').first(), beside.getByRole('textbox').last()]
+    await comment.fill('Vēl kas.')
+    await answer.fill('Jā, ir.')
+    await beside.getByRole('button', { name: 'Nosūtīt' }).first().click()
+    await beside.getByText('Jā, ir.').waitFor()
+    // What stands in another box, and in the answers, is not lost by it.
+    assert.equal(await beside.getByRole('textbox').last().inputValue(), 'Vēl kas.')
+    await beside.getByRole('textbox').last().fill('')
+    assert.equal(await box(plain, 'project.acronym').inputValue(), 'TILTI')
+    await beside.getByRole('button', { name: 'Atzīmēt kā atrisinātu' }).click()
+    // In the other window it is settled by itself.
+    await talk.locator('> summary', { hasText: 'Komentēt' }).waitFor()
+    await at(plain, `/applications/${application}/discussion?path=nowhere.here`)
+    await plain.getByText('404').first().waitFor()
+  })
+
   test('each page can be read by everybody, in both languages and on a phone', async () => {
     const paths = [
       '/applications',

@@ -21,7 +21,7 @@ import { colleaguesInDraft, discussionInDraft, draftAtWork } from '../../reads.t
 import { standingOf } from '../../writing/part.server.ts'
 import { piecesAround } from '../../writing/pieces.ts'
 import { applicationAddress, discussionAddress, sectionAddress } from '../application-page.ts'
-import { actOnTalk } from './talk-act.server.ts'
+import { actOnTalk, leftInTalks } from './talk-act.server.ts'
 import { talkView } from './talk-view.server.ts'
 
 type Event = {
@@ -118,8 +118,10 @@ export const actions = {
     const form = await event.request.formData()
     const draft = await draftAtWork(event.locals.app, event.locals.caller, event.params.application)
     if (isRefused(draft)) return refuseForm(draft, event, form)
-    const said = await actOnTalk(event.locals, draft.outline.code, typedIn(form))
-    return isRefused(said) ? refuseForm(said, event, form) : redirect(303, hereAgain(event))
+    const typed = typedIn(form)
+    const said = await actOnTalk(event.locals, draft.outline.code, typed)
+    if (isRefused(said)) return refuseForm(said, event, form)
+    return leftInTalks(typed, said.done) ?? redirect(303, hereAgain(event))
   },
   ask: (event: Event & { request: Request }) =>
     act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given)),

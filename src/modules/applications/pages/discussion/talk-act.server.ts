@@ -3,6 +3,7 @@ import type { App } from '../../../../app.ts'
 import { paragraphs } from '#shared/forms/fields.ts'
 import { type Typed, readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
+import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { settleComment } from '../../actions/settle-comment.ts'
 import { writeComment } from '../../actions/write-comment.ts'
@@ -45,6 +46,16 @@ export function typedInTalks(typed: Typed, done: readonly string[] = []): Typed 
   return Object.fromEntries(
     Object.entries(typed).filter(([name]) => name.startsWith(`${talkButton}:`) && !done.includes(name))
   )
+}
+
+/**
+ * What the page is answered with when something was said while other boxes of talks hold text that is not sent yet:
+ * that comes back, too. undefined: nothing is left.
+ */
+export function leftInTalks(typed: Typed, done: readonly string[]): ReturnedForm | undefined {
+  const left = typedInTalks(typed, done)
+  const written = Object.entries(left).some(([name, text]) => name.startsWith(textName('')) && text !== '')
+  return written ? { typed: left, problems: [], refused: 'invalid' } : undefined
 }
 
 /** That a part is gone is said where it was written about. */

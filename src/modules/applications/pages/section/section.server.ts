@@ -10,7 +10,7 @@ import { pathOf } from '../../form/filled.ts'
 import { colleaguesInDraft, discussionInDraft } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
-import { actOnTalk, typedInTalks } from '../discussion/talk-act.server.ts'
+import { actOnTalk, leftInTalks, typedInTalks } from '../discussion/talk-act.server.ts'
 import { talkView } from '../discussion/talk-view.server.ts'
 import { type AtSection, type SectionEvent, atSection, questionsAt } from './at-section.server.ts'
 import { questionView } from './question-view.server.ts'
@@ -143,8 +143,10 @@ export const actions = {
     const typed = typedIn(form)
     const kept = await saveSection(event.locals, at, at.edits ? typed : {})
     const said = await actOnTalk(event.locals, at.draft.outline.code, typed)
-    if (!kept.refused && !isRefused(said))
-      redirect(303, `${hereWith(event, at, 'talk', said.path)}#talk:${encodeURIComponent(said.path)}`)
+    if (!kept.refused && !isRefused(said)) {
+      const talk = `${hereWith(event, at, 'talk', said.path)}#talk:${encodeURIComponent(said.path)}`
+      return leftInTalks(typed, said.done) ?? redirect(303, talk)
+    }
     const no = [kept.refused, isRefused(said) ? said : undefined].filter((one) => one !== undefined)
     const refusal = { ...no[0]!, problems: no.flatMap(({ problems }) => problems) }
     const still = {

@@ -149,6 +149,26 @@ export const inventedCalls = {
     cents: million,
     reached: 'published'
   },
+  strategic2014: {
+    title: {
+      lv: 'Stratēģiskās partnerības skolām (2014. gada noteikumi)',
+      en: 'Strategic partnerships for schools (rules of 2014)'
+    },
+    text: {
+      lv: 'Īstais uzaicinājums beidzās 2014. gadā. Šeit tas atkal atvērts, lai varētu izmēģināt toreizējo budžetu: sanāksmes, intelektuālos rezultātus, mobilitātes.',
+      en: 'The real call ended in 2014. Here it is open again, so that the budget of then can be tried: meetings, intellectual outputs, mobilities.'
+    },
+    edition: 2014,
+    kind: 'proposals',
+    body: 'lv-viaa',
+    author: 'petra',
+    second: 'andris',
+    actions: [{ action: 'strategic-partnerships', fields: ['school'] }],
+    opens: -12,
+    closes: { inDays: 40, hour: noon },
+    cents: 2 * million,
+    reached: 'published'
+  },
   knowledge2014: {
     title: { lv: 'Zināšanu apvienības (2014. gada noteikumi)', en: 'Knowledge alliances (rules of 2014)' },
     text: {

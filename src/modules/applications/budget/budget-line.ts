@@ -75,6 +75,11 @@ export function plannable(rules: BudgetRules): CategoryRule[] {
   return rules.categories.filter(({ limitsOnly }) => !limitsOnly)
 }
 
+/** Whether a category is how others are paid, such as the travel of a mobility: lines are planned under those. */
+export function isPaidThrough(rules: BudgetRules, id: string): boolean {
+  return plannable(rules).some(({ paidAs }) => paidAs?.includes(id))
+}
+
 export function categoryOf(rules: BudgetRules, id: string): CategoryRule | undefined {
   return rules.categories.find((category) => category.id === id)
 }

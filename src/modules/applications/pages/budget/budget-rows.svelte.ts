@@ -25,12 +25,14 @@ export class Rows {
   all = $state<Row[]>([])
   readonly #api: string
   readonly #language: string
-  // Nothing is drawn from these.
   // Nothing is drawn from these two, so nothing has to be told when they change.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #running = new Set<string>()
+
+  /** Settles when the new lines that were sent so far are there. */
+  #added: Promise<unknown> = Promise.resolve()
 
   constructor(api: string, language: string, lines: { id: string; version: number; typed: TypedLine }[]) {
     this.#api = api
@@ -64,15 +66,18 @@ export class Rows {
     if (this.#running.has(row.id)) return this.edited(row)
     this.#running.add(row.id)
     row.at = { state: 'saving' }
-    const sent = JSON.stringify(row.typed)
+    const typed = JSON.stringify(row.typed)
+    const sent = JSON.stringify({ seen: row.version, line: row.typed })
     try {
-      const answer = await fetch(`${this.#api}/lines/${row.id}`, {
-        method: 'PUT',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ seen: row.version, line: row.typed })
-      })
+      const answer = await this.#inTurn(row, () =>
+        fetch(`${this.#api}/lines/${row.id}`, {
+          method: 'PUT',
+          headers: { 'content-type': 'application/json' },
+          body: sent
+        })
+      )
       this.#running.delete(row.id)
-      await this.#settle(row, answer, sent)
+      await this.#settle(row, answer, typed)
     } catch {
       this.#running.delete(row.id)
       row.at = { state: 'offline' }
@@ -82,6 +87,14 @@ export class Rows {
       )
     }
     this.#keepHere()
+  }
+
+  /** New lines go one after another, so that those pasted together stand in the order in which they were pasted. */
+  #inTurn(row: Row, send: () => Promise<Response>): Promise<Response> {
+    if (row.version > 0) return send()
+    const mine = this.#added.then(send)
+    this.#added = mine.catch(() => undefined)
+    return mine
   }
 
   async #settle(row: Row, answer: Response, sent: string): Promise<void> {

@@ -36,6 +36,11 @@ export async function complete(
       })
       .execute()
   }
+  await mandatesOf(database, outline, person)
+}
+
+/** The mandates of all partners, given with an account. */
+export async function mandatesOf(database: Database, outline: Outline, person: string): Promise<void> {
   for (const { id: participant, position, organisation } of outline.participants) {
     if (position === 0) continue
     await database

@@ -12,7 +12,7 @@ import { knownFacts } from '../consortium/check-draft.server.ts'
 import { formUnder } from '../form-of-draft.server.ts'
 import { keptForm } from '../form/kept-forms.server.ts'
 import type { SealedContent } from './manifest.ts'
-import { paperOf } from './paper.server.ts'
+import { type PaperOrder, paperOf } from './paper.server.ts'
 import type { ContentShown } from './reads.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
@@ -20,10 +20,12 @@ type Holding = { database: Database; programmes: Programmes; clock: () => Tempor
 type Shown = Omit<ContentShown, 'organisations'>
 
 /** Content as a PDF. Whoever asks was let in before. */
-export async function paperOfContent(
-  app: Holding,
-  shown: Omit<ContentShown, 'organisations'>
-): Promise<Uint8Array> {
+export async function paperOfContent(app: Holding, shown: Shown): Promise<Uint8Array> {
+  return paperOf(await paperOrderOf(app, shown))
+}
+
+/** All that such a document is made of. */
+export async function paperOrderOf(app: Holding, shown: Shown): Promise<PaperOrder> {
   const { content } = shown
   const { action, edition } = content
   const applied = await callUnderTerms(app, content.terms)
@@ -32,14 +34,14 @@ export async function paperOfContent(
   if (!form || !call) throw new Error(`${content.application} has no form, or no call.`)
   const language = isLanguage(content.language) ? content.language : 'en'
   const named = listActions(applied, edition).find((one) => one.action === action)
-  return paperOf({
+  return {
     ...shown,
     budget: await budgetOf(app, applied, content, call),
     form,
     call: call.title[language] || call.title.en || call.code,
     action: named?.names[language] ?? action,
     now: app.clock()
-  })
+  }
 }
 
 /** What was handed in is shown in the form that it was written in; a draft in the one of today. */

@@ -1,34 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { formFor, type Programmes } from '#server/programmes'
+import { formFor } from '#server/programmes'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { corrected } from '../../../../tests/cast/corrected-form.ts'
+import { decideSuggestion } from '../actions/decide-suggestion.ts'
+import { giveTask } from '../actions/give-task.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
+import { suggestChange } from '../actions/suggest-change.ts'
+import { writeComment } from '../actions/write-comment.ts'
 import { answersOf } from '../answers-store.server.ts'
 import { findOutline } from '../outline.server.ts'
+import { discussionInDraft } from '../reads.ts'
 import { carryDraftsOver, formChanges } from './carry-drafts-over.server.ts'
-
-/** The programme after an officer raised the version of the form: the summary moved, one question became a list. */
-function corrected(programmes: Programmes): Programmes {
-  const actions = new Map(programmes.programme.actions)
-  const files = actions.get('cooperation-partnerships')!
-  const form = structuredClone(files.form!)
-  form.forms[0]!.version = 2
-  const project = form.sections.find((one) => 'use' in one && one.use === 'project') as { without: string[] }
-  project.without.push('summary')
-  const relevance = form.sections.find((one) => 'id' in one && one.id === 'relevance') as unknown as {
-    questions: object[]
-  }
-  relevance.questions.push({
-    kind: 'text',
-    limit: 3000,
-    id: 'in-short',
-    was: 'project.summary',
-    ask: { en: 'In short', lv: 'Īsumā' }
-  })
-  actions.set('cooperation-partnerships', { ...files, form })
-  return { ...programmes, programme: { ...programmes.programme, actions } }
-}
 
 test('a new version of the form takes a draft along with every word and every version of it', () =>
   withConsortium(async ({ app, database, application, maria }) => {
@@ -67,4 +51,49 @@ test('a draft in the present version is left alone', () =>
   withConsortium(async ({ app, database, application }) => {
     assert.equal(await carryDraftsOver({ database, programmes: app.programmes }), 0)
     assert.equal(await formChanges(database, application.id), undefined)
+  }))
+
+test('what people say, propose and were asked goes with its question, also where nothing is written yet', () =>
+  withConsortium(async ({ app, database, application, maria, jonas }) => {
+    const { code } = application
+    const path = 'project.summary'
+    const { id: talk } = ok(await writeComment(app, maria, code, { path, text: 'Kurš sāk?' }))
+    ok(await giveTask(app, maria, code, { path, person: jonas.person }))
+    ok(await writeComment(app, jonas, code, { path: 'relevance.needs', text: 'Šis paliek.' }))
+    const programmes = corrected(app.programmes)
+    assert.equal(await carryDraftsOver({ database, programmes }), 1)
+    const { talks, tasks } = ok(await discussionInDraft(app, maria, code))
+    assert.deepEqual(
+      talks.map((one) => [one.path, one.text]),
+      [
+        ['relevance.in-short', 'Kurš sāk?'],
+        ['relevance.needs', 'Šis paliek.']
+      ]
+    )
+    assert.deepEqual(
+      tasks.map((one) => one.path),
+      ['relevance.in-short']
+    )
+    const here = { path: 'relevance.in-short', text: 'Es.', answers: talk }
+    ok(await writeComment({ ...app, programmes }, jonas, code, here))
+  }))
+
+test('a suggested change goes with the text that it changes, and is taken over there', () =>
+  withConsortium(async ({ app, database, application, maria, jonas }) => {
+    const { code } = application
+    const path = 'project.summary'
+    ok(await saveAnswer(app, maria, code, path, { base: 0, text: 'Par tiltiem.' }))
+    const { id } = ok(
+      await suggestChange(app, jonas, code, { path, base: 1, text: 'Par lasīšanas tiltiem.' })
+    )
+    const programmes = corrected(app.programmes)
+    await carryDraftsOver({ database, programmes })
+    const { suggestions } = ok(await discussionInDraft(app, maria, code))
+    assert.deepEqual(
+      suggestions.map((one) => [one.path, one.version]),
+      [['relevance.in-short', 1]]
+    )
+    ok(await decideSuggestion({ ...app, programmes }, maria, code, id, 'accepted'))
+    const answers = await answersOf(database, application.id)
+    assert.equal(answers.get('relevance.in-short')?.text, 'Par lasīšanas tiltiem.')
   }))

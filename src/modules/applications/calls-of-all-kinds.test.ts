@@ -15,7 +15,7 @@ import {
 } from '../../../tests/cast/calls-of-all-kinds.ts'
 import { ok, publishedCall } from '../../../tests/cast/calls-at-desk.ts'
 import { answer, mandatesOf } from '../../../tests/cast/complete-application.ts'
-import { syncShippedBodies } from '../directory/sync-shipped.server.ts'
+
 import { cloneApplication } from './actions/clone-application.ts'
 import { saveAnswer } from './actions/save-answer.ts'
 import { saveBudgetLine } from './actions/save-budget-line.ts'

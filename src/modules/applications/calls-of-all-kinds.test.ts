@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { suite, test } from 'node:test'
 import type { ApplicationForm, Field } from '#modules/programmes'
+import { syncShippedBodies } from '#server/directory'
 import { actionOfCall } from '#server/programmes'
 import { isRefused } from '#shared/forms/refused.ts'
+import { texts } from '#shared/texts/index.ts'
 import { completeAnswers } from '../../../tests/cast/answers-complete.ts'
 import { type Consortium, withConsortium } from '../../../tests/cast/applications-under-way.ts'
 import { type AtTheDeadline, atTheDeadline, handIn } from '../../../tests/cast/at-the-deadline.ts'
@@ -15,7 +17,6 @@ import {
 } from '../../../tests/cast/calls-of-all-kinds.ts'
 import { ok, publishedCall } from '../../../tests/cast/calls-at-desk.ts'
 import { answer, mandatesOf } from '../../../tests/cast/complete-application.ts'
-
 import { cloneApplication } from './actions/clone-application.ts'
 import { saveAnswer } from './actions/save-answer.ts'
 import { saveBudgetLine } from './actions/save-budget-line.ts'
@@ -32,7 +33,6 @@ import { budgetAtWork } from './reads.ts'
 import { anonymised } from './submission/anonymise.ts'
 import { paperOrderOf } from './submission/paper-order.server.ts'
 import { contentOfApplication, submissionAtWork } from './submission/reads.ts'
-import { texts } from '#shared/texts/index.ts'
 
 const asks = (form: ApplicationForm) =>
   form.sections.flatMap(({ id, questions }) => questions.map((question) => `${id}.${question.id}`))

@@ -70,6 +70,8 @@ async function answers(database: Kysely<unknown>): Promise<void> {
       path text collate "C" not null,
       -- A text, or any other value.
       text text,
+      -- Whether any letter or sign stands in the text: asked for without reading it.
+      says boolean generated always as (text ~ '\\S') stored,
       value jsonb,
       version integer not null,
       -- Characters as people see them.

@@ -31,32 +31,51 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
       changed_by uuid,
       -- Its PDF (files.file), once it is made.
       paper uuid,
+      -- When its receipt was written to those who take part.
+      told_at timestamptz,
       unique (call, number),
       unique (application, form),
       constraint accepted_soon check (accepted_at <= received_at + interval '60 seconds')
     )`.execute(database)
   await sql`create unique index one_submission_stands on applications.submission (application)
     where state in ('counts', 'taken-back')`.execute(database)
+  await sql`create index submissions_untold on applications.submission (accepted_at)
+    where told_at is null`.execute(database)
   await sql`create index submissions_without_paper on applications.submission (accepted_at)
     where paper is null`.execute(database)
   await sql`
     create table applications.submitted_content (
       -- Written just before the number is taken, so that nobody waits for it.
       submission uuid primary key references applications.submission deferrable initially deferred,
-      -- By path: a text, or any other JSON. Kept as it is read: nothing is ever asked of what is in it.
-      answers json not null,
+      -- By path: a text, or any other JSON. Kept as it is read: nothing is ever asked of what is in it. Null while
+      -- the application stays submitted and they stand in applications.answer, where nobody may change them.
+      answers json,
+      -- Paths of answers that were not part of it.
+      left_out text[] not null,
       -- All the rest: manifest.ts has its form.
       frame json not null
     )`.execute(database)
-  // Compressing it would take longer than everything else in an acceptance.
-  await sql`
-    alter table applications.submitted_content alter column answers set storage external`.execute(database)
   await sql`
     create function applications.refuse_change() returns trigger language plpgsql
     as $$ begin raise exception 'What was handed in is not changed.' using errcode = 'restrict_violation'; end $$
     `.execute(database)
+  // Its answers are copied into it once.
   await sql`create trigger keep_content before update on applications.submitted_content
-    for each row execute function applications.refuse_change()`.execute(database)
+    for each row when (old.answers is not null or new.answers is null or new.submission <> old.submission
+      or new.left_out <> old.left_out or new.frame::text <> old.frame::text)
+    execute function applications.refuse_change()`.execute(database)
+  // Who opens an application for writing again has copied what was handed in.
+  await sql`
+    create function applications.refuse_opening() returns trigger language plpgsql
+    as $$ begin
+      if exists (select from applications.submission s join applications.submitted_content c on c.submission = s.id
+        where s.application = new.id and c.answers is null)
+      then raise exception 'What was handed in is not copied yet.' using errcode = 'restrict_violation'; end if;
+      return new;
+    end $$`.execute(database)
+  await sql`create trigger copied_before_opening before update on applications.application
+    for each row when (old.state = 'submitted' and new.state <> 'submitted')
+    execute function applications.refuse_opening()`.execute(database)
 }
 
 async function attempts(database: Kysely<unknown>): Promise<void> {

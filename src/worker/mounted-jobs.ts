@@ -4,12 +4,16 @@ import * as directory from '#mount/directory/jobs.ts'
 import * as people from '#mount/people/jobs.ts'
 import { type Listener, forgetEvents } from '#shared/events/index.ts'
 import { removeUnusedFiles, scanWaitingFiles } from '#shared/files/index.ts'
-import { type Jobs, forgetLaidAside } from '#shared/jobs/index.ts'
+import { type Jobs, type StartRounds, forgetLaidAside } from '#shared/jobs/index.ts'
 import { eraseOldMail } from '#shared/mail/index.ts'
 import type { App } from '../app.ts'
 
 /** What a module's jobs.ts exports. */
-type Mounted = { jobs?: Jobs<App>; listeners?: readonly Listener<App>[] }
+type Mounted = {
+  jobs?: Jobs<App>
+  listeners?: readonly Listener<App>[]
+  rounds?: readonly StartRounds<App>[]
+}
 
 const ofShared: Mounted = {
   jobs: {
@@ -29,3 +33,6 @@ export const jobs: Jobs<App> = Object.assign({}, ...mounted.map((module) => modu
 
 /** Who hears of events. */
 export const listeners: readonly Listener<App>[] = mounted.flatMap((module) => module.listeners ?? [])
+
+/** What modules look for again and again. */
+export const rounds: readonly StartRounds<App>[] = mounted.flatMap((module) => module.rounds ?? [])

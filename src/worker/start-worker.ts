@@ -3,7 +3,7 @@ import { type Rounds, runJobs } from '#shared/jobs/index.ts'
 import { readMailServer, readSender, startPostman } from '#shared/mail/index.ts'
 import type { App } from '../app.ts'
 import type { Configuration } from '../configuration.ts'
-import { jobs, listeners } from './mounted-jobs.ts'
+import { jobs, listeners, rounds } from './mounted-jobs.ts'
 import { schedule } from './schedule.ts'
 
 /** What goes on beside requests. */
@@ -15,7 +15,12 @@ export type Worker = {
 /** Does jobs, sends mail and dispatches events in this process. */
 export function startWorker(app: App): Worker {
   const { databaseServer: server, log } = app
-  const parts = [startDispatching(app), postman(app), runJobs({ server, log, tasks: tasksOf(app), schedule })]
+  const parts = [
+    startDispatching(app),
+    postman(app),
+    runJobs({ server, log, tasks: tasksOf(app), schedule }),
+    ...rounds.map((start) => start(app))
+  ]
   return { stop: async () => void (await Promise.all(parts.map((part) => part.stop()))) }
 }
 

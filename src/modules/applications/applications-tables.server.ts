@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Field } from '#modules/programmes'
 import type { ApplicationState, ParticipantRole, ParticipantState } from './application.ts'
@@ -47,6 +47,7 @@ export type AnswerTable = {
   application: string
   path: string
   text: string | null
+  says: GeneratedAlways<boolean | null>
   value: MaybeJson
   version: number
   length: number

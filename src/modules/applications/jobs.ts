@@ -1,14 +1,16 @@
+import type { Logger } from 'pino'
 import type { Programmes } from '#server/programmes'
 import { type Listener, listen } from '#shared/events/index.ts'
 import type { HoldingFiles } from '#shared/files/index.ts'
-import type { Jobs } from '#shared/jobs/index.ts'
+import type { Jobs, StartRounds } from '#shared/jobs/index.ts'
 import { carryDraftsOver } from './form/carry-drafts-over.server.ts'
 import { forgetOldProofs } from './consortium/connection-store.server.ts'
 import { forgetAddresses } from './consortium/invitations-store.server.ts'
 import { recordsMerged } from './consortium/merged-records.server.ts'
 import { warnOfLimits } from './consortium/warn-of-limits.server.ts'
 import { keepPapers } from './submission/keep-papers.server.ts'
-import { tellOfChange, tellOfSubmission } from './submission/tell.server.ts'
+import { startReceipts } from './submission/send-receipts.server.ts'
+import { tellOfChange } from './submission/tell.server.ts'
 import { forgetAbsent } from './writing/presence.server.ts'
 import './submission/events.ts'
 
@@ -45,9 +47,6 @@ export const listeners: readonly Listener<Holding>[] = [
   listen('applications.taken-back', 'applications.follow-when-taken-back', async (app: Holding, { call }) => {
     await carryDraftsOver(app, call)
   }),
-  listen('applications.submitted', 'applications.send-receipt', (app: Holding, { application, submission }) =>
-    tellOfSubmission(app, application, submission)
-  ),
   listen('applications.withdrawn', 'applications.tell-of-withdrawal', (app: Holding, facts) =>
     tellOfChange(app, facts, 'withdrawn')
   ),
@@ -55,3 +54,6 @@ export const listeners: readonly Listener<Holding>[] = [
     tellOfChange(app, facts, 'taken-back')
   )
 ]
+
+/** What is looked for again and again while a worker runs. */
+export const rounds: readonly StartRounds<Holding & { log: Logger }>[] = [startReceipts]

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
 import { idsOfRecord, idsToday } from '#server/organisations'
-import type { Database } from '#shared/database/index.ts'
+import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import { type Outline, type Participant, canNameApplication } from './application.ts'
 import './applications-tables.server.ts'
 
@@ -10,6 +10,28 @@ export async function findOutline(database: Database, codeOrId: string): Promise
   if (!canNameApplication(codeOrId)) return undefined
   const row = await rowsOf(database, codeOrId).executeTakeFirst()
   return row && toOutline(database, row)
+}
+
+/** Applications by their codes or ids, without their content, in one statement. @returns in the order of what is asked */
+export async function findOutlines(
+  database: Database,
+  asked: readonly string[]
+): Promise<(Outline | undefined)[]> {
+  const rows = await runPrepared<{ place: number; outline: Outline }>(database, outlinesAsked, [
+    asked.map((one) => (uuid.test(one) ? one : null)),
+    asked.map((one) => (uuid.test(one) ? null : one))
+  ])
+  const today = await idsToday(
+    database,
+    rows.flatMap(({ outline }) => outline.participants.flatMap(({ organisation }) => organisation ?? []))
+  )
+  const byPlace = new Map(
+    rows.map(({ place, outline }) => [
+      place,
+      { ...outline, participants: outline.participants.map((one) => asToday(one, today)) }
+    ])
+  )
+  return asked.map((_, at) => byPlace.get(at + 1))
 }
 
 /** The same, kept from other changes of who takes part and of its state until the transaction ends. */
@@ -103,7 +125,7 @@ async function toOutline(database: Database, row: Row): Promise<Outline> {
   }
 }
 
-/** Those who take part. An organisation that was merged into another meanwhile is that other (decision 105). */
+/** Those who take part. */
 async function participantsOf(database: Database, application: string): Promise<Participant[]> {
   const participants: Participant[] = await database
     .selectFrom('applications.participant')
@@ -116,8 +138,29 @@ async function participantsOf(database: Database, application: string): Promise<
     database,
     participants.flatMap(({ organisation }) => organisation ?? [])
   )
-  return participants.map((one) => ({
-    ...one,
-    organisation: one.organisation && (today.get(one.organisation) ?? one.organisation)
-  }))
+  return participants.map((one) => asToday(one, today))
+}
+
+/** An organisation that was merged into another meanwhile is that other (decision 105). */
+function asToday(one: Participant, today: ReadonlyMap<string, string>): Participant {
+  return { ...one, organisation: one.organisation && (today.get(one.organisation) ?? one.organisation) }
+}
+
+const outlinesAsked: Prepared = {
+  name: 'applications.outlines-asked',
+  text: `
+    select asked.place::integer, json_build_object('id', a.id, 'code', a.code, 'call', a.call,
+      'edition', a.edition, 'action', a.action, 'field', a.field, 'language', a.language, 'title', a.title,
+      'terms', a.terms, 'formVersion', a.form_version, 'state', a.state, 'outline', a.outline,
+      'participants', coalesce((
+        select json_agg(json_build_object('id', p.id, 'position', p.position, 'role', p.role,
+          'organisation', p.organisation, 'name', p.name, 'country', p.country, 'state', p.state,
+          'edits', p.edits) order by p.position)
+        from applications.participant p where p.application = a.id and p.ended_at is null), '[]'::json)) as outline
+    from unnest($1::uuid[], $2::text[]) with ordinality as asked (id, code, place)
+    cross join lateral (
+      (select * from applications.application where id = asked.id)
+      union all
+      (select * from applications.application where code = asked.code)
+      limit 1) a`
 }

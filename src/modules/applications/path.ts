@@ -9,10 +9,10 @@
  */
 export type Path = {
   section: string
-  participant?: string
-  row?: string
+  participant?: string | undefined
+  row?: string | undefined
   /** Left out: the list of rows. */
-  question?: string
+  question?: string | undefined
 }
 
 const pattern =
@@ -39,7 +39,8 @@ export function readPath(text: string): Path | undefined {
 /** Writes a path. */
 export function writePath({ section, participant, row, question }: Path): string {
   const whose = participant === undefined ? section : `${section}@${participant}`
-  return [whose, row, question].filter((part) => part !== undefined).join('.')
+  const at = row === undefined ? whose : `${whose}.${row}`
+  return question === undefined ? at : `${at}.${question}`
 }
 
 const letters = 'abcdefghijklmnopqrstuvwxyz0123456789'

@@ -16,6 +16,7 @@ export {
   grantRole,
   moveRoles,
   rolesIn,
+  rolesInAll,
   rolesOf,
   rolesToCome
 } from './roles.server.ts'

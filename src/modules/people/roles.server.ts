@@ -60,12 +60,22 @@ export async function rolesIn(
   database: Database,
   place: { organisation: string } | { body: string }
 ): Promise<RoleHeld[]> {
-  const query = inForce(database).orderBy('from_at').orderBy('id')
-  const rows = await (
-    'organisation' in place
-      ? query.where('organisation', '=', place.organisation)
-      : query.where('body', '=', place.body)
-  ).execute()
+  if ('organisation' in place) return rolesInAll(database, [place.organisation])
+  const rows = await inForce(database)
+    .where('body', '=', place.body)
+    .orderBy('from_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(toRoleHeld)
+}
+
+/** Who holds a role in any of these organisations now, in the order in which they began. */
+export async function rolesInAll(database: Database, organisations: readonly string[]): Promise<RoleHeld[]> {
+  const rows = await inForce(database)
+    .where('organisation', '=', sql<string>`any(${organisations}::uuid[])`)
+    .orderBy('from_at')
+    .orderBy('id')
+    .execute()
   return rows.map(toRoleHeld)
 }
 

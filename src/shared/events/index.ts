@@ -1,5 +1,5 @@
 /** News between modules: announced in the transaction of the act, heard after it. */
-export { announce } from './announce.ts'
+export { announce, announceAll } from './announce.ts'
 export { deliver } from './deliver.ts'
 export { dispatch, redispatch, startDispatch } from './dispatch.ts'
 export type { EventName, EventTypes } from './event-types.ts'

@@ -2,5 +2,5 @@
 export { type FailingJob, failingJobs, forgetLaidAside, retryFailingJob } from './failing-jobs.ts'
 export { installJobs, jobsSchema } from './install-jobs.ts'
 export { type Jobs, type Scheduled, mostAttempts } from './job.ts'
-export { type Rounds, startRounds } from './rounds.ts'
+export { type Rounds, type StartRounds, startRounds } from './rounds.ts'
 export { type RunningJobs, runJobs } from './run-jobs.ts'

@@ -8,6 +8,9 @@ export type Rounds = {
   stop: () => Promise<void>
 }
 
+/** Starts rounds of a module beside the jobs: the entries of `export const rounds` in its jobs.ts. */
+export type StartRounds<Holding> = (app: Holding) => Rounds
+
 type Options = {
   /** For the log. */
   name: string

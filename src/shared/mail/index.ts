@@ -12,5 +12,5 @@ export {
   sendAgain
 } from './outbox.ts'
 export { startPostman } from './postman.ts'
-export { queueMail } from './queue-mail.ts'
+export { queueMail, queueMails } from './queue-mail.ts'
 export { absolute, renderMail } from './render-mail.ts'

@@ -13,12 +13,17 @@ const queued = channel('kopa:mail-queued')
  * @throws Error when `to` is not one plain address; whoever takes addresses from people checks them first
  */
 export async function queueMail(transaction: Database, mail: Mail): Promise<void> {
-  if (!oneAddress.test(mail.to) || mail.to.length > longestAddress)
-    throw new Error(`No address for a mail: ${mail.kind}`)
-  const { paragraphs, link, unsubscribe } = mail
-  await transaction
-    .insertInto('mail.message')
-    .values({
+  await queueMails(transaction, [mail])
+}
+
+/** Puts several mails into the outbox at once. */
+export async function queueMails(transaction: Database, mails: readonly Mail[]): Promise<void> {
+  if (mails.length === 0) return
+  const rows = mails.map((mail) => {
+    if (!oneAddress.test(mail.to) || mail.to.length > longestAddress)
+      throw new Error(`No address for a mail: ${mail.kind}`)
+    const { paragraphs, link, unsubscribe } = mail
+    return {
       kind: mail.kind,
       language: mail.language,
       person: mail.person ?? null,
@@ -27,7 +32,8 @@ export async function queueMail(transaction: Database, mail: Mail): Promise<void
       content: JSON.stringify({ paragraphs, link, unsubscribe }),
       opens: mail.opens ?? null,
       worthless_after: mail.worthlessAfter?.toString() ?? null
-    })
-    .execute()
-  queued.publish(mail.kind)
+    }
+  })
+  await transaction.insertInto('mail.message').values(rows).execute()
+  queued.publish(mails[0]!.kind)
 }

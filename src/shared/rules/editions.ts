@@ -3,16 +3,22 @@ export type Editions = number | string | readonly (number | string)[]
 
 /** Every edition meant, ascending: `2021-2023` → [2021, 2022, 2023]. */
 export function editionsOf(editions: Editions): number[] {
-  const parts = Array.isArray(editions) ? editions : [editions]
   const years = new Set<number>()
-  for (const part of parts) {
-    const [first, last = first] = String(part).split('-').map(Number)
-    for (let year = first!; year <= last!; year++) years.add(year)
+  for (const [first, last] of spansOf(editions)) {
+    for (let year = first; year <= last; year++) years.add(year)
   }
   return [...years].sort((a, b) => a - b)
 }
 
 /** Whether the value holds in this edition; a value without editions holds in all. */
 export function inEdition(editions: Editions | undefined, edition: number): boolean {
-  return editions === undefined || editionsOf(editions).includes(edition)
+  if (editions === undefined || typeof editions === 'number') return (editions ?? edition) === edition
+  return spansOf(editions).some(([first, last]) => first <= edition && edition <= last)
+}
+
+function spansOf(editions: Editions): [first: number, last: number][] {
+  return [editions].flat().map((part) => {
+    const [first, last = first] = String(part).split('-').map(Number)
+    return [first!, last!]
+  })
 }

@@ -7,7 +7,8 @@ import { atTheDeadline, closes, handIn } from '../../../../tests/cast/at-the-dea
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { noteAttempt, storeAttempts } from '../submission/attempts.server.ts'
 import { applicationsOfCall, submittedContent, verifyReceipt } from '../submission/reads.ts'
-import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
+import { contentOf } from '../submission/frozen-content.server.ts'
+import { submissionsOf } from '../submission/submissions-store.server.ts'
 import { reportAttempt } from './report-attempt.ts'
 
 test('Petra sees who was kept out by the system, apart from what people claim, and one extension for all', () =>

@@ -13,9 +13,11 @@ import { hashOfContent } from '../submission/manifest.ts'
 import { atTheDeadline, closes, handIn } from '../../../../tests/cast/at-the-deadline.ts'
 import { answer, complete } from '../../../../tests/cast/complete-application.ts'
 import { contentOfApplication } from '../submission/reads.ts'
-import { contentOf, submissionsOf } from '../submission/submissions-store.server.ts'
+import { contentOf } from '../submission/frozen-content.server.ts'
+import { submissionsOf } from '../submission/submissions-store.server.ts'
 import { callerAgain } from '../../../../tests/cast/cast.ts'
 import { mergedByPetra } from '../../../../tests/cast/consortium-at-work.ts'
+import { saveAnswer } from './save-answer.ts'
 import { startApplication } from './start-application.ts'
 import { submitApplication } from './submit-application.ts'
 import { takeBackApplication } from './take-back-application.ts'
@@ -177,18 +179,55 @@ suite('handing in', () => {
 
   test('an answer that is saved while it is checked is part of it, or it is checked again', () =>
     atTheDeadline(async (consortium) => {
-      const { database, application, maria } = consortium
+      const { app, database, application, maria } = consortium
+      const save = (base: number, text: string) =>
+        saveAnswer(app, maria, application.id, 'project.summary', { base, text })
+      let kept = { version: 1, text: '' }
       const saving = (async () => {
-        for (let at = 0; at < 20; at++)
-          await answer(database, application.id, maria.person, {
-            'project.summary': { text: `Teksts ${at}` }
-          })
+        for (let at = 0; at < 40; at++) {
+          const saved = await save(kept.version, `Teksts ${at}`)
+          if (isRefused(saved)) return assert.equal(saved.refused, 'not-now')
+          kept = { version: saved.version, text: `Teksts ${at}` }
+        }
       })()
       const receipt = await handIn(consortium, maria)
       await saving
       if (isRefused(receipt)) return assert.equal(receipt.refused, 'changed')
       const [submission] = await submissionsOf(database, application.id)
-      assert.equal(hashOfContent(await contentOf(database, submission!.id)), receipt.sha256)
+      const content = await contentOf(database, submission!.id)
+      assert.equal(hashOfContent(content), receipt.sha256)
+      assert.equal(content.answers['project.summary'], kept.text)
+    }))
+
+  test('what was handed in stays as it was, whatever is written after it was taken back', () =>
+    atTheDeadline(async (consortium) => {
+      const { app, database, application, maria } = consortium
+      const receipt = ok(await handIn(consortium, maria))
+      const [submission] = await submissionsOf(database, application.id)
+      const before = await contentOf(database, submission!.id)
+      // Not past the copying, whoever opens it.
+      await assert.rejects(
+        database
+          .updateTable('applications.application')
+          .set({ state: 'draft' })
+          .where('id', '=', application.id)
+          .execute(),
+        /not copied yet/
+      )
+      ok(await takeBackApplication(app, maria, application.code))
+      ok(await saveAnswer(app, maria, application.id, 'project.summary', { base: 1, text: 'Cits teksts' }))
+      const after = await contentOf(database, submission!.id)
+      assert.deepEqual(after, before)
+      assert.equal(hashOfContent(after), receipt.sha256)
+      // And nobody changes the copy.
+      await assert.rejects(
+        database
+          .updateTable('applications.submitted_content')
+          .set({ answers: '{}' })
+          .where('submission', '=', submission!.id)
+          .execute(),
+        /not changed/
+      )
     }))
 })
 

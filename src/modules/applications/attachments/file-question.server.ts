@@ -4,7 +4,8 @@ import type { Database } from '#shared/database/index.ts'
 import type { Draft } from '../draft.server.ts'
 import { filledOf } from '../form-of-draft.server.ts'
 import { pathOf } from '../form/filled.ts'
-import { shownQuestions, shownSections } from '../form/shown.ts'
+import { shownQuestions } from '../form/conditions.ts'
+import { shownSections } from '../form/shown.ts'
 
 export type FileQuestion = FormQuestion & { kind: 'file' }
 

@@ -23,21 +23,24 @@ export async function checkOfDraft(
   app: { database: Database; programmes: Programmes },
   { outline, answers, closesOn }: ToCheck
 ): Promise<DraftCheck | undefined> {
-  const [check] = await checksOfDrafts(app, [{ outline, answers, closesOn }])
+  const drafts = [{ outline, answers, closesOn }]
+  const [check] = await checksOfDrafts(app, drafts, await factsOfDrafts(app.database, drafts))
   return check
 }
 
 type ToCheck = { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
 
-/** Checks many at once, in as few statements as for one. @returns in their order */
+/**
+ * Checks many at once, in as few statements as for one.
+ * @param facts of their participants
+ * @returns in their order
+ */
 export async function checksOfDrafts(
   app: { database: Database; programmes: Programmes },
-  drafts: readonly ToCheck[]
+  drafts: readonly ToCheck[],
+  facts: ReadonlyMap<string, KnownFacts>
 ): Promise<(DraftCheck | undefined)[]> {
-  const [calls, facts] = await Promise.all([
-    Promise.all(drafts.map(({ outline }) => callUnderTerms(app, outline.terms))),
-    factsOfDrafts(app.database, drafts)
-  ])
+  const calls = await Promise.all(drafts.map(({ outline }) => callUnderTerms(app, outline.terms)))
   return drafts.map(({ outline, answers }, at) => {
     const report = checked(calls[at]!, outline, consortiumOf(outline, facts, answers))
     return (

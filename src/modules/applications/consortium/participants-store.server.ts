@@ -1,9 +1,9 @@
-import { sql } from 'kysely'
-import type { Database } from '#shared/database/index.ts'
+import { type Selectable, sql } from 'kysely'
+import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import type { Outline, Participant, ParticipantRole } from '../application.ts'
 import '../applications-tables.server.ts'
 import { forgetProofs } from './connection-store.server.ts'
-import './consortium-tables.server.ts'
+import type { ParticipantDetailTable } from './consortium-tables.server.ts'
 import { closeInvitations } from './invitations-store.server.ts'
 
 /** An organisation that is taken into a consortium. */
@@ -141,22 +141,7 @@ export async function detailsOf(
   database: Database,
   application: string | readonly string[]
 ): Promise<ReadonlyMap<string, ParticipantDetail>> {
-  const rows = await database
-    .selectFrom('applications.participant_detail as d')
-    .innerJoin('applications.participant as p', 'p.id', 'd.participant')
-    .select([
-      'd.participant',
-      'd.tasks',
-      'd.replaces',
-      'd.reason',
-      'd.type',
-      'd.non_profit',
-      'd.european_ngo',
-      'd.functions'
-    ])
-    .select(sql<string | null>`to_char(d.established_on, 'YYYY-MM-DD')`.as('established_on'))
-    .where('p.application', 'in', [application].flat())
-    .execute()
+  const rows = await runPrepared<DetailRow>(database, details, [[application].flat()])
   return new Map(
     rows.map((row) => [
       row.participant,
@@ -172,6 +157,17 @@ export async function detailsOf(
       }
     ])
   )
+}
+
+type DetailRow = Omit<Selectable<ParticipantDetailTable>, 'changed_by' | 'changed_at'>
+
+const details: Prepared = {
+  name: 'applications.participant-details',
+  text: `
+    select d.participant, d.tasks, d.replaces, d.reason, d.type, d.non_profit, d.european_ngo, d.functions,
+      to_char(d.established_on, 'YYYY-MM-DD') as established_on
+    from applications.participant p join applications.participant_detail d on d.participant = p.id
+    where p.application = any($1::uuid[])`
 }
 
 /** One who is no longer among the participants, and what it leaves. */

@@ -1,23 +1,44 @@
-import { idsOfRecord } from '#server/organisations'
-import { type RoleHeld, personsOf, rolesIn } from '#server/people'
+import { idsOfRecord, idsOfRecords } from '#server/organisations'
+import { type RoleHeld, personsOf, rolesInAll } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import { type Caller, may } from '#shared/identity/index.ts'
 import { type Outline, type Participant, coordinatorOf } from '../application.ts'
 import '../applications-tables.server.ts'
 import type { To } from './letters.server.ts'
 
+/** Somebody with an account, to write to. */
+export type ToPerson = To & { person: string }
+
 /** Who works for an organisation, to write to them: those who may sign, else all. */
-export async function peopleOf(
+export async function peopleOf(database: Database, organisation: string): Promise<ToPerson[]> {
+  return (await peopleOfAll(database, [organisation])).get(organisation) ?? []
+}
+
+/** The same of many organisations, in as few statements as of one. */
+export async function peopleOfAll(
   database: Database,
-  organisation: string
-): Promise<(To & { person: string })[]> {
-  const roles = await rolesFor(database, organisation)
-  const signing = roles.filter(({ held }) => held.role === 'representative')
+  organisations: readonly string[]
+): Promise<ReadonlyMap<string, ToPerson[]>> {
+  const records = await idsOfRecords(database, organisations)
+  const roles = await rolesInAll(database, [...records.values()].flat())
   const people = await personsOf(
     database,
-    (signing.length > 0 ? signing : roles).map(({ person }) => person)
+    roles.map(({ person }) => person)
   )
-  return [...people.values()].map(({ id, email, language }) => ({ person: id, email, language }))
+  return new Map(
+    [...records].map(([organisation, ids]) => {
+      const held = roles.filter(({ held }) => 'organisation' in held && ids.includes(held.organisation))
+      const signing = held.filter(({ held: { role } }) => role === 'representative')
+      const persons = new Set((signing.length > 0 ? signing : held).map(({ person }) => person))
+      return [
+        organisation,
+        [...persons].flatMap((id) => {
+          const one = people.get(id)
+          return one ? [{ person: id, email: one.email, language: one.language }] : []
+        })
+      ]
+    })
+  )
 }
 
 /** Who is told what came of asking a partner: who asked it, while they work for the coordinator, else its people. */
@@ -49,6 +70,5 @@ export async function answersInAccount(
 }
 
 async function rolesFor(database: Database, organisation: string): Promise<RoleHeld[]> {
-  const records = await idsOfRecord(database, organisation)
-  return (await Promise.all(records.map((id) => rolesIn(database, { organisation: id })))).flat()
+  return rolesInAll(database, await idsOfRecord(database, organisation))
 }

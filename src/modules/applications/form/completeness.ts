@@ -1,9 +1,9 @@
 import type { FormQuestion } from '#modules/programmes'
 import type { Problem } from '#shared/forms/refused.ts'
-import { isRequired } from './conditions.ts'
-import { answerAt, pathOf, valueOf, type Filled, type Place } from './filled.ts'
+import { isRequiredWhereShown, shownQuestions } from './conditions.ts'
+import { pathOf, valueOf, type Filled, type Place } from './filled.ts'
 import { problemsOf } from './problems.ts'
-import { shownQuestions, shownSections, type ShownSection } from './shown.ts'
+import { shownSections, type ShownSection } from './shown.ts'
 
 /** Something a section still lacks or has wrong. */
 export type Lack = {
@@ -17,6 +17,8 @@ export type Lack = {
 
 /** How far a section is. Counts are of questions shown now, in all rows. */
 export type SectionProgress = ShownSection & {
+  /** The path of each question counted, and of the list of rows. */
+  paths: string[]
   asked: number
   answered: number
   required: number
@@ -42,14 +44,17 @@ export function isComplete(progress: readonly SectionProgress[]): boolean {
 
 /** How far one section is. */
 export function progressOf(filled: Filled, shown: ShownSection): SectionProgress {
+  const paths = shown.section.repeats ? [shown.path] : []
   const counted = { asked: 0, answered: 0, required: 0, requiredAnswered: 0 }
   const missing: Lack[] = rowsLacking(shown)
   const wrong: Lack[] = rowsTooMany(shown)
   for (const place of shown.places) {
     for (const question of shownQuestions(filled, place)) {
       const path = pathOf(place, question.id)
-      const value = valueOf(answerAt(filled, place, question.id))
-      const required = isRequired(filled, place, question)
+      const answer = filled.answers.get(path)
+      const value = valueOf(answer)
+      const required = isRequiredWhereShown(filled, place, question)
+      paths.push(path)
       counted.asked++
       if (required) counted.required++
       if (value === undefined) {
@@ -58,13 +63,13 @@ export function progressOf(filled: Filled, shown: ShownSection): SectionProgress
       }
       counted.answered++
       if (required) counted.requiredAnswered++
-      for (const problem of problemsOf(filled, question, value))
+      for (const problem of problemsOf(filled, question, value, answer?.length))
         wrong.push({ path, place, question, problem })
     }
   }
   const begun = counted.answered > 0 || shown.places.some(({ row }) => row)
   const state = missing.length + wrong.length === 0 ? 'complete' : begun ? 'begun' : 'empty'
-  return { ...shown, ...counted, missing, wrong, state }
+  return { ...shown, ...counted, paths, missing, wrong, state }
 }
 
 function rowsLacking({ section, participant, path, places }: ShownSection): Lack[] {

@@ -18,8 +18,18 @@ export function isShown(filled: Filled, place: Place, question: FormQuestion): b
 
 /** Whether it must be answered before the application can be submitted; what is not shown never must. */
 export function isRequired(filled: Filled, place: Place, question: FormQuestion): boolean {
-  if (!question.required || !isShown(filled, place, question)) return false
-  return question.required === true || holds(question.required, filled, place)
+  return isShown(filled, place, question) && isRequiredWhereShown(filled, place, question)
+}
+
+/** The same of a question that is known to be asked there. */
+export function isRequiredWhereShown(filled: Filled, place: Place, { required }: FormQuestion): boolean {
+  return required !== undefined && (required === true || holds(required, filled, place))
+}
+
+/** The questions that are asked at a place now. */
+export function shownQuestions(filled: Filled, place: Place): FormQuestion[] {
+  if (!sectionShown(filled, place, [])) return []
+  return place.section.questions.filter((question) => questionShown(filled, place, question, []))
 }
 
 function holdsHere(

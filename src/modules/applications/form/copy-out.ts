@@ -1,9 +1,9 @@
 import type { FormQuestion } from '#modules/programmes'
 import { charactersIn } from '#shared/forms/tidy-text.ts'
 import { answerText, type Speaking } from './answer-text.ts'
-import { isRequired } from './conditions.ts'
+import { isRequired, shownQuestions } from './conditions.ts'
 import { answerAt, pathOf, valueOf, type Filled, type Place } from './filled.ts'
-import { shownQuestions, shownSections, type ShownSection } from './shown.ts'
+import { shownSections, type ShownSection } from './shown.ts'
 
 /** One question with its answer, ready to be copied into another form. */
 export type CopyOutAnswer = {

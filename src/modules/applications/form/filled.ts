@@ -17,12 +17,7 @@ export type Place = { section: FormSection; participant?: string; row?: string }
 
 /** The path of a question's answer. */
 export function pathOf({ section, participant, row }: Place, question: string): string {
-  return writePath({
-    section: section.id,
-    ...(participant && { participant }),
-    ...(row && { row }),
-    question
-  })
+  return writePath({ section: section.id, participant, row, question })
 }
 
 export function answerAt(filled: Filled, place: Place, question: string): GivenAnswer | undefined {

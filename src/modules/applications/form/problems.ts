@@ -7,13 +7,19 @@ import { offered, type Filled } from './filled.ts'
 /**
  * What is wrong with an answer: each with words that say what to do. A missing answer is no problem here; see
  * completeness. `field` is '' or, in a table, `row.column` counted from 0.
+ * @param length of a text, in characters as people see them, where it was counted before
  */
-export function problemsOf(filled: Filled, question: FormQuestion | FormColumn, value: unknown): Problem[] {
+export function problemsOf(
+  filled: Filled,
+  question: FormQuestion | FormColumn,
+  value: unknown,
+  length?: number
+): Problem[] {
   if (value === undefined || value === null || value === '') return []
   switch (question.kind) {
     case 'text':
     case 'line':
-      return textProblems(question, String(value))
+      return textProblems(question, length ?? charactersIn(String(value)))
     case 'number':
       return numberProblems(question, value)
     case 'money':
@@ -35,15 +41,11 @@ export function problemsOf(filled: Filled, question: FormQuestion | FormColumn, 
 
 type OfKind<Kind> = Extract<FormQuestion, { kind: Kind }> | Extract<FormColumn, { kind: Kind }>
 
-function textProblems(question: OfKind<'text'> | OfKind<'line'>, text: string): Problem[] {
-  const length = charactersIn(text)
-  if (length > question.limit) {
-    const { limit } = question
-    return [
-      { field: '', key: 'applications-form.problem.too-long', args: { limit, length, over: length - limit } }
-    ]
-  }
-  return []
+function textProblems({ limit }: OfKind<'text'> | OfKind<'line'>, length: number): Problem[] {
+  if (length <= limit) return []
+  return [
+    { field: '', key: 'applications-form.problem.too-long', args: { limit, length, over: length - limit } }
+  ]
 }
 
 function numberProblems({ least, most, decimals }: OfKind<'number'>, value: unknown): Problem[] {

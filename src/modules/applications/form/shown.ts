@@ -1,6 +1,6 @@
-import type { FormQuestion, FormSection } from '#modules/programmes'
+import type { FormSection } from '#modules/programmes'
 import { writePath } from '../path.ts'
-import { isSectionShown, isShown } from './conditions.ts'
+import { isSectionShown, shownQuestions } from './conditions.ts'
 import { pathOf, rowsOf, type Filled, type Place } from './filled.ts'
 
 /** A page of the form as it is now: a section, of which participant, with its rows where it repeats. */
@@ -25,11 +25,6 @@ export function shownSections(filled: Filled): ShownSection[] {
         places: placesIn(filled, section, participant)
       }))
   )
-}
-
-/** The questions that are asked at a place now. */
-export function shownQuestions(filled: Filled, place: Place): FormQuestion[] {
-  return place.section.questions.filter((question) => isShown(filled, place, question))
 }
 
 function wholes(filled: Filled, section: FormSection): Place[] {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Recording, record } from '#shared/audit/index.ts'
 import { type Database, together } from '#shared/database/index.ts'
-import { announce } from '#shared/events/index.ts'
+import { announceAll } from '#shared/events/index.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { actorOf } from '#shared/identity/index.ts'
 import { type Acceptable, type Numbered, chainOf, freeze, numberAtCommit } from './acceptance-store.server.ts'
@@ -90,10 +90,10 @@ export async function putOnRecord(
   const recorded = await database.transaction().execute(async (transaction) => {
     const frozen = await freeze(transaction, [...ready.values()])
     const own = [...ready].filter(([, { application }]) => frozen.has(application))
-    await Promise.all(
-      own.map(([, { application, submission, call }]) =>
-        announce(transaction, 'applications.submitted', { application, submission, call })
-      )
+    await announceAll(
+      transaction,
+      'applications.submitted',
+      own.map(([, { application, submission, call }]) => ({ application, submission, call }))
     )
     const recordings = new Map<AskedToSubmit, { recording: Recording; numbered: () => Numbered }>()
     for (const [asked, acceptable] of own) {

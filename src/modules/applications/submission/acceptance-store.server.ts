@@ -37,11 +37,12 @@ export const chainOf = (call: string) => ({ kind: 'submissions', id: call })
 type Frozen = { application: string }
 
 /**
- * Freezes applications: keeps a copy of all that is answered, and makes them submitted, in one statement and so of one
- * moment. Versions only ever grow, so the same number of answers with the same sum of versions are the answers that
- * were checked; one that was changed meanwhile is left as it is. The applications are locked by a statement of its own,
- * sent just before: what a save had done that held one is seen by the statement that freezes, and a later save finds
- * no draft.
+ * Freezes applications: makes them submitted, whereby nobody may change their answers any more, and keeps everything
+ * else that they say, in one statement and so of one moment. Versions only ever grow, so the same number of answers
+ * with the same sum of versions are the answers that were checked; one that was changed meanwhile is left as it is. The
+ * applications are locked by a statement of its own, sent just before: what a save had done that held one is seen by
+ * the statement that freezes, and a later save finds no draft. The answers themselves are copied later
+ * (frozen-content.server.ts): the hash, which is on record, holds them already.
  * @returns ids of the applications that were frozen
  */
 export async function freeze(transaction: Database, all: readonly Acceptable[]): Promise<Set<string>> {
@@ -123,13 +124,10 @@ const freezing: Prepared = {
       select * from json_to_recordset($1::json) as given (submission uuid, application uuid, outline integer,
         answers bigint, versions bigint, budget bigint, left_out text[], frame json, submitter uuid)
     ), now_answered as materialized (
-      select a.application, count(*) as answers, sum(a.version) as versions,
-        json_object_agg(a.path, case when a.text is null then coalesce(a.value::json, 'null') else to_json(a.text) end)
-          filter (where a.path <> all((select asked.left_out from asked where asked.application = a.application)::text[])) as content
+      select a.application, count(*) as answers, sum(a.version) as versions
       from applications.answer a where a.application = any(array(select application from asked)) group by a.application
     ), same as materialized (
-      select asked.*, coalesce(n.content, '{}') as content
-      from asked left join now_answered n on n.application = asked.application
+      select asked.* from asked left join now_answered n on n.application = asked.application
       where asked.answers = coalesce(n.answers, 0) and asked.versions = coalesce(n.versions, 0)
         and asked.budget = (select coalesce(sum(l.version), 0) from applications.budget_line l
           where l.application = asked.application)
@@ -141,8 +139,8 @@ const freezing: Prepared = {
       update applications.submission s set state = 'replaced', changed_at = clock_timestamp(), changed_by = taken.submitter
       from taken where s.application = taken.application and s.state in ('counts', 'taken-back')
     ), kept as (
-      insert into applications.submitted_content (submission, answers, frame)
-      select taken.submission, same.content, same.frame from taken join same on same.application = taken.application
+      insert into applications.submitted_content (submission, left_out, frame)
+      select taken.submission, same.left_out, same.frame from taken join same on same.application = taken.application
     )
     select application from taken`
 }

@@ -5,7 +5,7 @@ import type { RecordedEntry } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import type { ServerClock } from '#shared/time/server-clock.ts'
-import type { Outline } from '../application.ts'
+import type { Answer, Outline } from '../application.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import type { MandateState } from '../consortium/mandate.ts'
 import type { SealedFile } from './manifest.ts'
@@ -24,23 +24,17 @@ export type AskedToSubmit = {
   received: Received
 }
 
-/** What stands in one field, as far as it matters for handing in: not the texts themselves. */
-export type AnswerAtHand = {
-  path: string
-  version: number
-  length: number
+/** What stands in one field, as far as it matters for handing in: for a text longer than a line stands its digest. */
+export type AnswerAtHand = Answer & {
   /** SHA-256, in hexadecimal. */
   digest: string
-  /** Of what is answered by no text. */
-  value: unknown
-  /** Whether there is a text in which something can be read. */
-  isText: boolean
 }
 
 /** An application as it stands when somebody asks to hand it in. */
 export type AtHand = {
   outline: Outline
-  answers: AnswerAtHand[]
+  /** By path. */
+  answers: ReadonlyMap<string, AnswerAtHand>
   /** The lines of its budget; their versions added up, those of lines that were removed included. */
   budget: { lines: BudgetLine[]; versions: number }
   /** Files that answers name. */

@@ -2,7 +2,9 @@ import type { JsonValue } from '#shared/audit/index.ts'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { AtHand } from './asked.ts'
-import { askedNow, frameOf } from './decide.server.ts'
+import { askedPaths } from '../form/shown.ts'
+import { frameOf, partsOf } from './decide.server.ts'
+import { filledOf } from './final-check.server.ts'
 import { type SealedContent, contentFormat } from './manifest.ts'
 import '../applications-tables.server.ts'
 
@@ -12,7 +14,7 @@ export async function contentAtHand(
   atHand: AtHand
 ): Promise<SealedContent> {
   const { outline, budget } = atHand
-  const { given, files } = askedNow(atHand)
+  const { given, files } = partsOf(atHand, askedPaths(filledOf(atHand)))
   const asked = new Set(given.map(({ path }) => path))
   const rows = await app.database
     .selectFrom('applications.answer')

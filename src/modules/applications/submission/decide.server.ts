@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { lifecycleFact } from '#server/programmes'
+import { type Programmes, lifecycleFact } from '#server/programmes'
 import type { JsonObject, JsonValue } from '#shared/audit/index.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Permission, refusalFor } from '#shared/identity/index.ts'
@@ -11,8 +11,7 @@ import type { Acceptable } from './acceptance-store.server.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
 import { type Declaration, declarationFrom } from './declaration.ts'
-import { askedPaths } from '../form/shown.ts'
-import { filledOf, finalChecks } from './final-check.server.ts'
+import { finalChecks } from './final-check.server.ts'
 import { mayBeSubmitted, problemsOf } from './final-check.ts'
 import { type SealedDeclaration, type SealedFile, type SealedFrame, hashOf, manifestOf } from './manifest.ts'
 import { type Received, refusalByTime } from './submission.ts'
@@ -35,10 +34,10 @@ export async function decideChecked(
     all.map(([, atHand]) => atHand)
   )
   return all.map(([asked, atHand], at) => {
-    const found = checked[at]!
-    if (!mayBeSubmitted(found)) return [asked, refused('invalid', { problems: problemsOf(found) })]
+    const { findings, asked: paths } = checked[at]!
+    if (!mayBeSubmitted(findings)) return [asked, refused('invalid', { problems: problemsOf(findings) })]
     const declaration = declarationOf(app, atHand.outline.edition)
-    return [asked, { acceptable: acceptableOf(asked, atHand, declaration) }]
+    return [asked, { acceptable: acceptableOf(asked, atHand, { declaration, paths }) }]
   })
 }
 
@@ -87,22 +86,30 @@ function provedLately(
   return provedAt !== undefined && at.since(provedAt).total('hours') <= provedWithinHours
 }
 
+const declarations = new WeakMap<Programmes, Map<number, Declaration>>()
+
 /** The declaration of honour of an edition. */
-export function declarationOf(app: Pick<Accepting, 'programmes'>, edition: number): Declaration {
-  const fact = lifecycleFact(app, 'declaration-sentences', edition)
+export function declarationOf({ programmes }: Pick<Accepting, 'programmes'>, edition: number): Declaration {
+  const known = declarations.get(programmes) ?? new Map<number, Declaration>()
+  declarations.set(programmes, known)
+  const before = known.get(edition)
+  if (before) return before
+  const fact = lifecycleFact({ programmes }, 'declaration-sentences', edition)
   if (!fact) throw new Error(`Edition ${edition} has no declaration of honour.`)
-  return declarationFrom(fact)
+  const made = declarationFrom(fact)
+  known.set(edition, made)
+  return made
 }
 
 /** What is put on record: all of it is settled, but for the number. */
 export function acceptableOf(
   asked: AskedToSubmit,
   atHand: AtHand,
-  declaration: Declaration
+  { declaration, paths }: { declaration: Declaration; paths: ReadonlySet<string> }
 ): Omit<Acceptable, 'submission'> {
   const { outline, answers, budget, call } = atHand
   const { received } = asked
-  const { given, leftOut, files } = askedNow(atHand)
+  const { given, leftOut, files } = partsOf(atHand, paths)
   const frame = frameOf(outline, {
     budget: budget.lines,
     files,
@@ -118,9 +125,9 @@ export function acceptableOf(
     application: outline.id,
     call: outline.call,
     outline: outline.outline,
-    answers: answers.length,
+    answers: answers.size,
     budget: budget.versions,
-    versions: answers.reduce((sum, { version }) => sum + version, 0),
+    versions: answers.values().reduce((sum, { version }) => sum + version, 0),
     ...{ leftOut, frame, hash, received },
     by: asked.caller.person,
     form: asked.form,
@@ -128,14 +135,12 @@ export function acceptableOf(
   }
 }
 
-/** What of a draft is asked now, and so is what it consists of (decision 102); and what else was answered once. */
-export function askedNow(atHand: Pick<AtHand, 'outline' | 'answers' | 'files' | 'applied'>) {
-  const asked = askedPaths(filledOf(atHand))
-  const given = atHand.answers.filter(({ path }) => asked.has(path))
+/** What of a draft is part of the application, being asked now (decision 102); and what else was answered once. */
+export function partsOf({ answers, files }: Pick<AtHand, 'answers' | 'files'>, asked: ReadonlySet<string>) {
   return {
-    given,
-    leftOut: atHand.answers.flatMap(({ path }) => (asked.has(path) ? [] : [path])),
-    files: atHand.files.filter(({ path }) => asked.has(path))
+    given: [...answers.values()].filter(({ path }) => asked.has(path)),
+    leftOut: [...answers.keys()].filter((path) => !asked.has(path)),
+    files: files.filter(({ path }) => asked.has(path))
   }
 }
 

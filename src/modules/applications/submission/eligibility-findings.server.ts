@@ -1,7 +1,7 @@
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import type { Answer } from '../application.ts'
 import { type DraftCheck, checksOfDrafts } from '../consortium/check-draft.server.ts'
+import type { KnownFacts } from '../consortium/consortium-of.ts'
 import type { AtHand } from './asked.ts'
 import type { Finding } from './final-check.ts'
 
@@ -13,7 +13,11 @@ const freshFor = 600_000 // not of a guide: milliseconds
 const kept = new WeakMap<Programmes, Map<string, { at: number; findings: Finding[] }>>()
 
 /** May these consortia apply, by the rules of their call? What the programme's rules block, blocks. In their order. */
-export async function eligibilityFindings(app: Holding, all: readonly AtHand[]): Promise<Finding[][]> {
+export async function eligibilityFindings(
+  app: Holding,
+  all: readonly AtHand[],
+  facts: ReadonlyMap<string, KnownFacts>
+): Promise<Finding[][]> {
   const known = kept.get(app.programmes) ?? new Map<string, { at: number; findings: Finding[] }>()
   kept.set(app.programmes, known)
   const now = performance.now()
@@ -22,7 +26,7 @@ export async function eligibilityFindings(app: Holding, all: readonly AtHand[]):
     return before && now - before.at < freshFor ? before.findings : undefined
   })
   const open = all.filter((_, at) => !found[at])
-  const checks = open.length > 0 ? await checksOfDrafts(app, open.map(toCheck)) : []
+  const checks = open.length > 0 ? await checksOfDrafts(app, open.map(toCheck), facts) : []
   const made = new Map(open.map((atHand, at) => [atHand, findingsOf(checks[at])]))
   for (const [atHand, findings] of made) known.set(stateOf(atHand), { at: now, findings })
   while (known.size > mostKept) known.delete(known.keys().next().value!)
@@ -31,7 +35,7 @@ export async function eligibilityFindings(app: Holding, all: readonly AtHand[]):
 
 /** All that the check reads of a draft; the register's facts may change, and are looked at again after a while. */
 function stateOf({ outline, answers }: AtHand): string {
-  const read = answers
+  const read = [...answers.values()]
     .filter(({ path }) => /^(eligibility\.|project\.|budget\.(lump-sum|requested-grant)$)/.test(path))
     .map(({ path, version }) => `${path}:${version}`)
     .toSorted()
@@ -40,7 +44,7 @@ function stateOf({ outline, answers }: AtHand): string {
 
 export function toCheck({ outline, answers, call }: AtHand) {
   const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
-  return { outline, answers: new Map(answers.map((answer) => [answer.path, answer as Answer])), closesOn }
+  return { outline, answers, closesOn }
 }
 
 function findingsOf(check: DraftCheck | undefined): Finding[] {

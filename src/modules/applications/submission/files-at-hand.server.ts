@@ -6,9 +6,9 @@ import type { SealedFile } from './manifest.ts'
 /** The files that answers name, by what they hold: an answer says which file, its SHA-256 says what is in it. */
 export async function filesIn(
   database: Database,
-  answers: readonly Pick<AnswerAtHand, 'path' | 'value'>[]
+  answers: ReadonlyMap<string, Pick<AnswerAtHand, 'value'>>
 ): Promise<SealedFile[]> {
-  const named = answers.flatMap(({ path, value }) => {
+  const named = [...answers].flatMap(([path, { value }]) => {
     const file = (value as { file?: unknown } | null)?.file
     return typeof file === 'string' ? [{ path, file }] : []
   })

@@ -1,6 +1,5 @@
 import { type Programmes, actionOfCall } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import type { Answer } from '../application.ts'
 import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
 import { type Budget, ruleBehind } from '../budget/budget.ts'
 import { type Reading, findingSentence } from '../budget/budget-words.ts'
@@ -8,32 +7,45 @@ import { computeBudget } from '../budget/compute-budget.ts'
 import { factsOfDrafts } from '../consortium/check-draft.server.ts'
 import type { KnownFacts } from '../consortium/consortium-of.ts'
 import { mandateHolds } from '../consortium/mandate.ts'
+import { completeness } from '../form/completeness.ts'
 import type { Filled } from '../form/filled.ts'
-import type { AtHand } from './asked.ts'
 import { formUnder } from '../form-of-draft.server.ts'
+import type { AtHand } from './asked.ts'
 import { eligibilityFindings, toCheck } from './eligibility-findings.server.ts'
 import type { Finding } from './final-check.ts'
 import { formFindings, inBoth } from './form-findings.ts'
 
 type Holding = { database: Database; programmes: Programmes }
 
+/** What a last look found, and what it looked at. */
+export type Checked = {
+  findings: Finding[]
+  /** The paths of all that is asked now: what the application consists of (decision 102). */
+  asked: ReadonlySet<string>
+}
+
 /**
  * Everything that is to be said of applications before they are handed in, in their order. Blocking findings are asked
  * for again in the acceptance, of the very answers that are frozen.
  */
-export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise<Finding[][]> {
+export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise<Checked[]> {
   if (all.length === 0) return []
-  const [eligibility, facts] = await Promise.all([
-    eligibilityFindings(app, all),
-    factsOfDrafts(app.database, all.map(toCheck))
-  ])
-  return all.map((atHand, at) => [
-    ...openedFindings(atHand),
-    ...formFindings(filledOf(atHand)),
-    ...consortiumFindings(atHand),
-    ...eligibility[at]!,
-    ...budgetFindings(atHand, facts)
-  ])
+  const facts = await factsOfDrafts(app.database, all.map(toCheck))
+  const eligibility = await eligibilityFindings(app, all, facts)
+  return all.map((atHand, at) => {
+    const filled = filledOf(atHand)
+    const progress = completeness(filled)
+    return {
+      asked: new Set(progress.flatMap(({ paths }) => paths)),
+      findings: [
+        ...openedFindings(atHand),
+        ...formFindings(filled, progress),
+        ...consortiumFindings(atHand),
+        ...eligibility[at]!,
+        ...budgetFindings(atHand, facts)
+      ]
+    }
+  })
 }
 
 /** Before it opens, a call may still be changed to open something else: what was begun for it cannot follow. */
@@ -44,22 +56,13 @@ function openedFindings({ outline, call }: AtHand): Finding[] {
   return [{ part: 'eligibility', weight: 'blocks', says, mend: '' }]
 }
 
-/** The form with what is answered. Of texts only their length matters, so they are not read. */
+/** The form with what is answered. Of long texts only their length matters: their digest stands for them. */
 export function filledOf({
   outline,
   answers,
   applied
 }: Pick<AtHand, 'outline' | 'answers' | 'applied'>): Filled {
-  return {
-    form: formUnder(applied, outline),
-    participants: outline.participants,
-    answers: new Map(
-      answers.map(({ path, isText, value, length }) => [
-        path,
-        isText ? { text: 'x'.repeat(length), length } : { value, length }
-      ])
-    )
-  }
+  return { form: formUnder(applied, outline), participants: outline.participants, answers }
 }
 
 function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
@@ -86,9 +89,8 @@ function budgetFindings(
   { outline, answers, budget, applied }: AtHand,
   facts: ReadonlyMap<string, KnownFacts>
 ): Finding[] {
-  const byPath = new Map(answers.map((answer) => [answer.path, answer as Answer]))
-  const rules = rulesFor(applied, outline, byPath, facts)
-  const { findings } = computeBudget(rules, { ...draftOf(outline, byPath), lines: budget.lines })
+  const rules = rulesFor(applied, outline, answers, facts)
+  const { findings } = computeBudget(rules, { ...draftOf(outline, answers), lines: budget.lines })
   const blocking = findings.filter(({ weight }) => weight === 'blocks')
   return [
     ...blocking.map((finding): Finding => ({

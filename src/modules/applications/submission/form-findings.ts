@@ -1,6 +1,6 @@
 import { type Say, type Language, texts } from '#shared/texts/index.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
-import { type Lack, completeness } from '../form/completeness.ts'
+import type { Lack, SectionProgress } from '../form/completeness.ts'
 import { brokenRules } from '../form/cross-field.ts'
 import type { Filled, Place } from '../form/filled.ts'
 import { problemWords } from '../form/problem-words.ts'
@@ -8,8 +8,8 @@ import { readPath, writePath } from '../path.ts'
 import type { Finding } from './final-check.ts'
 
 /** What the form still lacks, what is not as it takes it, and which of its rules do not hold. */
-export function formFindings(filled: Filled): Finding[] {
-  const lacks = completeness(filled).flatMap(({ missing, wrong }) => [...missing, ...wrong])
+export function formFindings(filled: Filled, progress: readonly SectionProgress[]): Finding[] {
+  const lacks = progress.flatMap(({ missing, wrong }) => [...missing, ...wrong])
   return [
     ...lacks.map((lack) => lacking(filled, lack)),
     ...brokenRules(filled).map(({ rule, paths }): Finding => ({

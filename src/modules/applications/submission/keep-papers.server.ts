@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import { storeFile, useFile } from '#shared/files/index.ts'
+import { contentOf, copyAnswers } from './frozen-content.server.ts'
 import { paperOfContent } from './paper-order.server.ts'
-import { contentOf, submissionOf } from './submissions-store.server.ts'
+import { submissionOf } from './submissions-store.server.ts'
 
 type Holding = Parameters<typeof storeFile>[0] & { programmes: Programmes; clock: () => Temporal.Instant }
 
@@ -12,7 +13,7 @@ const quiet = sql<boolean>`not exists (select from applications.submission s
   where s.accepted_at > clock_timestamp() - interval '1 minute')`
 const longest = 45_000 // not of a guide: milliseconds of one round
 
-/** Typesets and keeps what was handed in, in the order of its acceptance, while nobody hands in. */
+/** Typesets and keeps what was handed in, and copies its answers, in the order of its acceptance, while nobody hands in. */
 export async function keepPapers(app: Holding): Promise<void> {
   const began = performance.now()
   while (performance.now() - began < longest) {
@@ -38,6 +39,7 @@ export async function keepPapers(app: Holding): Promise<void> {
     })
     if ('refused' in stored) throw new Error(`The PDF of ${submission.id} was refused: ${stored.refused}`)
     await app.database.transaction().execute(async (transaction) => {
+      await copyAnswers(transaction, submission.application)
       await useFile(transaction, stored.file.id, `applications.submission:${submission.id}`)
       await transaction
         .updateTable('applications.submission')

@@ -1,5 +1,5 @@
 import type { Database } from '#shared/database/index.ts'
-import { queueMail } from '#shared/mail/index.ts'
+import { type Mail, queueMail } from '#shared/mail/index.ts'
 import { texts } from '#shared/texts/index.ts'
 import { type Outline, coordinatorOf } from '../application.ts'
 import type { To } from '../consortium/letters.server.ts'
@@ -8,38 +8,35 @@ import type { Submission } from './submission.ts'
 
 /** Letters about what was handed in, each in the language of whom it is to. */
 
-/** The receipt, for whoever represents a participant. */
-export async function writeReceipt(
-  transaction: Database,
-  to: readonly To[],
+/** The receipt, for somebody who represents a participant. */
+export function receiptLetter(
+  { email, language, person }: To,
   { outline, submission }: { outline: Outline; submission: Submission }
-): Promise<void> {
-  for (const { email, language, person } of to) {
-    const t = texts(language)
-    const said = { title: outline.title, number: submission.number, coordinator: coordinatorOf(outline).name }
-    await queueMail(transaction, {
-      ...{ to: email, language, ...(person && { person }) },
-      kind: 'applications.receipt',
-      subject: t('applications-submission.mail.submitted', said),
-      paragraphs: [
-        t('applications-submission.mail.submitted-text', said),
-        {
-          items: [
-            `${t('applications-submission.receipt.code')}: ${outline.code}`,
-            `${t('applications-submission.receipt.number')}: ${submission.number}`,
-            `${t('applications-submission.receipt.received')}: ${exactly(submission.receivedAt)}`,
-            `${t('applications-submission.receipt.utc')}: ${submission.receivedAt.toString()}`,
-            `${t('applications-submission.receipt.error')}: ± ${submission.clockError} ms`,
-            `${t('applications-submission.receipt.hash')}: ${submission.hash}`
-          ]
-        },
-        t('applications-submission.mail.keep')
-      ],
-      link: {
-        label: t('applications-submission.receipt.title'),
-        href: `/${language}/applications/${outline.code}/receipt?number=${submission.number}`
-      }
-    })
+): Mail {
+  const t = texts(language)
+  const said = { title: outline.title, number: submission.number, coordinator: coordinatorOf(outline).name }
+  return {
+    ...{ to: email, language, ...(person && { person }) },
+    kind: 'applications.receipt',
+    subject: t('applications-submission.mail.submitted', said),
+    paragraphs: [
+      t('applications-submission.mail.submitted-text', said),
+      {
+        items: [
+          `${t('applications-submission.receipt.code')}: ${outline.code}`,
+          `${t('applications-submission.receipt.number')}: ${submission.number}`,
+          `${t('applications-submission.receipt.received')}: ${exactly(submission.receivedAt)}`,
+          `${t('applications-submission.receipt.utc')}: ${submission.receivedAt.toString()}`,
+          `${t('applications-submission.receipt.error')}: ± ${submission.clockError} ms`,
+          `${t('applications-submission.receipt.hash')}: ${submission.hash}`
+        ]
+      },
+      t('applications-submission.mail.keep')
+    ],
+    link: {
+      label: t('applications-submission.receipt.title'),
+      href: `/${language}/applications/${outline.code}/receipt?number=${submission.number}`
+    }
   }
 }
 

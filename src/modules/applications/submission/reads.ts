@@ -30,7 +30,8 @@ import { type SealedContent, hashOfContent } from './manifest.ts'
 import type { SubmissionReceipt } from './receipt.ts'
 import { type ReceiptHolding, receiptOfSubmission } from './receipt-of.server.ts'
 import { type Submission, standing } from './submission.ts'
-import { contentOf, everTakingPart, submissionsOf } from './submissions-store.server.ts'
+import { contentOf } from './frozen-content.server.ts'
+import { everTakingPart, submissionsOf } from './submissions-store.server.ts'
 import { type Verified, verifyBrought } from './verify.server.ts'
 
 export const permissions = {
@@ -68,7 +69,7 @@ export async function submissionAtWork(
   const { outline } = atHand
   const isDraft = outline.state === 'draft'
   const [found, limits, submissions] = await Promise.all([
-    isDraft ? finalChecks(app, [atHand]).then(([own]) => own!) : [],
+    isDraft ? finalChecks(app, [atHand]).then(([own]) => own!.findings) : [],
     isDraft ? overLimits(app, caller, atHand) : [],
     submissionsOf(app.database, outline.id)
   ])

@@ -8,7 +8,8 @@ import { atTheDeadline, handIn } from '../../../../tests/cast/at-the-deadline.ts
 import { sealed, temporaryFolder } from '../../../shared/audit/audit.fixture.ts'
 import { Sealer } from '../../../shared/audit/sealer.ts'
 import { verifierKey } from '../../../shared/audit/signed-note.ts'
-import { contentOf, submissionsOf } from './submissions-store.server.ts'
+import { contentOf } from './frozen-content.server.ts'
+import { submissionsOf } from './submissions-store.server.ts'
 import { receiptOf } from './reads.ts'
 
 /** A stranger: a folder with the verifier and what they were given, nothing else. */

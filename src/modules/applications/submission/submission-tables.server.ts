@@ -25,11 +25,13 @@ export type SubmissionTable = {
   changed_at: MaybeMoment
   changed_by: string | null
   paper: string | null
+  told_at: MaybeMoment
 }
 
 export type SubmittedContentTable = {
   submission: string
-  answers: ColumnType<Record<string, JsonValue>, string, never>
+  answers: ColumnType<Record<string, JsonValue> | null, never, string>
+  left_out: ColumnType<string[], string[], never>
   frame: ColumnType<SealedFrame, string, never>
 }
 

@@ -1,7 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { JsonValue } from '#shared/audit/index.ts'
-import type { Database } from '#shared/database/index.ts'
-import { type SealedContent, contentFormat } from './manifest.ts'
+import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import type { SubmissionTable } from './submission-tables.server.ts'
 import { type Submission, type SubmissionState, standing } from './submission.ts'
 
@@ -27,6 +25,21 @@ export async function submissionsOf(database: Database, application: string): Pr
     .orderBy('number', 'desc')
     .execute()
   return rows.map(submissionOf)
+}
+
+/** What forms of applications have handed in before. */
+export async function submissionsByForm(
+  database: Database,
+  { applications, forms }: { applications: readonly string[]; forms: readonly string[] }
+): Promise<{ form: string; submission: Submission }[]> {
+  const rows = await runPrepared<Selectable<SubmissionTable>>(database, byForm, [applications, forms])
+  return rows.map((row) => ({ form: row.form, submission: submissionOf(row) }))
+}
+
+const byForm: Prepared = {
+  name: 'applications.submissions-by-form',
+  text: `
+    select * from applications.submission where application = any($1::uuid[]) and form = any($2::uuid[])`
 }
 
 /** The submission that stands, locked until the transaction ends. */
@@ -55,16 +68,6 @@ export async function changeState(
     .set((is) => ({ state, changed_by: by, changed_at: is.fn('clock_timestamp', []) }))
     .where('id', '=', submission)
     .execute()
-}
-
-/** What was handed in, whole. */
-export async function contentOf(database: Database, submission: string): Promise<SealedContent> {
-  const { answers, frame } = await database
-    .selectFrom('applications.submitted_content')
-    .select(['answers', 'frame'])
-    .where('submission', '=', submission)
-    .executeTakeFirstOrThrow()
-  return { format: contentFormat, ...frame, answers: answers as Record<string, JsonValue> }
 }
 
 /** The names of all organisations that ever took part in an application. */

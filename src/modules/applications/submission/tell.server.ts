@@ -1,24 +1,13 @@
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
-import type { To } from '../consortium/letters.server.ts'
-import { peopleOf } from '../consortium/people-of.server.ts'
+import { type ToPerson, peopleOfAll } from '../consortium/people-of.server.ts'
 import { findOutline } from '../outline.server.ts'
-import { writeChange, writeReceipt } from './letters.server.ts'
+import { writeChange } from './letters.server.ts'
 import { submissionsOf } from './submissions-store.server.ts'
 
 type Holding = { database: Database }
 
-/** Sends the receipt to whoever represents a participant, each once. */
-export async function tellOfSubmission(
-  { database }: Holding,
-  application: string,
-  id: string
-): Promise<void> {
-  const found = await whatHappened(database, application, id)
-  if (found) await writeReceipt(database, found.to, found)
-}
-
-/** Tells them that it was withdrawn, or taken back. */
+/** Tells whoever represents a participant that it was withdrawn, or taken back. */
 export async function tellOfChange(
   { database }: Holding,
   { application, submission }: { application: string; submission: string },
@@ -35,10 +24,19 @@ async function whatHappened(database: Database, application: string, id: string)
   return { outline, submission, to: await everybodyIn(database, outline) }
 }
 
-async function everybodyIn(database: Database, { participants }: Outline): Promise<To[]> {
-  const organisations = participants.flatMap(({ organisation, state }) =>
+async function everybodyIn(database: Database, outline: Outline): Promise<ToPerson[]> {
+  return everybodyOf(outline, await peopleOfAll(database, organisationsIn(outline)))
+}
+
+/** The organisations that take part, having agreed. */
+export function organisationsIn({ participants }: Outline): string[] {
+  return participants.flatMap(({ organisation, state }) =>
     state === 'accepted' && organisation ? [organisation] : []
   )
-  const people = (await Promise.all(organisations.map((one) => peopleOf(database, one)))).flat()
-  return [...new Map(people.map((one) => [one.person, one])).values()]
+}
+
+/** Whoever represents a participant, each once. @param people by organisation */
+export function everybodyOf(outline: Outline, people: ReadonlyMap<string, readonly ToPerson[]>): ToPerson[] {
+  const all = organisationsIn(outline).flatMap((one) => people.get(one) ?? [])
+  return [...new Map(all.map((one) => [one.person, one])).values()]
 }

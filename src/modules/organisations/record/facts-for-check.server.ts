@@ -1,5 +1,4 @@
-import { sql } from 'kysely'
-import type { Database } from '#shared/database/index.ts'
+import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import '../organisations-tables.server.ts'
 
 /** What the rules of a programme ask about an organisation, as far as its record knows it. */
@@ -25,24 +24,7 @@ export async function factsForCheck(
   day: string
 ): Promise<ReadonlyMap<string, FactsForCheck>> {
   if (organisations.length === 0) return new Map()
-  const { rows } = await sql<{
-    id: string
-    country: string
-    type: string | null
-    non_profit: string | null
-    charter: boolean
-  }>`
-    select o.id, o.country, o.type,
-      (select f.value from organisations.fact f
-        where f.organisation = o.id and f.ended_at is null and f.kind = 'non-profit'
-        order by f.source = 'organisation' desc, f.id desc limit 1) as non_profit,
-      exists (select from organisations.fact f
-        where f.organisation = o.id and f.ended_at is null and f.kind = 'charter'
-          and (f.valid_from is null or f.valid_from <= ${day}::date)
-          and (f.valid_until is null or f.valid_until >= ${day}::date)) as charter
-    from organisations.organisation o where o.id = any(${[...new Set(organisations)]}::uuid[])`.execute(
-    database
-  )
+  const rows = await runPrepared<Row>(database, facts, [[...new Set(organisations)], day])
   return new Map(
     rows.map(({ id, country, type, non_profit, charter }) => [
       id,
@@ -55,4 +37,26 @@ export async function factsForCheck(
       }
     ])
   )
+}
+
+type Row = {
+  id: string
+  country: string
+  type: string | null
+  non_profit: string | null
+  charter: boolean
+}
+
+const facts: Prepared = {
+  name: 'organisations.facts-for-check',
+  text: `
+    select o.id, o.country, o.type,
+      (select f.value from organisations.fact f
+        where f.organisation = o.id and f.ended_at is null and f.kind = 'non-profit'
+        order by f.source = 'organisation' desc, f.id desc limit 1) as non_profit,
+      exists (select from organisations.fact f
+        where f.organisation = o.id and f.ended_at is null and f.kind = 'charter'
+          and (f.valid_from is null or f.valid_from <= $2::date)
+          and (f.valid_until is null or f.valid_until >= $2::date)) as charter
+    from organisations.organisation o where o.id = any($1::uuid[])`
 }

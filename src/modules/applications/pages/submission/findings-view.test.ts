@@ -21,7 +21,9 @@ function partsOf(filled: Filled) {
     progress: completeness(filled),
     participants: filled.participants
   }
-  const findings = [...formFindings(filled), mandate].filter(({ weight }) => weight === 'blocks')
+  const findings = [...formFindings(filled, around.progress), mandate].filter(
+    ({ weight }) => weight === 'blocks'
+  )
   return { parts: findingParts(findings, around), findings }
 }
 

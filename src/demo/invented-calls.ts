@@ -235,12 +235,30 @@ export const inventedCalls = {
     opens: -3,
     closes: { inDays: 45, hour: noon },
     cents: million / 4,
-    rules: `rules:
+    rules: `questions:
+  - key: lessons
+    ask:
+      lv: Cik mācību stundu novadīsiet kopā?
+      en: How many lessons will you teach together?
+    answer: number
+rules:
+  - id: for-schools
+    says: { lv: Uzaicinājums ir skolām., en: The call is for schools. }
+    fields: [school]
   - id: baltic-schools
     says:
       lv: Vismaz 3 organizācijas ir no Baltijas valstīm.
       en: At least 3 organisations come from the Baltic states.
     organisations: { at-least: 3, who: { in: [LV, EE, LT] } }
+  - id: enough-lessons
+    says: { lv: Kopā novada vismaz 12 stundu., en: At least 12 lessons are taught together. }
+    value: { of: answers.lessons, at-least: 12 }
+  - id: grants
+    says: { lv: Dotācija ir 10 000 vai 25 000 eiro., en: The grant is EUR 10 000 or EUR 25 000. }
+    value: { of: grantEur, one-of: [10000, 25000] }
+  - id: open-lesson
+    says: { lv: Viena stunda ir atvērta visiem., en: One lesson is open to everybody. }
+    in-the-form: true
 `,
     reached: 'published'
   }

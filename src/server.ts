@@ -38,10 +38,13 @@ export type Pages = (request: IncomingMessage, response: ServerResponse, next: (
 
 type Bindings = { Bindings: HttpBindings & { origin: string } }
 
-// A form with a file that is too large comes back with its answers, so it has to be read first.
-const largestPageBody = 6_000_000
+// The largest file that a form takes (20 MB), and some more: a form with one that is too large has to be read to come
+// back with its answers. Of whoever is not signed in less is taken: see page-body-limit.ts.
+const largestPageBody = 22_000_000
 // A shared link carries a consortium in its address.
 const largestHeaders = 32_768
+// Milliseconds for a whole request: 20 MB over a slow line take minutes.
+const largestWait = 300_000
 const stopPatience = 10_000
 const portPatience = 2000
 
@@ -98,21 +101,24 @@ export function createHttpServer(app: App, pages: Pages): Server {
     { overrideGlobalObjects: false }
   )
   const api = machineDoors(app)
-  return createServer({ maxHeaderSize: largestHeaders, requestTimeout: 60_000 }, (request, response) => {
-    if (app.demonstration && !isOfThisMachine(request)) return misdirected(response)
-    const https = settleOrigin(request, app.configuration)
-    protect(response, https)
-    logWhenDone(app, request, response)
-    noteArrival(request)
-    const path = pathOf(request)
-    if (path === '/healthz' || path === '/api' || path.startsWith('/api/')) void machines(request, response)
-    else {
-      pages(request, response, () => {
-        response.statusCode = 404
-        response.end()
-      })
+  return createServer(
+    { maxHeaderSize: largestHeaders, requestTimeout: largestWait, headersTimeout: 60_000 },
+    (request, response) => {
+      if (app.demonstration && !isOfThisMachine(request)) return misdirected(response)
+      const https = settleOrigin(request, app.configuration)
+      protect(response, https)
+      logWhenDone(app, request, response)
+      noteArrival(request)
+      const path = pathOf(request)
+      if (path === '/healthz' || path === '/api' || path.startsWith('/api/')) void machines(request, response)
+      else {
+        pages(request, response, () => {
+          response.statusCode = 404
+          response.end()
+        })
+      }
     }
-  })
+  )
 }
 
 function machineDoors(app: App): Hono<Bindings> {

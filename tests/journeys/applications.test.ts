@@ -92,7 +92,7 @@ suite('An application, from a call to the last word', () => {
     assert.deepEqual(await links.allTextContents(), ['Otrais', 'Pirmais'])
     await page.getByRole('button', { name: 'Noņemt Otrais' }).click()
     assert.deepEqual(await links.allTextContents(), ['Pirmais'])
-    await press(page, 'Atlikt atpakaļ')
+    await press(page, 'Atgriezt')
     assert.deepEqual(await links.allTextContents(), ['Otrais', 'Pirmais'])
   })
 

@@ -123,8 +123,8 @@ suite('An application, from the last look to a receipt that anybody can check', 
   test('anybody checks her receipt with the content', async () => {
     const page = await pageOf(maria)
     await at(page, `/applications/${code}/receipt`)
-    const receipt = await saved(page, 'Kvīts kā datne')
-    const content = await saved(page, 'Saturs kā datne')
+    const receipt = await saved(page, 'Kvīts kā fails')
+    const content = await saved(page, 'Saturs kā fails')
     const pdf = await saved(page, 'Pieteikums kā PDF')
     assert.equal(readFileSync(pdf).subarray(0, 5).toString(), '%PDF-')
     const stranger = await pageOf()

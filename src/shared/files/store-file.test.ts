@@ -115,7 +115,7 @@ test('what a file is, is told by its content and not by its name', () =>
     assert.ok('refused' in sheet)
     assert.equal(
       fileRefusalText(sheet, texts('en')),
-      'By its content, this is none of the files that are taken here (PDF). Nothing of it was kept.'
+      'By its content, this is none of the files that are taken here (PDF). Nothing of it was kept. Save the document as one of these and choose that file.'
     )
     assert.equal(left(folder).length, before)
   }))

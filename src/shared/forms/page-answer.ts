@@ -24,8 +24,9 @@ export function spoken(problems: readonly Problem[], language: Language): Spoken
  */
 export function refuseLoad(refused: Refused, { locals, url }: Asked): never {
   leaveForProof(refused, { locals, url })
-  const t = texts(locals.language)
-  throw error(statusOf[refused.refused], t(`form.refused.${refused.refused}`), {
+  const [why] = spoken(refused.problems, locals.language)
+  const said = why?.message ?? texts(locals.language)(`form.refused.${refused.refused}`)
+  throw error(statusOf[refused.refused], said, {
     refused: refused.refused,
     ...(refused.role ? { role: refused.role } : {})
   })

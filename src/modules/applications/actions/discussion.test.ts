@@ -250,6 +250,22 @@ suite('what happened in a field', () => {
       assert.ok(isRefused(never) && never.refused === 'invalid')
     }))
 
+  test('what was there before a long text was taken out can be chosen by itself', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const long = 'Skolēni lasa kopā. '.repeat(20)
+      ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: long }))
+      ok(await saveAnswer(app, maria, application.code, path, { base: 1, text: 'Ak vai' }))
+      ok(await saveAnswer(app, maria, application.code, path, { base: 2, text: 'Ak vai!' }))
+      const spans = ok(await historyOfField(app, maria, application.code, path))
+      assert.deepEqual(
+        spans.map(({ from, to }) => [from, to]),
+        [
+          [2, 3],
+          [1, 1]
+        ]
+      )
+    }))
+
   test('a field of twenty thousand versions has its history in pages, and each moment of it', () =>
     withConsortium(async ({ app, database, application, maria }) => {
       ok(await saveAnswer(app, maria, application.code, path, { base: 0, text: 'x' }))

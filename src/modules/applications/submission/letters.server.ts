@@ -3,7 +3,7 @@ import { type Mail, queueMail } from '#shared/mail/index.ts'
 import { texts } from '#shared/texts/index.ts'
 import { type Outline, coordinatorOf } from '../application.ts'
 import type { To } from '../consortium/letters.server.ts'
-import { exactly } from './paper.server.ts'
+import { errorOfClock, moment } from './moment.ts'
 import type { Submission } from './submission.ts'
 
 /** Letters about what was handed in, each in the language of whom it is to. */
@@ -25,16 +25,16 @@ export function receiptLetter(
         items: [
           `${t('applications-submission.receipt.code')}: ${outline.code}`,
           `${t('applications-submission.receipt.number')}: ${submission.number}`,
-          `${t('applications-submission.receipt.received')}: ${exactly(submission.receivedAt)}`,
-          `${t('applications-submission.receipt.utc')}: ${submission.receivedAt.toString()}`,
-          `${t('applications-submission.receipt.error')}: ± ${submission.clockError} ms`,
+          `${t('applications-submission.receipt.received')}: ${moment(submission.receivedAt, language, 'Europe/Brussels')}`,
+          `${t('applications-submission.receipt.utc')}: ${moment(submission.receivedAt, language, 'UTC')}`,
+          `${t('applications-submission.receipt.error')}: ${errorOfClock(submission.clockError, language)}`,
           `${t('applications-submission.receipt.hash')}: ${submission.hash}`
         ]
       },
       t('applications-submission.mail.keep')
     ],
     link: {
-      label: t('applications-submission.receipt.title'),
+      label: t('applications-submission.mail.to-receipt'),
       href: `/${language}/applications/${outline.code}/receipt?number=${submission.number}`
     }
   }

@@ -15,6 +15,7 @@ import { totalsBy } from '../budget/views.ts'
 import { type CopyOutPart, copyOut } from '../form/copy-out.ts'
 import type { Filled } from '../form/filled.ts'
 import type { SealedContent } from './manifest.ts'
+import { moment } from './moment.ts'
 import type { Submission } from './submission.ts'
 
 /** An application to be set as a document: a draft as it stands, or what was handed in. */
@@ -69,7 +70,10 @@ export function paperData(order: PaperOrder) {
       { name: t('applications-submission.paper.coordinator'), value: coordinator },
       ...(submission
         ? [
-            { name: t('applications-submission.receipt.received'), value: exactly(submission.receivedAt) },
+            {
+              name: t('applications-submission.receipt.received'),
+              value: moment(submission.receivedAt, language, 'Europe/Brussels')
+            },
             { name: t('applications-submission.receipt.number'), value: String(submission.number) }
           ]
         : [])
@@ -164,11 +168,4 @@ export function filledFrom({ answers, participants }: SealedContent, form: Appli
       ])
     )
   }
-}
-
-/** 2026-03-05 11:59:59.123 +01:00 (Brussels). */
-export function exactly(at: Temporal.Instant): string {
-  const local = at.toZonedDateTimeISO('Europe/Brussels')
-  const hour = local.toPlainTime().toString({ smallestUnit: 'millisecond' })
-  return `${local.toPlainDate().toString()} ${hour} ${local.offset} (Europe/Brussels)`
 }

@@ -6,7 +6,7 @@ import type { Field } from './latest.server.ts'
 import { type KeptDelta, textBefore } from './merge.ts'
 import './writing-tables.server.ts'
 
-/** What one person did to a field without somebody else in between and without a long pause. */
+/** What one person did to a field without somebody else in between, a long pause, or taking much out at once. */
 export type Span = {
   /** Its versions, both included. */
   from: number
@@ -25,6 +25,8 @@ export type Span = {
 }
 
 const pause = 600 // not of a guide: seconds
+// Who took that much out at once may want it back: what stood before ends a span, and can be chosen.
+const much = 200 // not of a guide: characters
 const mostSpans = 200 // not of a guide
 const mostVersions = 5000 // not of a guide: looked at for one page
 
@@ -36,7 +38,7 @@ const mostVersions = 5000 // not of a guide: looked at for one page
 export async function spansOf(database: Database, field: Field, before?: number): Promise<Span[]> {
   const rows = await runPrepared<Omit<Span, 'name'>>(database, spansOfField, [
     ...[field.application, field.path, before ?? null],
-    ...[pause, mostVersions, mostSpans]
+    ...[pause, mostVersions, mostSpans, much]
   ])
   const people = await personsOf(
     database,
@@ -52,22 +54,22 @@ const spansOfField: Prepared = {
       select version, delta, how, saved_by, saved_at from applications.answer_version
       where application = $1 and path = $2 and ($3::integer is null or version < $3)
       order by version desc limit $5
+    ), counted as (
+      select l.*, c.inserted, c.removed from looked l cross join lateral (
+        select coalesce(sum(length(splice ->> 2)), 0) as inserted, coalesce(sum(length(splice ->> 1)), 0) as removed
+        from jsonb_array_elements(case jsonb_typeof(l.delta) when 'array' then l.delta else '[]' end) as splice) c
     ), begun as (
-      select *, coalesce(how = 'restored' or saved_by <> lag(saved_by) over (order by version)
+      select *, coalesce(how = 'restored' or removed >= $7 or saved_by <> lag(saved_by) over (order by version)
         or saved_at - lag(saved_at) over (order by version) >= make_interval(secs => $4), true) as begins
-      from looked
+      from counted
     ), numbered as (
       select *, count(*) filter (where begins) over (order by version) as span from begun
-    ), counted as (
-      select n.*, c.inserted, c.removed from numbered n cross join lateral (
-        select coalesce(sum(length(splice ->> 2)), 0) as inserted, coalesce(sum(length(splice ->> 1)), 0) as removed
-        from jsonb_array_elements(case jsonb_typeof(n.delta) when 'array' then n.delta else '[]' end) as splice) c
     )
     select min(version) as "from", max(version) as "to", (array_agg(saved_by))[1] as by,
       to_char(min(saved_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as began,
       to_char(max(saved_at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as ended,
       array_agg(distinct how) as how, sum(inserted)::integer as inserted, sum(removed)::integer as removed
-    from counted group by span order by span desc limit $6`
+    from numbered group by span order by span desc limit $6`
 }
 
 /** What stood in a field at a version, and the newest version there is; undefined where it never had that one. */

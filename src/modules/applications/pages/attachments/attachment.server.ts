@@ -32,7 +32,7 @@ type Event = {
 
 /** A question that asks for a file: what was given, and giving another. */
 export async function load(event: Event) {
-  const { app, caller, language } = event.locals
+  const { app, language } = event.locals
   const { draft, question } = await atHand(event)
   const { path } = event.params
   const answer = draft.answers.get(path)
@@ -59,7 +59,8 @@ export async function load(event: Event) {
       href: applicationAddress(language, draft.outline.code, `files/${path}`)
     },
     edits: draft.outline.state === 'draft' && draft.access.edits(path),
-    signedIn: isSignedIn(caller)
+    done: ['saved', 'removed'].find((one) => event.url.searchParams.has(one)) as
+      'saved' | 'removed' | undefined
   }
 }
 
@@ -68,7 +69,7 @@ export const actions = {
     const { app, caller, language } = event.locals
     const form = await event.request.formData()
     const content = form.get('file')
-    if (!(content instanceof File) || content.size === 0) {
+    if (!(content instanceof File) || content.name === '') {
       const problems = [{ field: 'file', key: 'applications-editor.problem.no-file' as const }]
       return refuseForm(refused('invalid', { problems }), event, form)
     }
@@ -90,15 +91,16 @@ export const actions = {
     const base = Number(form.get('base')) || 0
     const outcome = await removeAttachment(app, caller, application, { path, base })
     if (isRefused(outcome)) return refuseForm(outcome, event, form)
-    redirect(303, applicationAddress(language, application, `attachment/${path}`))
+    redirect(303, `${applicationAddress(language, application, `attachment/${path}`)}?removed`)
   }
 }
 
 /** The file itself, for the consortium alone. */
-export async function download({ locals, params, request }: Event): Promise<Response> {
+export async function download(event: Event): Promise<Response> {
+  const { locals, params, request } = event
   const { app, caller, language } = locals
   const file = await attachmentOf(app, caller, params.application, params.path)
-  if (isRefused(file)) error(404)
+  if (isRefused(file)) return refuseLoad(file, event)
   const answer = await downloadFile(app, file, {
     person: isSignedIn(caller) ? caller.person : undefined,
     copies: 'private',

@@ -10,9 +10,9 @@ import { type Language, formatInstant, texts } from '#shared/texts/index.ts'
 import { deadlineInstant } from '#shared/time/index.ts'
 import type { CallDesk } from '../../submission/desk.server.ts'
 import type { ListedAttempt, ListedSubmission } from '../../submission/desk-store.server.ts'
+import { moment } from '../../submission/moment.ts'
 import { applicationsOfCall } from '../../submission/reads.ts'
 import { sayMilliseconds } from '../../submission/submission.ts'
-import { moment } from '../submission/submission-view.ts'
 
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
@@ -106,7 +106,7 @@ export async function csv(event: Event): Promise<Response> {
     { heading: t('applications-submission.paper.country'), value: ({ country }) => country },
     { heading: t('applications-submission.desk.participants'), value: ({ participants }) => participants },
     {
-      heading: t('applications-submission.receipt.received'),
+      heading: t('applications-submission.desk.received-utc'),
       value: ({ receivedAt }) => receivedAt.toString()
     },
     {

@@ -56,7 +56,7 @@ export const actions = {
     const content = form.get('file')
     const read = readInput(filing, { number: form.get('number') })
     const problems = 'problems' in read ? [...read.problems] : []
-    if (!(content instanceof File) || content.size === 0) {
+    if (!(content instanceof File) || content.name === '') {
       problems.push({ field: 'file', key: 'applications-editor.problem.no-file' })
       return refuseForm(refused('invalid', { problems }), event, form)
     }
@@ -77,14 +77,11 @@ export const actions = {
 }
 
 /** A receipt that was filed, for the consortium alone. */
-export async function receipt({
-  locals,
-  params,
-  request
-}: Event & { params: { receipt: string }; request: Request }) {
+export async function receipt(event: Event & { params: { receipt: string }; request: Request }) {
+  const { locals, params, request } = event
   const { app, caller, language } = locals
   const file = await officialReceiptFile(app, caller, params.application, params.receipt)
-  if (isRefused(file)) error(404)
+  if (isRefused(file)) return refuseLoad(file, event)
   const answer = await downloadFile(app, file, {
     person: isSignedIn(caller) ? caller.person : undefined,
     copies: 'private',

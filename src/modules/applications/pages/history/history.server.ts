@@ -79,7 +79,14 @@ export async function load(event: Event) {
     earlier: oldest > 1 ? `${here}?before=${oldest}` : undefined,
     shown:
       moment && !isRefused(moment) && version !== undefined
-        ? { version, current: version === moment.now, pieces: piecesOf(moment, now, inWords) }
+        ? {
+            version,
+            current: version === moment.now,
+            pieces: piecesOf(moment, now, inWords),
+            marked: moment.text !== null && version !== moment.now,
+            earlier: version > 1 ? `${here}?version=${version - 1}${page}` : undefined,
+            later: version < moment.now ? `${here}?version=${version + 1}${page}` : undefined
+          }
         : undefined,
     restores: access.edits(path) && outline.state === 'draft',
     restored: event.url.searchParams.has('restored')

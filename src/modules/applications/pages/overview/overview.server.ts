@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
+import { countryName } from '#modules/programmes'
 import { listActions } from '#server/programmes'
 import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
@@ -35,6 +36,8 @@ export async function load(event: Event) {
   const applied = await callOfDraft(app, outline)
   const progress = completeness(await filledOf(app, draft))
   const tasks = tasksOf(progress, { outline, own: access.participant.id, language })
+  // What may stay empty, and is, is neither to be done nor done.
+  const needed = tasks.filter(({ state }) => state !== 'optional')
   const action = listActions(applied, outline.edition).find((one) => one.action === outline.action)
   return {
     code: outline.code,
@@ -46,7 +49,7 @@ export async function load(event: Event) {
     call: { code: call.code, title: call.title[language] || call.title.en || call.code },
     deadline: deadlineView(call.closesAt, call.now, language),
     tasks,
-    done: tasks.filter(({ state }) => state === 'complete' || state === 'optional').length,
+    ...{ done: needed.filter(({ state }) => state === 'complete').length, needed: needed.length },
     role: access.participant.role,
     invited: access.participant.state === 'invited',
     editsAll: access.editsAll && outline.state === 'draft',
@@ -55,7 +58,7 @@ export async function load(event: Event) {
     participants: outline.participants.map(({ id, name, country, role, state }) => ({
       id,
       name,
-      country,
+      country: countryName(country, language),
       role,
       invited: state === 'invited',
       own: id === access.participant.id

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { error, redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
+import { countryName } from '#modules/programmes'
 import { callTaking, callUnderTerms } from '#server/calls'
 import { organisationNames } from '#server/organisations'
 import { callerOf, switchRole } from '#server/people'
@@ -88,6 +89,6 @@ async function ownOrganisations({ database }: App, caller: Caller, language: Lan
   const names = await organisationNames(database, ids, language)
   return ids.flatMap((id) => {
     const known = names.get(id)
-    return known ? [{ value: id, label: `${known.name} (${known.country})` }] : []
+    return known ? [{ value: id, label: `${known.name}, ${countryName(known.country, language)}` }] : []
   })
 }

@@ -1,6 +1,5 @@
-import type { Temporal } from 'temporal-polyfill'
-import { formatDate, formatNumber } from '#shared/texts/format.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
+import { errorOfClock, moment } from '../../submission/moment.ts'
 import type { Submission, SubmissionState } from '../../submission/submission.ts'
 
 /** The texts of the pages about handing in. */
@@ -27,15 +26,7 @@ export function submissionView(submission: Submission, language: Language): Subm
     ...{ number, state, hash },
     received: moment(receivedAt, language, 'Europe/Brussels'),
     utc: moment(receivedAt, language, 'UTC'),
-    error: `± ${formatNumber(Math.ceil(clockError * 10) / 10, language)}\u00a0ms`,
+    error: errorOfClock(clockError, language),
     accepted: moment(acceptedAt, language, 'Europe/Brussels')
   }
-}
-
-/** 5 March 2026, 11:59:59.123 (+01:00): exact to the millisecond, which is never rounded up. */
-export function moment(at: Temporal.Instant, language: Language, zone: string): string {
-  const local = at.toZonedDateTimeISO(zone)
-  const hour = local.toPlainTime().toString({ smallestUnit: 'millisecond', roundingMode: 'trunc' })
-  const day = formatDate(local.toPlainDate().toString(), language)
-  return `${day}, ${hour} (${zone === 'UTC' ? 'UTC' : local.offset})`
 }

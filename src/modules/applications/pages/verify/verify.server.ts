@@ -1,11 +1,11 @@
 import { Temporal } from 'temporal-polyfill'
 import type { App } from '../../../../app.ts'
-import { refuseLoad } from '#shared/forms/page-answer.ts'
-import { isRefused } from '#shared/forms/refused.ts'
+import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Language } from '#shared/texts/language.ts'
+import { moment } from '../../submission/moment.ts'
 import { verifyReceipt } from '../../submission/reads.ts'
 import type { Verified } from '../../submission/verify.server.ts'
-import { moment } from '../submission/submission-view.ts'
 
 type Event = {
   locals: { app: App; language: Language }
@@ -21,9 +21,13 @@ export const actions = {
     const { locals, request } = event
     const form = await request.formData()
     const receipt = await jsonOf(form.get('receipt'))
+    if (receipt === undefined) {
+      const problems = [{ field: 'receipt', key: 'applications-submission.verify.no-receipt' as const }]
+      return refuseForm(refused('invalid', { problems }), event, {})
+    }
     const content = await jsonOf(form.get('content'))
     const from = event.getClientAddress()
-    const verified = await verifyReceipt(locals.app, { receipt: receipt ?? null, content, from })
+    const verified = await verifyReceipt(locals.app, { receipt, content, from })
     if (isRefused(verified)) return refuseLoad(verified, event)
     return { verified: inWords(verified, locals.language) }
   }
@@ -39,6 +43,9 @@ async function jsonOf(file: FormDataEntryValue | null): Promise<unknown> {
     return null
   }
 }
+
+/** What was found out, in words. */
+export type Words = ReturnType<typeof inWords>
 
 function inWords({ receipt, content, says }: Verified, language: Language) {
   return {

@@ -1,14 +1,4 @@
-import { loadTexts } from '#shared/texts/browser.ts'
+import { submissionTexts } from '#mount/applications/pages/submission/load-texts.ts'
 import type { PageLoad } from './$types'
 
-export const load: PageLoad = async ({ data, params }) => ({
-  ...data,
-  t: await loadTexts(params.lang, [
-    'site',
-    'rules',
-    'calls',
-    'applications',
-    'applications-editor',
-    'applications-submission'
-  ])
-})
+export const load: PageLoad = async ({ data, params }) => ({ ...data, t: await submissionTexts(params.lang) })

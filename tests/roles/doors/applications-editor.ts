@@ -112,6 +112,13 @@ export const applicationsEditorDoors: readonly Door[] = [
     ],
     at: (world) => ({ ...section(world), body: { talk: 'say::project.summary' } })
   },
+  { door: 'load /applications/[application]/set-aside', asks: ['applications.draftAtWork'], at: draft },
+  {
+    // Of an answer that is asked for: whoever may write hears that there is none set aside.
+    door: 'post /applications/[application]/set-aside?/clear',
+    asks: ['applications.clear-set-aside'],
+    at: (world) => ({ ...draft(world), body: { path: 'project.summary', base: '1' } })
+  },
   { door: 'load /applications/[application]/clone', asks: ['applications.draftAtWork'], at: draft },
   {
     door: 'post /applications/[application]/clone',

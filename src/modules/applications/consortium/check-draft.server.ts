@@ -4,7 +4,9 @@ import { factsForCheck } from '#server/organisations'
 import { type CallToCheck, type CheckReport, type Programmes, checkEligibility } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Answer, Outline } from '../application.ts'
+import type { BudgetLine } from '../budget/budget-line.ts'
 import { type KnownFacts, type WrittenConsortium, consortiumOf } from './consortium-of.ts'
+import { derivedAnswers } from './derived-answers.ts'
 import { detailsOf } from './participants-store.server.ts'
 
 /** The check of a draft, by the rules of its own call. */
@@ -21,14 +23,19 @@ const kept = new WeakMap<Programmes, Map<string, CheckReport>>()
 /** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */
 export async function checkOfDraft(
   app: { database: Database; programmes: Programmes },
-  { outline, answers, closesOn }: ToCheck
+  draft: ToCheck
 ): Promise<DraftCheck | undefined> {
-  const drafts = [{ outline, answers, closesOn }]
-  const [check] = await checksOfDrafts(app, drafts, await factsOfDrafts(app.database, drafts))
+  const [check] = await checksOfDrafts(app, [draft], await factsOfDrafts(app.database, [draft]))
   return check
 }
 
-type ToCheck = { outline: Outline; answers: ReadonlyMap<string, Answer>; closesOn: string }
+type ToCheck = {
+  outline: Outline
+  answers: ReadonlyMap<string, Answer>
+  /** Of the budget. */
+  lines: readonly BudgetLine[]
+  closesOn: string
+}
 
 /**
  * Checks many at once, in as few statements as for one.
@@ -41,8 +48,10 @@ export async function checksOfDrafts(
   facts: ReadonlyMap<string, KnownFacts>
 ): Promise<(DraftCheck | undefined)[]> {
   const calls = await Promise.all(drafts.map(({ outline }) => callUnderTerms(app, outline.terms)))
-  return drafts.map(({ outline, answers }, at) => {
-    const report = checked(calls[at]!, outline, consortiumOf(outline, facts, answers))
+  return drafts.map(({ outline, answers, lines }, at) => {
+    const written = consortiumOf(outline, facts, answers)
+    const derived = asked(calls[at]!, outline, derivedAnswers(answers, lines))
+    const report = checked(calls[at]!, outline, { ...written, answers: { ...written.answers, ...derived } })
     return (
       report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
     )
@@ -98,6 +107,18 @@ export async function factsOfDrafts(
         }
       ]
     })
+  )
+}
+
+/** Of some answers those that the action asks for. */
+function asked(
+  { programmes }: CallToCheck,
+  { action, edition }: Outline,
+  answers: Record<string, number>
+): Record<string, number> {
+  const questions = programmes.edition(edition)?.actions.get(action)?.questions ?? []
+  return Object.fromEntries(
+    Object.entries(answers).filter(([key]) => questions.some((one) => one.key === key))
   )
 }
 

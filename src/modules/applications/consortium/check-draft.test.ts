@@ -64,6 +64,25 @@ suite('the check of a draft', () => {
       assert.equal(ok(await checkDraft(app, maria, application.code)).check!.report.answer, 'not-eligible')
     }))
 
+  test('how many work packages there are is read from the draft, and advised against where there are many', () =>
+    consortiumAtWork(async (at) => {
+      const { app, maria, application } = at
+      const answerOf = async () =>
+        ok(await checkDraft(app, maria, application.code)).check!.report.rules.find(
+          ({ id }) => id === 'number-of-work-packages'
+        )?.answer
+      assert.equal(await answerOf(), 'unknown')
+      const rows = Array.from({ length: 6 }, (_, index) => `aaaaaaa${index}`)
+      await answered(at, 'work-packages', rows.slice(1))
+      assert.equal(await answerOf(), 'met')
+      await at.database
+        .updateTable('applications.answer')
+        .set({ value: JSON.stringify(rows) })
+        .where('path', '=', 'work-packages')
+        .execute()
+      assert.equal(await answerOf(), 'not-met')
+    }))
+
   test('Maria says what a partner is that no register knows, and not what one of the register is', () =>
     consortiumAtWork(async (at) => {
       const { app, maria, application } = at

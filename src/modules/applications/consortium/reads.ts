@@ -5,6 +5,7 @@ import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Caller, refusalFor } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { ofTheConsortium } from '../access.ts'
+import { storedLines } from '../budget/budget-store.server.ts'
 import { openDraft } from '../draft.server.ts'
 import { type DraftCheck, checkOfDraft } from './check-draft.server.ts'
 import { type ConsortiumView, consortiumView } from './consortium-view.server.ts'
@@ -46,7 +47,9 @@ export async function checkDraft(
   const { outline, answers, access, call } = draft
   const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
   const [check, limits] = await Promise.all([
-    checkOfDraft(app, { outline, answers, closesOn }),
+    storedLines(app.database, outline.id).then((lines) =>
+      checkOfDraft(app, { outline, answers, lines, closesOn })
+    ),
     limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
   ])
   return { check, limits }

@@ -29,3 +29,19 @@ export async function keptForm(
     .executeTakeFirst()
   return row?.form as ApplicationForm | undefined
 }
+
+/** All forms that an application may have been written in, the newest version first. */
+export async function keptFormsOf(
+  database: Database,
+  { terms, action, field }: Pick<FormName, 'terms' | 'action' | 'field'>
+): Promise<ApplicationForm[]> {
+  const rows = await database
+    .selectFrom('applications.kept_form')
+    .select('form')
+    .where('terms', '=', terms)
+    .where('action', '=', action)
+    .where('field', '=', field)
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map(({ form }) => form as ApplicationForm)
+}

@@ -34,17 +34,19 @@ export async function eligibilityFindings(
 }
 
 /** All that the check reads of a draft; the register's facts may change, and are looked at again after a while. */
-function stateOf({ outline, answers }: AtHand): string {
+function stateOf({ outline, answers, budget }: AtHand): string {
   const read = [...answers.values()]
-    .filter(({ path }) => /^(eligibility\.|project\.|budget\.(lump-sum|requested-grant)$)/.test(path))
+    .filter(({ path }) =>
+      /^(eligibility\.|project\.|work-packages$|budget\.(lump-sum|requested-grant)$)/.test(path)
+    )
     .map(({ path, version }) => `${path}:${version}`)
     .toSorted()
-  return [outline.id, outline.outline, outline.terms, ...read].join(' ')
+  return [outline.id, outline.outline, outline.terms, budget.versions, ...read].join(' ')
 }
 
-export function toCheck({ outline, answers, call }: AtHand) {
+export function toCheck({ outline, answers, budget, call }: AtHand) {
   const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
-  return { outline, answers, closesOn }
+  return { outline, answers, lines: budget.lines, closesOn }
 }
 
 function findingsOf(check: DraftCheck | undefined): Finding[] {

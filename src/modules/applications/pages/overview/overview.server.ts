@@ -15,6 +15,7 @@ import type { Draft } from '../../draft.server.ts'
 import { callOfDraft, filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { completeness } from '../../form/completeness.ts'
+import { setAside } from '../../form/set-aside.ts'
 import { checkDraft } from '../../consortium/reads.ts'
 import { draftAtWork, tasksForMe } from '../../reads.ts'
 import { applicationAddress, discussionAddress } from '../application-page.ts'
@@ -34,7 +35,8 @@ export async function load(event: Event) {
   if (isRefused(draft)) return refuseLoad(draft, event)
   const { outline, access, call } = draft
   const applied = await callOfDraft(app, outline)
-  const progress = completeness(await filledOf(app, draft))
+  const filled = await filledOf(app, draft)
+  const progress = completeness(filled)
   const tasks = tasksOf(progress, { outline, own: access.participant.id, language })
   // What may stay empty, and is, is neither to be done nor done.
   const needed = tasks.filter(({ state }) => state !== 'optional')
@@ -65,6 +67,7 @@ export async function load(event: Event) {
     })),
     waits: await waitsForMe(app, caller, draft, language),
     check: await checkOf(app, caller, outline.code),
+    aside: setAside(filled).length,
     news: await newsOfForm(app, draft, language),
     begun: event.url.searchParams.has('begun'),
     renamed: event.url.searchParams.has('renamed')

@@ -229,7 +229,10 @@ suite('An application, from a call to the last word', () => {
         '/attachment/annexes.other',
         '/copy-out',
         '/clone',
+        '/sections/project?talk=project.summary',
+        '/discussion',
         '/discussion?path=project.summary',
+        '/set-aside',
         '/history/project.summary'
       ].map((part) => `/applications/${application}${part}`)
     ]

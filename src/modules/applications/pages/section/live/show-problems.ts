@@ -30,6 +30,7 @@ function takeOver(here: Element, now: Element): string | undefined {
   if (!changed) return undefined
   was?.remove()
   if (!is) return undefined
+  here.closest('[data-answer] details')?.setAttribute('open', '')
   here.insertBefore(document.importNode(is, true), here.children[[...now.children].indexOf(is)] ?? null)
   return is.textContent.trim()
 }

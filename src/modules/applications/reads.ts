@@ -220,7 +220,8 @@ export async function tasksForMe(
 ): Promise<Waiting[] | Refused> {
   const no = refusalFor(caller, permissions.tasksForMe)
   if (no || !isSignedIn(caller)) return no ?? []
-  return waitingFor(database, caller.person)
+  const organisations = caller.roles.flatMap((role) => ('organisation' in role ? role.organisation : []))
+  return waitingFor(database, caller.person, organisations)
 }
 
 /** The outline of an application for somebody of its consortium who has agreed to take part. */

@@ -72,7 +72,19 @@ export const emailAddress = () =>
           /^[^\s@<>",;:()[\]\\]+@([a-z0-9\p{L}]([a-z0-9\p{L}-]*[a-z0-9\p{L}])?\.)+[a-z\p{L}]{2,}$/u,
           'form.not-an-email'
         )
+        .refine((address) => !/\p{Default_Ignorable_Code_Point}/u.test(address), 'form.not-an-email')
+        .refine((address) => !mixesAlphabets(address), 'form.mixed-letters')
     )
+
+// Their letters look like each other's: the о of another alphabet leads to another's mailbox.
+const alphabets = ['Latin', 'Cyrillic', 'Greek', 'Armenian'].map(
+  (script) => new RegExp(`\\p{Script=${script}}`, 'u')
+)
+
+/** Whether letters of different alphabets stand side by side in a part of an address. */
+function mixesAlphabets(address: string): boolean {
+  return address.split(/[@.]/).some((part) => alphabets.filter((one) => one.test(part)).length > 1)
+}
 
 /** The address of a page, https:// put in front where nothing stands; only http and https. */
 export const webAddress = () =>

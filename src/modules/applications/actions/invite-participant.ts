@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { countryCodes, fold } from '#modules/programmes'
-import { organisationByCode, organisationNames } from '#server/organisations'
+import { countryCodes } from '#modules/programmes'
+import { foldName, organisationByCode, organisationNames } from '#server/organisations'
 import { personAt } from '#server/people'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
@@ -141,9 +141,15 @@ function alreadyIn(outline: Outline, partner: Partner, leaving: string | undefin
   const same = others.find((one) =>
     partner.organisation !== null && one.organisation !== null
       ? one.organisation === partner.organisation
-      : one.country === partner.country && fold(one.name) === fold(partner.name)
+      : one.country === partner.country && sameName(one.name, partner.name)
   )
   if (!same) return undefined
   const field = partner.organisation === null ? 'name' : 'organisation'
   return invalid(field, 'applications-consortium.problem.already-in', { name: same.name })
+}
+
+/** Whether two names are the same for people, whatever letters, spaces and marks they are written with. */
+function sameName(one: string, other: string): boolean {
+  const folded = (name: string) => foldName(name).replaceAll(' ', '') || name
+  return folded(one) === folded(other)
 }

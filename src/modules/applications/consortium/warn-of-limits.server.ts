@@ -61,6 +61,9 @@ async function tell(
   if (limit.of === 'consortium') return
   const { of } = limit
   await database.transaction().execute(async (transaction) => {
+    // Where nobody works yet, whoever comes before the deadline is still told.
+    const people = await peopleOf(transaction, organisation)
+    if (people.length === 0) return
     const noted = await transaction
       .insertInto('applications.limit_notice')
       .values({ organisation, closes_at: closesAt.toString(), action, limit_of: of })
@@ -68,7 +71,6 @@ async function tell(
       .returning('organisation')
       .executeTakeFirst()
     if (!noted) return
-    const people = await peopleOf(transaction, organisation)
     await writeOverLimit(transaction, people, { limit, counted, closesAt })
   })
 }

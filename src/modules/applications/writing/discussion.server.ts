@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { idsOfRecord } from '#server/organisations'
 import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
@@ -176,8 +177,17 @@ export type Waiting = {
   at: string
 }
 
-/** What waits for somebody in all drafts, the oldest first. A talk in which they answered waits no more. */
-export async function waitingFor(database: Database, person: string): Promise<Waiting[]> {
+/**
+ * What waits for somebody in all drafts, the oldest first. A talk in which they answered waits no more, nor does
+ * anything in a draft that none of their organisations takes part in any more.
+ * @param organisations that they work for
+ */
+export async function waitingFor(
+  database: Database,
+  person: string,
+  organisations: readonly string[]
+): Promise<Waiting[]> {
+  const records = (await Promise.all(organisations.map((id) => idsOfRecord(database, id)))).flat()
   const tasks = database
     .selectFrom('applications.task as t')
     .select(['t.id', 't.application', 't.path', 't.given_by as by', 't.given_at as at'])
@@ -209,6 +219,16 @@ export async function waitingFor(database: Database, person: string): Promise<Wa
     .innerJoin('applications.application as a', 'a.id', 'w.application')
     .select(['w.kind', 'w.id', 'a.code', 'a.title', 'w.path', 'w.by', 'w.at'])
     .where('a.state', '=', 'draft')
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('applications.participant as p')
+          .select('p.id')
+          .whereRef('p.application', '=', 'a.id')
+          .where(sql<boolean>`p.organisation = any(${records}::uuid[])`)
+          .where('p.state', '=', 'accepted')
+          .where('p.ended_at', 'is', null)
+      )
+    )
     .orderBy('w.at')
     .limit(mostWaiting)
     .execute()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'kysely'
-import { idsOfRecord, idsToday } from '#server/organisations'
+import { idsOfRecords, idsToday } from '#server/organisations'
 import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import { type Outline, type Participant, canNameApplication } from './application.ts'
 import './applications-tables.server.ts'
@@ -57,7 +57,7 @@ export async function outlinesOfOrganisations(
 ): Promise<Outline[]> {
   if (organisations.length === 0) return []
   // What was written down for a record that was merged into one of these is theirs, too.
-  const records = (await Promise.all(organisations.map((id) => idsOfRecord(database, id)))).flat()
+  const records = [...(await idsOfRecords(database, organisations)).values()].flat()
   const rows = await database
     .selectFrom('applications.application')
     .selectAll()

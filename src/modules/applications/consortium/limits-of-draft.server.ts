@@ -1,5 +1,5 @@
 import type { Temporal } from 'temporal-polyfill'
-import { idsOfRecord } from '#server/organisations'
+import { idsOfRecords } from '#server/organisations'
 import { type ApplicationLimit, type Programmes, applicationLimits } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline, Participant } from '../application.ts'
@@ -32,7 +32,7 @@ export async function limitsOfDraft(
   const limits = applicationLimits(app, { action, edition, field })
   if (limits.length === 0) return []
   const organisations = outline.participants.flatMap(({ organisation }) => organisation ?? [])
-  const records = (await Promise.all(organisations.map((id) => idsOfRecord(app.database, id)))).flat()
+  const records = [...(await idsOfRecords(app.database, organisations)).values()].flat()
   const counted = await applicationsSharing(app.database, outline.id, { action, closesAt }, records)
   const itself = counted.find(({ code }) => code === outline.code)
   if (!itself) return []

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { idsOfRecord } from '#server/organisations'
+import { idsOfRecords } from '#server/organisations'
 import type { Database } from '#shared/database/index.ts'
 
 /**
@@ -7,7 +7,7 @@ import type { Database } from '#shared/database/index.ts'
  * keeps the id with which it was written, also that of a record which became one of the two long before.
  */
 export async function recordsMerged(database: Database, records: readonly string[]): Promise<void> {
-  const written = (await Promise.all(records.map((id) => idsOfRecord(database, id)))).flat()
+  const written = [...(await idsOfRecords(database, records)).values()].flat()
   await sql`
     update applications.application set outline = outline + 1
     where id in (select application from applications.participant

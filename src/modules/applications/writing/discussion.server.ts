@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { idsOfRecord } from '#server/organisations'
+import { idsOfRecords } from '#server/organisations'
 import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
@@ -187,7 +187,7 @@ export async function waitingFor(
   person: string,
   organisations: readonly string[]
 ): Promise<Waiting[]> {
-  const records = (await Promise.all(organisations.map((id) => idsOfRecord(database, id)))).flat()
+  const records = [...(await idsOfRecords(database, organisations)).values()].flat()
   const tasks = database
     .selectFrom('applications.task as t')
     .select(['t.id', 't.application', 't.path', 't.given_by as by', 't.given_at as at'])

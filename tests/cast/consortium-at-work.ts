@@ -7,6 +7,7 @@ import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { deliver } from '#shared/events/deliver.ts'
 import { dispatch } from '#shared/events/dispatch.ts'
 import { listeners } from '../../src/modules/applications/jobs.ts'
+import { personalData } from '../../src/personal-data.ts'
 import { mergeOrganisations } from '../../src/modules/organisations/actions/merge-organisations.ts'
 import { undoMerge } from '../../src/modules/organisations/actions/undo-merge.ts'
 import { ok } from './calls-at-desk.ts'
@@ -96,6 +97,13 @@ export async function partedByPetra(
 }
 
 const caringForAll = (app: Consortium['app']) => ({ ...app, bodiesFor: async () => ['lv-viaa'] })
+
+/** Somebody's account is erased, as all modules do it together. */
+export async function erased({ database }: Pick<Consortium, 'database'>, { person }: SignedIn) {
+  await database.transaction().execute(async (transaction) => {
+    for (const { erases } of personalData) await erases(transaction, person)
+  })
+}
 
 /** What was announced reaches those who listen in this module, as the jobs of a server would bring it. */
 export async function newsArrives(app: HoldingFiles & Consortium['app']): Promise<void> {

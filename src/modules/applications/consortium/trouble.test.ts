@@ -2,7 +2,6 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { endRole, rolesIn } from '#server/people'
 import { isRefused } from '#shared/forms/refused.ts'
-import type { SignedIn } from '#shared/identity/index.ts'
 import { whyNot } from '../../../../tests/cast/bodies-at-work.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { personActing } from '../../../../tests/cast/cast.ts'
@@ -10,11 +9,11 @@ import {
   type ConsortiumAtWork,
   codeOf,
   consortiumAtWork,
+  erased,
   linkMailedTo,
   mailed,
   mergedByPetra
 } from '../../../../tests/cast/consortium-at-work.ts'
-import { personalData } from '../../../personal-data.ts'
 import { accessOf } from '../access.ts'
 import { acceptMandateByLink } from '../actions/accept-mandate-by-link.ts'
 import { acceptMandate } from '../actions/accept-mandate.ts'
@@ -33,13 +32,6 @@ import { warnOfLimits } from './warn-of-limits.server.ts'
 const agreed = { text: 'partner-1', agree: 'yes' }
 const rita = { ...agreed, name: 'Rita Sousa', position: 'Directora' }
 const byMail = { name: 'Escola de Évora', country: 'PT', email: 'rita@example.pt', language: 'en' }
-
-/** Somebody's account is erased, as all modules do it together. */
-async function erased({ database }: ConsortiumAtWork, { person }: SignedIn) {
-  await database.transaction().execute(async (transaction) => {
-    for (const { erases } of personalData) await erases(transaction, person)
-  })
-}
 
 async function elenaAsked(at: ConsortiumAtWork) {
   const given = { organisation: await codeOf(at, at.elena), role: 'partner' }

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { computed } from '#shared/spreadsheets/computed.fixture.ts'
+import { cellAddress } from '#shared/spreadsheets/write-xlsx.ts'
 import { budgetOf, rulesOf, spenders } from './budget.fixture.ts'
 import { peopleKinds, plannable, staffKinds, type BudgetLine } from './budget-line.ts'
+import { budgetSheet } from './budget-sheet.server.ts'
+import type { BudgetAtWork } from './budget-at-work.server.ts'
+import { grantedColumn, plannedColumn } from './sheet-columns.ts'
 import { spread } from './spread.ts'
 import { totalsBy, views } from './views.ts'
 
@@ -131,5 +136,31 @@ test('a total is split to the cent, and nobody gets more than they had', () => {
       )
       assert.ok(kept.every((one, at) => one >= 0 && one <= cents[at]!))
     })
+  )
+})
+
+test('whatever is planned, a spreadsheet that recomputes comes to the same grant', () => {
+  fc.assert(
+    fc.property(anyBudget, ({ rules, lines }) => {
+      const whole = { ...draft, workPackages: [], lines }
+      const budget = budgetOf(rules, whole)
+      const at = { rules, draft: whole, budget, lines: [], state: '' } as unknown as BudgetAtWork
+      const sheets = computed(budgetSheet(at, 'en'))
+      const inCents = (column: number, row: number) =>
+        Math.round(Number(sheets.value('Lines', cellAddress(column, row))) * 100)
+      lines.forEach(({ id }, index) => {
+        const parts = budget.parts.filter(({ line }) => line.id === id)
+        const [cost, grant] = (['cost', 'grant'] as const).map((of) =>
+          parts.reduce((all, part) => all + part[of], 0)
+        ) as [number, number]
+        assert.equal(inCents(plannedColumn, index + 1), cost)
+        // Cents that do not divide may fall on another line.
+        const apart = Math.abs(inCents(grantedColumn, index + 1) - grant)
+        assert.ok(apart <= 3, `line ${index + 1} of ${rules.action}: ${apart} apart, of ${grant}`)
+      })
+      const all = lines.reduce((sum, _, index) => sum + inCents(grantedColumn, index + 1), 0)
+      assert.ok(Math.abs(all - budget.grant) <= 2, `${rules.action}: ${all} of ${budget.grant}`)
+    }),
+    { numRuns: 100 }
   )
 })

@@ -10,23 +10,43 @@ import { type Language, texts } from '#shared/texts/index.ts'
 import type { BudgetAtWork } from './budget-at-work.server.ts'
 import { anyCosts, type BudgetLine } from './budget-line.ts'
 import { lineFormula } from './line-formula.ts'
-import { columnOf, grantedColumn, plannedColumn, sheetColumns, type SheetField } from './sheet-columns.ts'
+import { payableFormula } from './payable-formula.ts'
+import {
+  columnOf,
+  grantedColumn,
+  inCategoryColumn,
+  payableColumn,
+  plannedColumn,
+  sheetColumns,
+  type SheetField
+} from './sheet-columns.ts'
+import { limitColumns, lumpSumOf, sheetLimits, type LimitRow, type SheetLimits } from './sheet-limits.ts'
+import { stagesOf } from './sheet-stages.ts'
 import { totalsBy, type View } from './views.ts'
 
 /** Rows below the last line that totals still count, for lines that somebody adds there. */
 const roomBelow = 1000 // not of a guide: rows
 
 /**
- * The budget as a spreadsheet whose formulas live: what a line costs follows from its quantities, and the totals by
- * participant, year, work package and category from the lines.
+ * The budget as a spreadsheet whose formulas live: what a line costs follows from its quantities, what is granted of
+ * it from its rules and from the limits of the second sheet, and the totals by participant, year, work package and
+ * category from the lines.
  */
 export function budgetSheet(at: BudgetAtWork, language: Language): Uint8Array {
   const t = texts(language)
-  const lines = linesSheet(at, language)
+  const names = {
+    lines: t('applications-budget.sheet.name.lines'),
+    limits: t('applications-budget.sheet.name.limits'),
+    last: at.draft.lines.length + 1 + roomBelow
+  }
+  const nameOf = (category: string) => shownName(at, 'category', category, language)
+  const limits = sheetLimits({ ...at, names, nameOf })
+  const lines = linesSheet(at, limits, language)
   const summary = (view: View, name: string, field: SheetField) =>
     totalsSheet(at, { view, name, field, lines }, language)
   return writeXlsx([
     lines,
+    limitsSheet(limits.rows, nameOf, language),
     summary('participant', t('applications-budget.sheet.name.participants'), 'participant'),
     summary('year', t('applications-budget.sheet.name.years'), 'year'),
     summary('work-package', t('applications-budget.sheet.name.packages'), 'workPackage'),
@@ -34,16 +54,30 @@ export function budgetSheet(at: BudgetAtWork, language: Language): Uint8Array {
   ])
 }
 
-function linesSheet(at: BudgetAtWork, language: Language): XlsxSheet {
+function linesSheet(at: BudgetAtWork, limits: SheetLimits, language: Language): XlsxSheet {
   const t = texts(language)
+  const lumpSum = lumpSumOf(at.rules, at.draft)
   const headings = sheetColumns.map(({ name }) => t(`applications-budget.column.${name}`))
   const rows = at.draft.lines.map((line, index): XlsxCell[] => {
+    const row = index + 1
     const parts = at.budget.parts.filter((part) => part.line.id === line.id)
-    const sum = (of: 'cost' | 'grant') => parts.reduce((all, part) => all + part[of], 0) / 100
+    const sums = stagesOf(at.rules, line, parts, lumpSum)
+    const granted = limits.granted(line.id)
     return [
       ...sheetColumns.map(({ name }) => cellOf(at, line, name, language)),
-      { formula: lineFormula(at.rules, parts, index + 1), result: sum('cost') },
-      { money: sum('grant') },
+      { formula: lineFormula(at.rules, parts, row), result: sums.planned / 100 },
+      { formula: payableFormula(at.rules, line, parts, sums, row), result: sums.payable / 100 },
+      {
+        formula: heldFormula(limits.inCategory(line.id, row), payableColumn, row),
+        result: sums.inCategory / 100
+      },
+      granted === undefined
+        ? { money: sums.granted / 100 }
+        : { formula: heldFormula(granted, inCategoryColumn, row), result: sums.granted / 100 },
+      {
+        formula: `${cellAddress(plannedColumn, row)}-${cellAddress(grantedColumn, row)}`,
+        result: (sums.planned - sums.granted) / 100
+      },
       line.id
     ]
   })
@@ -52,11 +86,66 @@ function linesSheet(at: BudgetAtWork, language: Language): XlsxSheet {
     headings: [
       ...headings,
       t('applications-budget.sheet.formula'),
-      t('applications-budget.sheet.granted-now'),
+      t('applications-budget.sheet.payable'),
+      t('applications-budget.sheet.in-category'),
+      t('applications-budget.sheet.granted'),
+      t('applications-budget.sheet.refused'),
       t('applications-budget.sheet.id')
     ],
     rows,
-    widths: [...sheetColumns.map(({ width }) => width), 16, 16, 12]
+    widths: [...sheetColumns.map(({ width }) => width), 16, 16, 16, 16, 16, 12]
+  }
+}
+
+/**
+ * What a line keeps of a column when all that is there is held to a share: cents are rounded over the lines above, so
+ * that they add up to what is kept of all.
+ */
+function heldFormula(share: string, column: number, row: number): string {
+  const own = cellAddress(column, row)
+  if (share === '') return own
+  const above = `SUM(${columnName(column)}$2:${own})`
+  return `ROUND(${share}*${above},2)-ROUND(${share}*(${above}-${own}),2)`
+}
+
+/** Every limit of a sum: what was asked, what is kept of it and what is refused, as the lines stand. */
+function limitsSheet(
+  limits: readonly LimitRow[],
+  nameOf: (category: string) => string,
+  language: Language
+): XlsxSheet {
+  const t = texts(language)
+  const rows = limits.map(({ kind, category, year, most, asked, kept }, index): XlsxCell[] => {
+    const cell = (column: keyof typeof limitColumns) => cellAddress(limitColumns[column], index + 1)
+    const [before, after] = [asked.cents / 100, kept.cents / 100]
+    return [
+      category === undefined ? undefined : nameOf(category),
+      t(`applications-budget.sheet.limit.${kind}`),
+      year,
+      most && { formula: most.formula, result: most.cents / 100 },
+      { formula: asked.formula, result: before },
+      { formula: kept.formula, result: after },
+      { formula: `${cell('asked')}-${cell('kept')}`, result: (asked.cents - kept.cents) / 100 },
+      {
+        formula: `IF(${cell('asked')}>0,${cell('kept')}/${cell('asked')},1)`,
+        result: before > 0 ? after / before : 1
+      }
+    ]
+  })
+  return {
+    name: t('applications-budget.sheet.name.limits'),
+    headings: [
+      t('applications-budget.column.category'),
+      t('applications-budget.sheet.limit'),
+      t('applications-budget.column.year'),
+      t('applications-budget.sheet.limit.most'),
+      t('applications-budget.sheet.limit.asked'),
+      t('applications-budget.sheet.limit.kept'),
+      t('applications-budget.sheet.refused'),
+      t('applications-budget.sheet.limit.kept-share')
+    ],
+    rows: [...rows, [], [t('applications-budget.sheet.limit.note')]],
+    widths: [40, 44, 7, 16, 16, 16, 16, 12]
   }
 }
 
@@ -116,7 +205,7 @@ function totalsSheet(at: BudgetAtWork, { view, name, field, lines }: Summary, la
     headings: [
       t(`applications-budget.view.${view}`),
       t('applications-budget.sheet.formula'),
-      t('applications-budget.sheet.granted-now')
+      t('applications-budget.sheet.granted')
     ],
     rows: [
       ...rows,

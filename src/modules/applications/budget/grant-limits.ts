@@ -21,17 +21,19 @@ export function limitGrant(rules: BudgetRules, draft: BudgetDraft, parts: readon
 
 /** A category with a share of its own, such as equipment paid whole, keeps it; the rest is paid at the rate. */
 function coFinance(rules: BudgetRules, parts: readonly Part[], percent: number, rule: RuleRef): void {
-  const own = new Set(
-    rules.categories
-      .filter(({ rates }) => rates.some((rate) => rate.percent !== undefined))
-      .map(({ id }) => id)
-  )
-  const shared = parts.filter(({ category }) => !own.has(category))
+  const shared = parts.filter(({ category }) => !hasOwnShare(rules, category))
   const shares = shared.map((part) => ({ key: keyOf(part), cents: part.grant }))
   spread(shares, percentOf(sumOf(shared), percent)).forEach((kept, index) => {
     const part = shared[index]!
     refuse(part, part.grant - kept, 'share', rule)
   })
+}
+
+/** Whether the share that a category is paid is its own, not that of the whole. */
+export function hasOwnShare(rules: BudgetRules, category: string): boolean {
+  return rules.categories.some(
+    ({ id, rates }) => id === category && rates.some(({ percent }) => percent !== undefined)
+  )
 }
 
 function limitToLumpSum(
@@ -94,7 +96,7 @@ function holdToShares(rules: BudgetRules, parts: readonly Part[], grant: () => n
 type Ceiling = BudgetRules['ceilings'][number] & { atMost: number }
 
 /** The ceiling that holds: of several the lowest, and of equal ones the one that stands first. */
-function tightest(rules: BudgetRules): Ceiling | undefined {
+export function tightest(rules: BudgetRules): Ceiling | undefined {
   const blocking = rules.ceilings.filter(
     (one): one is Ceiling => one.severity === 'block' && one.atMost !== undefined
   )
@@ -104,7 +106,7 @@ function tightest(rules: BudgetRules): Ceiling | undefined {
   return sure.sort((a, b) => a.atMost - b.atMost)[0]
 }
 
-function isOutside(rules: BudgetRules, category: string): boolean {
+export function isOutside(rules: BudgetRules, category: string): boolean {
   return rules.categories.some(({ id, outsideCeilings }) => id === category && outsideCeilings !== undefined)
 }
 

@@ -29,10 +29,12 @@ export function columnOf(name: SheetField): number {
   return sheetColumns.findIndex((column) => column.name === name)
 }
 
-/** Behind the fields: what it costs, what was granted, and the id of the line. */
+/** Behind the fields, computed: what a line costs, its sums on the way to the grant, and what is not granted. */
 export const plannedColumn = sheetColumns.length
-export const grantedColumn = plannedColumn + 1
-export const idColumn = plannedColumn + 2
+export const payableColumn = plannedColumn + 1
+export const inCategoryColumn = plannedColumn + 2
+export const grantedColumn = plannedColumn + 3
+export const refusedColumn = plannedColumn + 4
 
 /** The values that words of a choice stand for. */
 export const wordsOf = { staff: staffKinds, kind: peopleKinds, travel: ['standard', 'green'] } as const

@@ -2,14 +2,7 @@ import type { BudgetLimit, BudgetRules, CategoryRule } from '#modules/programmes
 import { columnName, quotedSheet } from '#shared/spreadsheets/write-xlsx.ts'
 import type { Budget, BudgetDraft } from './budget.ts'
 import { hasOwnShare, isOutside, tightest } from './grant-limits.ts'
-import {
-  columnOf,
-  grantedColumn,
-  inCategoryColumn,
-  payableColumn,
-  plannedColumn,
-  type SheetField
-} from './sheet-columns.ts'
+import { columnOf, grantedColumn, inCategoryColumn, payableColumn, plannedColumn } from './sheet-columns.ts'
 import { isSumLimit, paidWhereItStands, stagesOf, type Stages } from './sheet-stages.ts'
 import { percentOf } from './spread.ts'
 

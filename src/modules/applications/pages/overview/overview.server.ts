@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
 import { countryName } from '#modules/programmes'
-import { listActions } from '#server/programmes'
+import { actionOfCall, listActions } from '#server/programmes'
 import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
@@ -47,7 +47,8 @@ export async function load(event: Event) {
     state: outline.state,
     field: outline.field,
     edition: outline.edition,
-    action: action?.names[language] ?? outline.action,
+    // A call outside any guide is all that it opens: its title is said once.
+    action: outline.action === actionOfCall ? undefined : (action?.names[language] ?? outline.action),
     call: { code: call.code, title: call.title[language] || call.title.en || call.code },
     deadline: deadlineView(call.closesAt, call.now, language),
     tasks,

@@ -59,6 +59,7 @@ export async function load(event: Event) {
       href: applicationAddress(language, draft.outline.code, `files/${path}`)
     },
     edits: draft.outline.state === 'draft' && draft.access.edits(path),
+    state: draft.outline.state,
     done: ['saved', 'removed'].find((one) => event.url.searchParams.has(one)) as
       'saved' | 'removed' | undefined
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
+import type { ApplicationForm } from '#modules/programmes'
 import { filterFrom } from '#modules/calls'
 import { callTaking, callUnderTerms, listCalls } from '#server/calls'
 import { actionOfCall, listActions } from '#server/programmes'
@@ -14,6 +15,7 @@ import { refusedUnlessAll } from '../../access.ts'
 import { cloneApplication } from '../../actions/clone-application.ts'
 import { pathWords } from '../../copies/path-words.ts'
 import { formOfDraft } from '../../form-of-draft.server.ts'
+import { readPath } from '../../path.ts'
 import { draftAtWork } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
 
@@ -41,8 +43,9 @@ export async function load(event: Event) {
       return listActions(await callUnderTerms(app, call.terms), call.edition).flatMap(
         ({ action, names, fields }) =>
           fields.map((field) => ({
+            call: `${title} (${call.code})`,
             value: `${call.code} ${action} ${field}`,
-            label: `${title}: ${whatIsOpened(action, names[language], t(`rules.field.${field}`))}`,
+            label: `${whatIsOpened(action, names[language], t(`rules.field.${field}`))} (${call.code})`,
             alike: Number(action === outline.action) + Number(field === outline.field)
           }))
       )
@@ -52,11 +55,13 @@ export async function load(event: Event) {
     code: outline.code,
     title: outline.title,
     form: randomUUID(),
-    // What is most alike comes first.
-    options: options
-      .flat()
-      .toSorted((one, other) => other.alike - one.alike)
-      .map(({ value, label }) => ({ value, label }))
+    // By call; what is most alike comes first.
+    options: [
+      ...Map.groupBy(
+        options.flat().toSorted((one, other) => other.alike - one.alike),
+        ({ call }) => call
+      )
+    ].map(([group, of]) => ({ group, options: of.map(({ value, label }) => ({ value, label })) }))
   }
 }
 
@@ -86,13 +91,34 @@ export const actions = {
       ...{ title: read.data.title, organisation: access.participant.organisation ?? '', form: read.data.form }
     })
     if (isRefused(outcome)) return refuseForm(outcome, event, form)
-    const forms = [await formOfDraft(app, outline)]
+    const earlier = await formOfDraft(app, outline)
     return {
       cloned: {
         href: applicationAddress(language, outcome.code),
-        left: outcome.left.map(({ path, why }) => ({ what: pathWords(path, forms, language), why })),
-        changed: outcome.changed.map(({ path, why }) => ({ what: pathWords(path, forms, language), why }))
+        left: byReason(outcome.left, earlier, language),
+        changed: byReason(outcome.changed, earlier, language)
       }
     }
   }
+}
+
+/** Questions by what became of their answers: each once, in the order of the form. */
+function byReason<Why extends string>(
+  items: readonly { path: string; why: Why }[],
+  form: ApplicationForm,
+  language: Language
+) {
+  const asked = form.sections.flatMap(({ id, questions }) => [
+    id,
+    ...questions.map((one) => `${id}.${one.id}`)
+  ])
+  const place = (path: string) => {
+    const at = readPath(path)
+    return at ? asked.indexOf(at.question === undefined ? at.section : `${at.section}.${at.question}`) : -1
+  }
+  const ordered = items.toSorted((one, other) => place(one.path) - place(other.path))
+  return [...Map.groupBy(ordered, ({ why }) => why)].map(([why, of]) => ({
+    why,
+    what: [...new Set(of.map(({ path }) => pathWords(path, [form], language)))]
+  }))
 }

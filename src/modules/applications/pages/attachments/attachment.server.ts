@@ -1,16 +1,10 @@
 import { error, fail, redirect } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
-import {
-  downloadFile,
-  downloadRefusalText,
-  fileRefusalText,
-  findFile,
-  kindsText
-} from '#shared/files/index.ts'
+import { fileRefusalText, findFile, kindsText } from '#shared/files/index.ts'
 import { fileKinds } from '#shared/files/kinds.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
-import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import type { Caller } from '#shared/identity/index.ts'
 import { type Language, isLanguage, texts } from '#shared/texts/index.ts'
 import { attachFile, mostAttachmentBytes } from '../../actions/attach-file.ts'
 import { removeAttachment } from '../../actions/remove-attachment.ts'
@@ -21,6 +15,7 @@ import { templateDocument } from '../../form/template-document.server.ts'
 import { readPath } from '../../path.ts'
 import { attachmentOf, draftAtWork } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
+import { keptFile } from '../kept-file.server.ts'
 import { sizeText } from '../section/question-view.server.ts'
 
 type Event = {
@@ -98,17 +93,11 @@ export const actions = {
 
 /** The file itself, for the consortium alone. */
 export async function download(event: Event): Promise<Response> {
-  const { locals, params, request } = event
-  const { app, caller, language } = locals
+  const { locals, params } = event
+  const { app, caller } = locals
   const file = await attachmentOf(app, caller, params.application, params.path)
   if (isRefused(file)) return refuseLoad(file, event)
-  const answer = await downloadFile(app, file, {
-    person: isSignedIn(caller) ? caller.person : undefined,
-    copies: 'private',
-    known: request.headers.get('if-none-match')
-  })
-  if ('refused' in answer) error(404, downloadRefusalText(answer, texts(language)))
-  return answer
+  return keptFile(event, file)
 }
 
 /** The document to fill in, made from the form. */

@@ -1,12 +1,12 @@
-import { error, fail, redirect } from '@sveltejs/kit'
+import { fail, redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
-import { downloadFile, downloadRefusalText, fileRefusalText } from '#shared/files/index.ts'
+import { fileRefusalText } from '#shared/files/index.ts'
 import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput, typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
-import { type Caller, isSignedIn } from '#shared/identity/index.ts'
+import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatMoment, isLanguage, texts } from '#shared/texts/index.ts'
 import { mostAttachmentBytes } from '../../actions/attach-file.ts'
 import { fileOfficialReceipt } from '../../actions/file-official-receipt.ts'
@@ -15,6 +15,7 @@ import { type CopyOutPart, copyOut } from '../../form/copy-out.ts'
 import { filledOf } from '../../form-of-draft.server.ts'
 import { draftAtWork, officialReceiptFile } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
+import { keptFile } from '../kept-file.server.ts'
 
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
@@ -78,17 +79,11 @@ export const actions = {
 
 /** A receipt that was filed, for the consortium alone. */
 export async function receipt(event: Event & { params: { receipt: string }; request: Request }) {
-  const { locals, params, request } = event
-  const { app, caller, language } = locals
+  const { locals, params } = event
+  const { app, caller } = locals
   const file = await officialReceiptFile(app, caller, params.application, params.receipt)
   if (isRefused(file)) return refuseLoad(file, event)
-  const answer = await downloadFile(app, file, {
-    person: isSignedIn(caller) ? caller.person : undefined,
-    copies: 'private',
-    known: request.headers.get('if-none-match')
-  })
-  if ('refused' in answer) error(404, downloadRefusalText(answer, texts(language)))
-  return answer
+  return keptFile(event, file)
 }
 
 /** The sheet as plain text. */

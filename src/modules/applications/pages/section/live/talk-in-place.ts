@@ -48,15 +48,17 @@ async function answered(
   }
 }
 
-/** Shows what others said meanwhile. A talk in which somebody is writing stays as it is. */
+/** Shows what others said meanwhile. A talk in which somebody is writing, or about to press something, stays as it is. */
 export function showTalks(form: HTMLFormElement, page: Document): void {
   for (const talk of form.querySelectorAll<HTMLDetailsElement>('[data-talk]')) {
     const fresh = talkIn(page, talk.dataset.talk!)
     const written = Array.from(talk.querySelectorAll('textarea')).some(({ value }) => value.trim() !== '')
-    if (!fresh || written || talk.contains(document.activeElement)) continue
-    if (fresh.innerHTML === talk.innerHTML) continue
+    const stands = talk.contains(document.activeElement) ? document.activeElement : null
+    const atTheTop = stands?.matches('[data-talk] > summary') ?? false
+    if (!fresh || written || (stands && !atTheTop) || fresh.innerHTML === talk.innerHTML) continue
     fresh.open = talk.open
     talk.replaceWith(fresh)
+    if (atTheTop) fresh.querySelector('summary')?.focus()
   }
 }
 

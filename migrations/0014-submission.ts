@@ -55,6 +55,9 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
       -- All the rest: manifest.ts has its form.
       frame json not null
     )`.execute(database)
+  // Compressing it would take longer than keeping it. The answers are copied when there is time.
+  await sql`
+    alter table applications.submitted_content alter column frame set storage external`.execute(database)
   await sql`
     create function applications.refuse_change() returns trigger language plpgsql
     as $$ begin raise exception 'What was handed in is not changed.' using errcode = 'restrict_violation'; end $$

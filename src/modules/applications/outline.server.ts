@@ -7,9 +7,7 @@ import './applications-tables.server.ts'
 
 /** An application by its code or its id, without its content; undefined when there is none. */
 export async function findOutline(database: Database, codeOrId: string): Promise<Outline | undefined> {
-  if (!canNameApplication(codeOrId)) return undefined
-  const row = await rowsOf(database, codeOrId).executeTakeFirst()
-  return row && toOutline(database, row)
+  return canNameApplication(codeOrId) ? (await findOutlines(database, [codeOrId]))[0] : undefined
 }
 
 /** Applications by their codes or ids, without their content, in one statement. @returns in the order of what is asked */
@@ -37,8 +35,13 @@ export async function findOutlines(
 /** The same, kept from other changes of who takes part and of its state until the transaction ends. */
 export async function lockOutline(transaction: Database, codeOrId: string): Promise<Outline | undefined> {
   if (!canNameApplication(codeOrId)) return undefined
-  const row = await rowsOf(transaction, codeOrId).forUpdate().executeTakeFirst()
-  return row && toOutline(transaction, row)
+  const row = await transaction
+    .selectFrom('applications.application')
+    .select('id')
+    .where(uuid.test(codeOrId) ? 'id' : 'code', '=', codeOrId)
+    .forUpdate()
+    .executeTakeFirst()
+  return row && findOutline(transaction, row.id)
 }
 
 /** Says that participants, rights, state or form changed: whatever was remembered of them is stale. */
@@ -60,7 +63,7 @@ export async function outlinesOfOrganisations(
   const records = [...(await idsOfRecords(database, organisations)).values()].flat()
   const rows = await database
     .selectFrom('applications.application')
-    .selectAll()
+    .select('id')
     .where('id', 'in', (select) =>
       select
         .selectFrom('applications.participant')
@@ -70,7 +73,11 @@ export async function outlinesOfOrganisations(
     )
     .orderBy('started_at', 'desc')
     .execute()
-  return Promise.all(rows.map((row) => toOutline(database, row)))
+  const outlines = await findOutlines(
+    database,
+    rows.map(({ id }) => id)
+  )
+  return outlines.filter((one) => one !== undefined)
 }
 
 /** What a form made already. Whoever sends the same form meanwhile waits until the transaction ends. */
@@ -94,52 +101,6 @@ export function newCode(call: string): string {
 }
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
-
-function rowsOf(database: Database, codeOrId: string) {
-  return database
-    .selectFrom('applications.application')
-    .selectAll()
-    .where(uuid.test(codeOrId) ? 'id' : 'code', '=', codeOrId)
-}
-
-type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>
-
-async function toOutline(database: Database, row: Row): Promise<Outline> {
-  const { id, code, call, edition, action, field, language, title, terms, state, outline } = row
-  const formVersion = row.form_version
-  const participants = await participantsOf(database, id)
-  return {
-    id,
-    code,
-    call,
-    edition,
-    action,
-    field,
-    language,
-    title,
-    terms,
-    formVersion,
-    state,
-    outline,
-    participants
-  }
-}
-
-/** Those who take part. */
-async function participantsOf(database: Database, application: string): Promise<Participant[]> {
-  const participants: Participant[] = await database
-    .selectFrom('applications.participant')
-    .select(['id', 'position', 'role', 'organisation', 'name', 'country', 'state', 'edits'])
-    .where('application', '=', application)
-    .where('ended_at', 'is', null)
-    .orderBy('position')
-    .execute()
-  const today = await idsToday(
-    database,
-    participants.flatMap(({ organisation }) => organisation ?? [])
-  )
-  return participants.map((one) => asToday(one, today))
-}
 
 /** An organisation that was merged into another meanwhile is that other (decision 105). */
 function asToday(one: Participant, today: ReadonlyMap<string, string>): Participant {

@@ -5,8 +5,11 @@ import { type CallToCheck, type CheckReport, type Programmes, checkEligibility }
 import type { Database } from '#shared/database/index.ts'
 import type { Answer, Outline } from '../application.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
+import { storedLines } from '../budget/budget-store.server.ts'
+import type { Draft } from '../draft.server.ts'
 import { type KnownFacts, type WrittenConsortium, consortiumOf } from './consortium-of.ts'
 import { derivedAnswers } from './derived-answers.ts'
+import { type LimitWarning, limitsOfDraft } from './limits-of-draft.server.ts'
 import { detailsOf } from './participants-store.server.ts'
 
 /** The check of a draft, by the rules of its own call. */
@@ -16,9 +19,27 @@ export type DraftCheck = {
   waiting: number
 }
 
+/** The same with the limits across applications that the draft touches. */
+export type CheckWithLimits = { check: DraftCheck | undefined; limits: LimitWarning[] }
+
 /** Reports of consortia that were checked a moment ago: a page looks more often than a consortium changes. */
 const mostKept = 200
 const kept = new WeakMap<Programmes, Map<string, CheckReport>>()
+
+/** Checks a draft that was opened for somebody, and counts the applications of those who take part. */
+export async function checkOpened(
+  app: { database: Database; programmes: Programmes },
+  { outline, answers, access, call }: Draft
+): Promise<CheckWithLimits> {
+  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
+  const [check, limits] = await Promise.all([
+    storedLines(app.database, outline.id).then((lines) =>
+      checkOfDraft(app, { outline, answers, lines, closesOn })
+    ),
+    limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
+  ])
+  return { check, limits }
+}
 
 /** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */
 export async function checkOfDraft(

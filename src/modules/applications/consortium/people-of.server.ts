@@ -1,4 +1,4 @@
-import { idsOfRecord, idsOfRecords } from '#server/organisations'
+import { idsOfRecords } from '#server/organisations'
 import { type RoleHeld, personsOf, rolesInAll } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import { type Caller, may } from '#shared/identity/index.ts'
@@ -8,6 +8,13 @@ import type { To } from './letters.server.ts'
 
 /** Somebody with an account, to write to. */
 export type ToPerson = To & { person: string }
+
+/** The organisations that take part, having agreed. */
+export function organisationsIn({ participants }: Outline): string[] {
+  return participants.flatMap(({ organisation, state }) =>
+    state === 'accepted' && organisation ? [organisation] : []
+  )
+}
 
 /** Who works for an organisation, to write to them: those who may sign, else all. */
 export async function peopleOf(database: Database, organisation: string): Promise<ToPerson[]> {
@@ -19,15 +26,13 @@ export async function peopleOfAll(
   database: Database,
   organisations: readonly string[]
 ): Promise<ReadonlyMap<string, ToPerson[]>> {
-  const records = await idsOfRecords(database, organisations)
-  const roles = await rolesInAll(database, [...records.values()].flat())
+  const roles = await rolesInEach(database, organisations)
   const people = await personsOf(
     database,
-    roles.map(({ person }) => person)
+    [...roles.values()].flat().map(({ person }) => person)
   )
   return new Map(
-    [...records].map(([organisation, ids]) => {
-      const held = roles.filter(({ held }) => 'organisation' in held && ids.includes(held.organisation))
+    [...roles].map(([organisation, held]) => {
       const signing = held.filter(({ held: { role } }) => role === 'representative')
       const persons = new Set((signing.length > 0 ? signing : held).map(({ person }) => person))
       return [
@@ -70,5 +75,20 @@ export async function answersInAccount(
 }
 
 async function rolesFor(database: Database, organisation: string): Promise<RoleHeld[]> {
-  return rolesInAll(database, await idsOfRecord(database, organisation))
+  return (await rolesInEach(database, [organisation])).get(organisation) ?? []
+}
+
+/** Who holds a role in organisations, in whichever of the records that each of them is by now. */
+export async function rolesInEach(
+  database: Database,
+  organisations: readonly string[]
+): Promise<ReadonlyMap<string, RoleHeld[]>> {
+  const records = await idsOfRecords(database, organisations)
+  const roles = await rolesInAll(database, [...records.values()].flat())
+  return new Map(
+    [...records].map(([organisation, ids]) => [
+      organisation,
+      roles.filter(({ held }) => 'organisation' in held && ids.includes(held.organisation))
+    ])
+  )
 }

@@ -5,12 +5,10 @@ import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { type Caller, refusalFor } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { ofTheConsortium } from '../access.ts'
-import { storedLines } from '../budget/budget-store.server.ts'
 import { openDraft } from '../draft.server.ts'
-import { type DraftCheck, checkOfDraft } from './check-draft.server.ts'
+import { type CheckWithLimits, checkOpened } from './check-draft.server.ts'
 import { type ConsortiumView, consortiumView } from './consortium-view.server.ts'
 import { type GivenByLink, givenByLinkOf } from './given-by-link.server.ts'
-import { type LimitWarning, limitsOfDraft } from './limits-of-draft.server.ts'
 import { type MandateByLink, mandateOfLink } from './mandate-by-link.server.ts'
 import { type WaitingMandate, waitingMandates } from './mandates-store.server.ts'
 
@@ -41,18 +39,9 @@ export async function checkDraft(
   app: { database: Database; programmes: Programmes },
   caller: Caller,
   code: string
-): Promise<{ check: DraftCheck | undefined; limits: LimitWarning[] } | Refused> {
+): Promise<CheckWithLimits | Refused> {
   const draft = await openDraft(app, caller, code)
-  if (isRefused(draft)) return draft
-  const { outline, answers, access, call } = draft
-  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
-  const [check, limits] = await Promise.all([
-    storedLines(app.database, outline.id).then((lines) =>
-      checkOfDraft(app, { outline, answers, lines, closesOn })
-    ),
-    limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
-  ])
-  return { check, limits }
+  return isRefused(draft) ? draft : checkOpened(app, draft)
 }
 
 /** Mandates signed elsewhere that wait for an officer of the call's body; nothing else of a draft. */

@@ -4,11 +4,11 @@ import type { Logger } from 'pino'
 import type { Database } from '#shared/database/index.ts'
 import { type Rounds, startRounds } from '#shared/jobs/rounds.ts'
 import { queueMails } from '#shared/mail/index.ts'
-import { peopleOfAll } from '../consortium/people-of.server.ts'
+import { organisationsIn, peopleOfAll } from '../consortium/people-of.server.ts'
 import { findOutlines } from '../outline.server.ts'
 import { receiptLetter } from './letters.server.ts'
 import { submissionOf } from './submissions-store.server.ts'
-import { everybodyOf, organisationsIn } from './tell.server.ts'
+import { everybodyOf } from './tell.server.ts'
 
 const every = 5000 // not of a guide: milliseconds
 // In the last minute many hand in: their letters are written together.

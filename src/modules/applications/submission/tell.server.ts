@@ -1,6 +1,6 @@
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
-import { type ToPerson, peopleOfAll } from '../consortium/people-of.server.ts'
+import { type ToPerson, organisationsIn, peopleOfAll } from '../consortium/people-of.server.ts'
 import { findOutline } from '../outline.server.ts'
 import { writeChange } from './letters.server.ts'
 import { submissionsOf } from './submissions-store.server.ts'
@@ -26,13 +26,6 @@ async function whatHappened(database: Database, application: string, id: string)
 
 async function everybodyIn(database: Database, outline: Outline): Promise<ToPerson[]> {
   return everybodyOf(outline, await peopleOfAll(database, organisationsIn(outline)))
-}
-
-/** The organisations that take part, having agreed. */
-export function organisationsIn({ participants }: Outline): string[] {
-  return participants.flatMap(({ organisation, state }) =>
-    state === 'accepted' && organisation ? [organisation] : []
-  )
 }
 
 /** Whoever represents a participant, each once. @param people by organisation */

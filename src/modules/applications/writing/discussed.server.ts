@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
-import { idsOfRecord } from '#server/organisations'
-import { type Person, personsOf, rolesIn } from '#server/people'
+import { type Person, personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type SignedIn, isSignedIn } from '#shared/identity/index.ts'
 import { type Access, accessOf } from '../access.ts'
 import type { Outline } from '../application.ts'
+import { organisationsIn, rolesInEach } from '../consortium/people-of.server.ts'
 import { findOutline } from '../outline.server.ts'
 import { openedHub } from './hub.server.ts'
 import './writing-tables.server.ts'
@@ -50,13 +50,10 @@ export type Colleague = Person & { participant: string }
 
 /** Everybody who works for the organisations that have agreed to take part: who can be asked and named. */
 export async function colleaguesOf(database: Database, outline: Outline): Promise<Map<string, Colleague>> {
-  const found: { person: string; participant: string }[] = []
-  for (const { id, organisation, state } of outline.participants) {
-    if (!organisation || state !== 'accepted') continue
-    const records = await idsOfRecord(database, organisation)
-    const roles = await Promise.all(records.map((record) => rolesIn(database, { organisation: record })))
-    for (const { person } of roles.flat()) found.push({ person, participant: id })
-  }
+  const roles = await rolesInEach(database, organisationsIn(outline))
+  const found = outline.participants.flatMap(({ id, organisation }) =>
+    (roles.get(organisation ?? '') ?? []).map(({ person }) => ({ person, participant: id }))
+  )
   const people = await personsOf(
     database,
     found.map(({ person }) => person)

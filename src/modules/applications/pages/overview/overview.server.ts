@@ -16,7 +16,7 @@ import { callOfDraft, filledOf, formOfDraft } from '../../form-of-draft.server.t
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { completeness } from '../../form/completeness.ts'
 import { setAside } from '../../form/set-aside.ts'
-import { checkDraft } from '../../consortium/reads.ts'
+import { checkOpened } from '../../consortium/check-draft.server.ts'
 import { draftAtWork, tasksForMe } from '../../reads.ts'
 import { applicationAddress, discussionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
@@ -67,7 +67,7 @@ export async function load(event: Event) {
       own: id === access.participant.id
     })),
     waits: await waitsForMe(app, caller, draft, language),
-    check: await checkOf(app, caller, outline.code),
+    check: await checkOf(app, draft),
     aside: setAside(filled).length,
     news: await newsOfForm(app, draft, language),
     begun: event.url.searchParams.has('begun'),
@@ -91,10 +91,9 @@ async function waitsForMe(app: App, caller: Caller, { outline }: Draft, language
 }
 
 /** May this consortium apply, as it stands? */
-async function checkOf(app: App, caller: Caller, code: string) {
-  const checked = await checkDraft(app, caller, code)
-  if (isRefused(checked)) return undefined
-  return { answer: checked.check?.report.answer, limits: checked.limits.length }
+async function checkOf(app: App, draft: Draft) {
+  const { check, limits } = await checkOpened(app, draft)
+  return { answer: check?.report.answer, limits: limits.length }
 }
 
 /** What a newer version of the form changed in the draft, in words. */

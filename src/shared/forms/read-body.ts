@@ -8,12 +8,19 @@ export async function readBody<Schema extends z.ZodType>(
   c: Context,
   schema: Schema
 ): Promise<z.output<Schema> | Refused> {
+  const notUnderstood = refused('invalid', { problems: [{ field: '', key: 'form.not-understood' }] })
   let given: unknown
   try {
     given = await c.req.json()
   } catch {
-    return refused('invalid', { problems: [{ field: '', key: 'form.not-understood' }] })
+    return notUnderstood
   }
-  const read = readInput(schema, given)
-  return 'data' in read ? read.data : refused('invalid', { problems: read.problems })
+  try {
+    const read = readInput(schema, given)
+    return 'data' in read ? read.data : refused('invalid', { problems: read.problems })
+  } catch (error) {
+    // Lists in lists in lists: deeper than any schema, or the stack, goes.
+    if (error instanceof RangeError) return notUnderstood
+    throw error
+  }
 }

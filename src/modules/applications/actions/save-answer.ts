@@ -5,7 +5,7 @@ import { ofTheConsortium } from '../access.ts'
 import { readPath } from '../path.ts'
 import { noteAttempt } from '../submission/attempts.server.ts'
 import { tooOften } from '../writing/pace.ts'
-import { type Holding, saveInto } from '../writing/save.server.ts'
+import { type Holding, longest, saveInto } from '../writing/save.server.ts'
 import type { Save, Saved } from '../writing/wire.ts'
 
 export const permission = ofTheConsortium
@@ -26,6 +26,9 @@ export async function saveAnswer(
   save: Save
 ): Promise<Saved | Refused> {
   if (!isSignedIn(caller)) return refused('sign-in')
+  // Ten megabytes are neither compared with anything nor taken for many saves.
+  if ('text' in save && save.text.length > 2 * longest)
+    return invalid('text', 'applications-writing.problem.too-long', { most: longest })
   const wait = tooOften(caller.person, unitsOf(save), app.clock().epochMilliseconds)
   if (wait !== undefined) return refused('too-often', { retryAfterSeconds: wait })
   if (!readPath(path)) return invalid('path', 'applications-writing.problem.no-such-field')

@@ -9,7 +9,7 @@ import { saveAnswer } from '../actions/save-answer.ts'
 import { fieldOfDraft } from '../reads.ts'
 import { type Delta, isDelta } from '../writing/delta.ts'
 import type { Holding } from '../writing/save.server.ts'
-import { writerHeader } from '../writing/wire.ts'
+import { isOfAnotherWriter } from './other-writer.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
@@ -17,8 +17,7 @@ type Variables = { Variables: { caller: Caller } }
 export function answersApi(app: Holding): Hono<Variables> {
   const api = new Hono<Variables>()
   api.put('/applications/:application/answers/:path', describeRoute(save), async (c) => {
-    const writer = c.req.header(writerHeader)
-    if (writer !== undefined && writer !== c.var.caller.person) return refuse(c, refused('sign-in'))
+    if (isOfAnotherWriter(c)) return refuse(c, refused('sign-in'))
     const given = await readBody(c, saving)
     if (isRefused(given)) return refuse(c, given)
     return reply(

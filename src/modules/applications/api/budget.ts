@@ -15,6 +15,7 @@ import { saveBudgetLine } from '../actions/save-budget-line.ts'
 import { lineId, plannedCost, seenVersion, wholeBudget } from '../budget/budget-input.server.ts'
 import { totalsBy, views } from '../budget/views.ts'
 import { budgetAtWork } from '../reads.ts'
+import { isOfAnotherWriter } from './other-writer.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
@@ -35,6 +36,7 @@ export function budgetApi(app: {
     return reply(c, { state, lines, budget: { ...computed, parts }, totals, rules })
   })
   api.put(`${budget}/lines/:line`, describeRoute(save), async (c) => {
+    if (isOfAnotherWriter(c)) return refuse(c, refused('sign-in'))
     const given = await readBody(c, z.object({ seen: seenVersion, line: plannedCost }))
     const id = idOf(c, 'line')
     if (isRefused(given)) return refuse(c, given)
@@ -42,6 +44,7 @@ export function budgetApi(app: {
     return reply(c, await saveBudgetLine(app, c.var.caller, c.req.param('application'), { id, ...given }))
   })
   api.delete(`${budget}/lines/:line`, describeRoute(remove), async (c) => {
+    if (isOfAnotherWriter(c)) return refuse(c, refused('sign-in'))
     const id = idOf(c, 'line')
     if (isRefused(id)) return refuse(c, id)
     const seen = readInput(seenVersion, c.req.query('seen'))

@@ -1,5 +1,13 @@
 import type { TypedLine } from './typed-line.ts'
 
+/** Most lines that are pasted at once: each is saved by itself. More than that is an import. */
+export const mostPasted = 200 // not of a guide: lines
+
+/** How many lines were copied out of a spreadsheet, counted without reading them. */
+export function linesIn(text: string): number {
+  return text.trimEnd().split(/\r\n?|\n/).length
+}
+
 /** Cells copied out of a spreadsheet: rows of texts. A cell with tabs or line ends in it stands in quotes. */
 export function pastedCells(text: string): string[][] {
   const rows: string[][] = [[]]
@@ -41,5 +49,5 @@ export function spreadCells(
 
 /** A formula stays what is written there, never more than a text; invisible marks go. */
 function tidy(text: string): string {
-  return text.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim()
+  return text.replace(/[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '').trim()
 }

@@ -16,13 +16,26 @@ function aBrowser() {
 
 const unsaved = { base: 1, sent: null, delta: [[0, 0, 'Slepeni.']] as const, text: 'Slepeni.', at: 0 }
 
-test('what Maria did not get saved is offered to her, and not to Jonas at the same browser', () => {
+test('what Maria did not get saved is offered to her, and not to Jonas at the same browser', async () => {
   aBrowser()
   const application = 'abc'
   portsFor({ person: 'maria', application, path: 'project.summary' }, 'one').keep(unsaved)
-  assert.deepEqual(leftBehind({ person: 'jonas', application }), [])
-  const [hers] = leftBehind({ person: 'maria', application })
+  assert.deepEqual(await leftBehind({ person: 'jonas', application }), [])
+  const [hers] = await leftBehind({ person: 'maria', application })
   assert.deepEqual(hers, { path: 'project.summary', view: 'one', kind: 'text', unsaved })
   forgetLeftBehind({ person: 'maria', application }, hers)
-  assert.deepEqual(leftBehind({ person: 'maria', application }), [])
+  assert.deepEqual(await leftBehind({ person: 'maria', application }), [])
+})
+
+test('what a window that is still open has not saved is not offered in another; once it is gone, at once', async () => {
+  aBrowser()
+  const place = { person: 'maria', application: 'abc', path: 'project.summary' }
+  portsFor(place, 'two').keep({ ...unsaved, at: Number.MAX_SAFE_INTEGER })
+  let dies = () => {}
+  const lives = navigator.locks.request('kopa-window:two', () => new Promise<void>((end) => (dies = end)))
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  assert.deepEqual(await leftBehind(place), [])
+  dies()
+  await lives
+  assert.equal((await leftBehind(place)).length, 1)
 })

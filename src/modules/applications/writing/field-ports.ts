@@ -136,19 +136,34 @@ export type LeftBehind = { path: string; view: string } & (
   { kind: 'text'; unsaved: Unsaved } | { kind: 'value'; unsaved: UnsavedValue }
 )
 
-// An open window writes down what it has every five seconds.
-const abandonedAfter = 15_000 // not of a guide: milliseconds
+const windowName = (view: string) => `kopa-window:${view}`
+
+/** Says that this window is there, for as long as it is: its browser lets go of the lock when it dies. */
+export function standAsWindow(view: string): void {
+  void navigator.locks?.request(windowName(view), () => new Promise(() => {}))
+}
+
+/** The windows that are open; undefined where a browser cannot say (a page that did not come over https). */
+async function openWindows(): Promise<Set<string> | undefined> {
+  const held = (await navigator.locks?.query())?.held
+  return held && new Set(held.map(({ name }) => name ?? ''))
+}
+
+// Where nothing else says so: an open window writes down what it has every five seconds.
+export const abandonedAfter = 15_000 // not of a guide: milliseconds
 
 /** What windows of a person that are gone left behind in this browser for an application: to be offered to them. */
-export function leftBehind({ person, application }: Omit<FieldPlace, 'path'>): LeftBehind[] {
+export async function leftBehind({ person, application }: Omit<FieldPlace, 'path'>): Promise<LeftBehind[]> {
   const found: LeftBehind[] = []
   try {
+    const open = await openWindows()
     for (const key of Object.keys(localStorage)) {
       const start = `${prefix}${person}:${application}:`
       if (!key.startsWith(start)) continue
       const [path, view] = key.slice(start.length).split(':') as [string, string]
       const unsaved = JSON.parse(localStorage.getItem(key) ?? 'null') as Unsaved | UnsavedValue | null
-      if (!unsaved || clock.now() - unsaved.at < abandonedAfter) continue
+      if (!unsaved) continue
+      if (open ? open.has(windowName(view)) : clock.now() - unsaved.at < abandonedAfter) continue
       found.push(
         'value' in unsaved ? { path, view, kind: 'value', unsaved } : { path, view, kind: 'text', unsaved }
       )

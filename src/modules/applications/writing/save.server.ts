@@ -36,7 +36,8 @@ export type Holding = {
   log?: Logger | undefined
 }
 
-const longest = 200_000 // not of a guide: UTF-16 units in one field
+/** UTF-16 units in one field. */
+export const longest = 200_000 // not of a guide
 const attempts = 20
 
 /**

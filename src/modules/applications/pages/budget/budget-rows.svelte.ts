@@ -1,6 +1,7 @@
 import { plannedFrom, type TypedLine } from '../../budget/typed-line.ts'
 import type { BudgetLine } from '../../budget/budget-line.ts'
 import { newRow } from '../../path.ts'
+import { writerHeader } from '../../writing/wire.ts'
 
 /** How a line stands between this browser and the server. */
 export type RowState =
@@ -24,6 +25,7 @@ const patience = 1200 // not of a guide: milliseconds
 export class Rows {
   all = $state<Row[]>([])
   readonly #api: string
+  readonly #person: string
   readonly #language: string
   // Nothing is drawn from these two, so nothing has to be told when they change.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
@@ -34,8 +36,14 @@ export class Rows {
   /** Settles when the new lines that were sent so far are there. */
   #added: Promise<unknown> = Promise.resolve()
 
-  constructor(api: string, language: string, lines: { id: string; version: number; typed: TypedLine }[]) {
+  /** @param person who writes here: nobody else is shown or saves what they leave unsaved */
+  constructor(
+    { api, person }: { api: string; person: string },
+    language: string,
+    lines: { id: string; version: number; typed: TypedLine }[]
+  ) {
     this.#api = api
+    this.#person = person
     this.#language = language
     this.all = lines.map((line) => ({ ...line, typed: { ...line.typed }, at: { state: 'saved' } }))
   }
@@ -72,7 +80,7 @@ export class Rows {
       const answer = await this.#inTurn(row, () =>
         fetch(`${this.#api}/lines/${row.id}`, {
           method: 'PUT',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', [writerHeader]: this.#person },
           body: sent
         })
       )
@@ -131,7 +139,8 @@ export class Rows {
     clearTimeout(this.#timers.get(row.id))
     if (row.version > 0 && row.at.state !== 'gone') {
       const answer = await fetch(`${this.#api}/lines/${row.id}?seen=${row.version}`, {
-        method: 'DELETE'
+        method: 'DELETE',
+        headers: { [writerHeader]: this.#person }
       }).catch(() => undefined)
       if (!answer) {
         row.at = { state: 'offline' }
@@ -143,14 +152,18 @@ export class Rows {
     this.#keepHere()
   }
 
+  get #keptAs(): string {
+    return `kopa-unsaved-budget:${this.#person}:${this.#api}`
+  }
+
   /** What is not safe yet stays in this browser, and is there again after it was closed. */
   #keepHere(): void {
     const open = this.all
       .filter(({ at }) => at.state !== 'saved')
       .map(({ id, typed, version }) => ({ id, typed, version }))
     try {
-      if (open.length > 0) localStorage.setItem(this.#api, JSON.stringify(open))
-      else localStorage.removeItem(this.#api)
+      if (open.length > 0) localStorage.setItem(this.#keptAs, JSON.stringify(open))
+      else localStorage.removeItem(this.#keptAs)
     } catch {
       // A browser that keeps nothing: the page still says what is not saved.
     }
@@ -159,7 +172,7 @@ export class Rows {
   /** Brings back what was not safe when this browser was closed. */
   recall(): void {
     try {
-      const kept = JSON.parse(localStorage.getItem(this.#api) ?? '[]') as Omit<Row, 'at'>[]
+      const kept = JSON.parse(localStorage.getItem(this.#keptAs) ?? '[]') as Omit<Row, 'at'>[]
       for (const { id, typed, version } of kept) {
         const row = this.all.find((one) => one.id === id)
         if (row) row.typed = { ...typed }

@@ -36,6 +36,7 @@ export async function load(event: Event) {
   const writes = outline.state === 'draft' && access.participant.state === 'accepted'
   return {
     code: outline.code,
+    person: event.locals.caller.person ?? '',
     title: outline.title,
     action: action?.names[language] ?? outline.action,
     edition: outline.edition,

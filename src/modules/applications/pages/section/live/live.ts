@@ -1,4 +1,4 @@
-import { viewNumber } from '../../../writing/field-ports.ts'
+import { standAsWindow, viewNumber } from '../../../writing/field-ports.ts'
 import { openLive } from '../../../writing/live-client.ts'
 import { sayFrom } from '#shared/texts/say.ts'
 import { offerLeftBehind } from './left-behind.ts'
@@ -26,6 +26,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   const person = form.dataset.person!
   const t: LiveTexts = sayFrom(language, messages)
   const view = viewNumber()
+  standAsWindow(view)
   const fields = new Map<string, LiveField>()
   const announce = (text: string) => (spoken.textContent = text)
 

@@ -8,7 +8,7 @@ import { atTheDeadline, handIn } from '../../../../tests/cast/at-the-deadline.ts
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { answersOf } from '../answers-store.server.ts'
 import { hashOfContent } from '../submission/manifest.ts'
-import { contentOf } from '../submission/reads.ts'
+import { contentOf } from '../submission/frozen-content.server.ts'
 import { submissionsOf } from '../submission/submissions-store.server.ts'
 import { saveAnswer } from './save-answer.ts'
 import { takeBackApplication } from './take-back-application.ts'

@@ -139,7 +139,7 @@ suite('An application, from the last look to a receipt that anybody can check', 
     await stranger.locator('[name="content"]').setInputFiles(file(content))
     await press(stranger, 'Pārbaudīt')
     await stranger.getByRole('heading', { name: 'Kvīts ir īsta' }).waitFor()
-    await stranger.getByRole('heading', { name: 'Saturs ir tas, kas iesniegts' }).waitFor()
+    await stranger.getByRole('heading', { name: 'Saturs ir tas pats, kas iesniegts' }).waitFor()
   })
 
   test('Petra counts while it is open, and reads once it has closed', async () => {

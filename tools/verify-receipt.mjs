@@ -36,12 +36,12 @@ function must(holds, otherwise) {
 const { values, positionals } = argumentsGiven()
 try {
   const log = readLog(values.key)
-  const given = JSON.parse(readFileSync(positionals[0], 'utf8'))
+  const given = jsonIn(positionals[0])
   const receipt = given.audit ?? given
   checkReceipt(receipt, log)
   if (given.audit) checkSubmission(given)
-  if (values.content) checkContent(given, JSON.parse(readFileSync(values.content, 'utf8')))
-  const proof = values.proof ? JSON.parse(readFileSync(values.proof, 'utf8')) : given.proof
+  if (values.content) checkContent(given, jsonIn(values.content))
+  const proof = values.proof ? jsonIn(values.proof) : given.proof
   if (proof) {
     const head = checkProof(receipt, proof, log)
     if (values.head) {
@@ -49,8 +49,17 @@ try {
     }
   }
 } catch (error) {
-  console.error(`NOT VALID: ${error.message}`)
+  // Of a file that cannot be read nothing is known, neither that it is genuine nor that it is not.
+  console.error(error.cause === undefined ? `NOT VALID: ${error.message}` : error.message)
   process.exitCode = 1
+}
+
+function jsonIn(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (cause) {
+    throw new Error(`${file} cannot be read as JSON`, { cause })
+  }
 }
 
 function argumentsGiven() {
@@ -168,7 +177,7 @@ function checkProof({ entry }, { position, path, head: note }, log) {
 
 function checkConsistency(kept, newer, log, file) {
   const older = readHead(kept, log)
-  const { to, path } = JSON.parse(readFileSync(file, 'utf8'))
+  const { to, path } = jsonIn(file)
   const proved = readHead(to, log)
   must(
     proved.size === newer.size && proved.root.equals(newer.root),

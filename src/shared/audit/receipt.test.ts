@@ -144,7 +144,7 @@ test('whatever was changed in a receipt, a proof or a head is noticed', () =>
         { 'consistency.json': { ...consistency, path: consistency.path.slice(1) } },
         /not the one of the head/
       ],
-      ['no JSON', { 'proof.json': 'no' }, /NOT VALID/],
+      ['no JSON', { 'proof.json': 'no' }, /cannot be read/],
       ['nothing', { 'receipt.json': 'null' }, /NOT VALID/]
     ]
     for (const [what, files, why] of changed) {

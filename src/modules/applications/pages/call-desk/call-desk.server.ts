@@ -48,7 +48,7 @@ export async function load(event: Event) {
     submissions: submissions.map((one) => ({
       ...{ number: one.number, code: one.code, title: one.title, state: one.state },
       received: moment(one.receivedAt, language, 'Europe/Brussels'),
-      coordinator: `${one.coordinator} (${countryName(one.country, language)})`,
+      coordinator: `${one.coordinator}, ${countryName(one.country, language)}`,
       participants: one.participants
     })),
     outages: late.outages.map(({ from, until }) => ({

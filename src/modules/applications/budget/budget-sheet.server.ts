@@ -20,7 +20,8 @@ import {
   sheetColumns,
   type SheetField
 } from './sheet-columns.ts'
-import { limitColumns, lumpSumOf, sheetLimits, type LimitRow, type SheetLimits } from './sheet-limits.ts'
+import { limitColumns, type LimitRow } from './limit-rows.ts'
+import { lumpSumOf, sheetLimits, type SheetLimits } from './sheet-limits.ts'
 import { stagesOf } from './sheet-stages.ts'
 import { totalsBy, type View } from './views.ts'
 

@@ -19,7 +19,11 @@ export function computeBudget(rules: BudgetRules, draft: BudgetDraft): Budget {
   for (const line of lines) {
     const spender = draft.participants.find(({ id }) => id === line.participant)
     if (!spender) {
-      findings.push({ kind: 'gone', weight: 'blocks', line: line.id })
+      findings.push(
+        line.participant === ''
+          ? { kind: 'missing', weight: 'blocks', line: line.id, values: { what: 'participant' } }
+          : { kind: 'gone', weight: 'blocks', line: line.id }
+      )
       continue
     }
     const costed = costOf(rules, line, spender)

@@ -28,6 +28,8 @@ import { openDraft } from './draft.server.ts'
 import { filledOf, formOfDraft } from './form-of-draft.server.ts'
 import { carryDraftsOver, formChanges } from './form/carry-drafts-over.server.ts'
 import { copyOut } from './form/copy-out.ts'
+import { formsBefore } from './form/kept-forms.server.ts'
+import { askedIn, setAside } from './form/set-aside.ts'
 import { findOutline } from './outline.server.ts'
 import { budgetAtWork } from './reads.ts'
 import { anonymised } from './submission/anonymise.ts'
@@ -219,6 +221,38 @@ rules:`
       const { check } = ok(await checkDraft(app, maria, draft.code))
       assert.equal(check!.report.rules.find(({ id }) => id === 'enough-singers')?.answer, 'not-met')
       assert.deepEqual((await formChanges(database, draft.id))?.added, ['eligibility.songs'])
+    }))
+
+  test('that asks for another kind of answer lays the old one aside, each time, in the words of its form', () =>
+    withConsortium(async (consortium) => {
+      const { app, database, maria } = consortium
+      const call = await callOutsideGuide(consortium)
+      const { id, code } = await begun(consortium, call, { field: 'youth' })
+      ok(await saveAnswer(app, maria, code, 'eligibility.singers', { base: 0, value: 30 }))
+      const unasked = choirRules.replace(/  - id: enough-singers[^]*?(?=  - id: grants)/, '')
+      const yesNo = unasked
+        .replace('answer: number', 'answer: yes-no')
+        .replace('How many people sing?', 'Do many sing?')
+      await correctedCall(consortium, call, { rules: yesNo })
+      await carryDraftsOver(app, call)
+      ok(await saveAnswer(app, maria, code, 'eligibility.singers', { base: 0, value: true }))
+      await correctedCall(consortium, call, { rules: unasked })
+      await carryDraftsOver(app, call)
+
+      const draft = ok(await openDraft(app, maria, code))
+      const before = await formsBefore(database, draft.outline)
+      const filled = await filledOf(app, draft)
+      assert.deepEqual(
+        setAside(filled).map(({ path }) => [
+          draft.answers.get(path)!.value,
+          askedIn(filled.form, before, path)?.question.ask.en
+        ]),
+        [
+          [30, 'How many people sing?'],
+          [true, 'Do many sing?']
+        ]
+      )
+      assert.equal((await formChanges(database, id))?.aside[0]?.why, 'kind')
     }))
 
   test('leaves what was handed in as it was, also on paper; taken back, it is written under the new terms', () =>

@@ -11,6 +11,7 @@ import { formUnder } from '../form-of-draft.server.ts'
 import { readPath, writePath } from '../path.ts'
 import { moveDiscussed } from '../writing/move-discussed.server.ts'
 import { type CarriedOver, carriedPath, carryOver } from './carry-over.ts'
+import { fieldAt } from './filled.ts'
 import { type FormName, keepForm, keptForm } from './kept-forms.server.ts'
 import { moveAnswer, turnAnswer } from './move-answers.server.ts'
 import '../applications-tables.server.ts'
@@ -145,7 +146,7 @@ async function carryDraft(transaction: Database, id: string, { terms, form }: Pr
     .set({ terms, form_version: to.version, outline: outline + 1 })
     .where('id', '=', id)
     .execute()
-  const changes = changesOf(carried)
+  const changes = changesOf(carried, old)
   if (Object.values(changes).every((list) => list.length === 0)) return true
   await transaction
     .insertInto('applications.carried_over')
@@ -194,8 +195,10 @@ async function timesCarried(transaction: Database, application: string): Promise
   return rows.length
 }
 
-function changesOf({ moved, changed, aside, added }: CarriedOver): FormChanges {
-  return { moved, changed, added, aside: aside.map(({ path, why }) => ({ path, why })) }
+/** What had no place before is no news. */
+function changesOf({ moved, changed, aside, added }: CarriedOver, old: ApplicationForm): FormChanges {
+  const left = aside.filter(({ path }) => fieldAt(old, path) !== undefined)
+  return { moved, changed, added, aside: left.map(({ path, why }) => ({ path, why })) }
 }
 
 /** Where an answer is kept that the question of the same name can no longer hold: project-v1.summary for the first form. */

@@ -30,18 +30,21 @@ export async function keptForm(
   return row?.form as ApplicationForm | undefined
 }
 
-/** All forms that an application may have been written in, the newest version first. */
-export async function keptFormsOf(
+/** The forms that an application was written in before something was changed in it by another, in their order. */
+export async function formsBefore(
   database: Database,
-  { terms, action, field }: Pick<FormName, 'terms' | 'action' | 'field'>
+  { id, action, field }: { id: string; action: string; field: Field }
 ): Promise<ApplicationForm[]> {
   const rows = await database
-    .selectFrom('applications.kept_form')
-    .select('form')
-    .where('terms', '=', terms)
-    .where('action', '=', action)
-    .where('field', '=', field)
-    .orderBy('version', 'desc')
+    .selectFrom('applications.carried_over as c')
+    .innerJoin('applications.kept_form as k', (join) =>
+      join.onRef('k.terms', '=', 'c.from_terms').onRef('k.version', '=', 'c.from_version')
+    )
+    .select('k.form')
+    .where('c.application', '=', id)
+    .where('k.action', '=', action)
+    .where('k.field', '=', field)
+    .orderBy('c.at')
     .execute()
   return rows.map(({ form }) => form as ApplicationForm)
 }

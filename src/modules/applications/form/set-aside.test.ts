@@ -41,8 +41,8 @@ suite('what is answered and nobody asks for', () => {
   test('its question is found in the version of the form that asked it', () => {
     const before = { ...form, version: 1 }
     const now = { ...form, version: 2, sections: form.sections.filter(({ id }) => id !== 'project') }
-    assert.equal(askedIn([now, before], 'project.acronym')?.form.version, 1)
-    assert.equal(askedIn([now, before], 'project-v1.acronym')?.path, 'project.acronym')
-    assert.equal(askedIn([now, before], `profile@${maria}.nothing`), undefined)
+    assert.equal(askedIn(now, [before], 'project.acronym')?.form.version, 1)
+    assert.equal(askedIn(now, [before], 'project-v1.acronym')?.path, 'project.acronym')
+    assert.equal(askedIn(now, [before], `profile@${maria}.nothing`), undefined)
   })
 })

@@ -36,18 +36,22 @@ function whyAside(filled: Filled, path: string): SetAsideWhy {
 }
 
 /**
- * The question that an answer was given to, in the first of some forms that asks it: what a later version of a form
- * could not take stands under the name of its section and that version, such as project-v1.summary (decision 104).
+ * The question that an answer was given to, in the newest form that asks it: what a later form could not take stands
+ * under the name of its section and the number of its own form, such as project-v1.summary (decision 104).
+ * @param before the forms that the draft was written in earlier, in their order
  */
 export function askedIn(
-  forms: readonly ApplicationForm[],
+  now: ApplicationForm,
+  before: readonly ApplicationForm[],
   path: string
 ): { form: ApplicationForm; path: string; question: FormQuestion } | undefined {
   const at = readPath(path)
   if (!at) return undefined
-  const [, section, version] = /^(.+)-v(\d+)$/.exec(at.section) ?? []
+  const [, section, number] = /^(.+)-v(\d+)$/.exec(at.section) ?? []
   const was = section === undefined ? path : writePath({ ...at, section })
-  for (const form of version === undefined ? forms : forms.filter((one) => one.version === Number(version))) {
+  const forms = number === undefined ? [now, ...before.toReversed()] : [before[Number(number) - 1]]
+  for (const form of forms) {
+    if (!form) continue
     const field = fieldAt(form, was)
     if (field && field !== 'rows') return { form, path: was, question: field }
   }

@@ -74,12 +74,17 @@ export async function saveInto(
     )
     if (saved === 'other-outline') {
       asking = 'anew'
-    } else if (saved === 'other-version') {
+    } else if (saved === 'other-version' || (isChanged(saved) && !anew)) {
+      // What was remembered may be stale here, too: the answer may have moved with its question.
       forget(app.database, field)
       anew = true
     } else return saved
   }
   throw new Error('Others save into the same field without a pause.')
+}
+
+function isChanged(saved: Saved | Refused): boolean {
+  return isRefused(saved) && saved.refused === 'changed'
 }
 
 async function refusalToSave(

@@ -14,6 +14,7 @@ import { pathWords } from '../../copies/path-words.ts'
 import type { Draft } from '../../draft.server.ts'
 import { callOfDraft, filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
+import { formsBefore } from '../../form/kept-forms.server.ts'
 import { completeness } from '../../form/completeness.ts'
 import { setAside } from '../../form/set-aside.ts'
 import { checkOpened } from '../../consortium/check-draft.server.ts'
@@ -100,7 +101,9 @@ async function checkOf(app: App, draft: Draft) {
 async function newsOfForm(app: App, { outline }: Draft, language: Language) {
   const changes = await formChanges(app.database, outline.id)
   if (!changes) return []
-  const forms = [await formOfDraft(app, outline)]
+  // What is gone is named as the form before called it.
+  const before = await formsBefore(app.database, outline)
+  const forms = [await formOfDraft(app, outline), ...before.toReversed()]
   const say = (path: string) => pathWords(path, forms, language)
   return [
     ...changes.changed.map(({ path, why }) => ({ what: say(path), why })),

@@ -13,7 +13,7 @@ import { pathWords } from '../../copies/path-words.ts'
 import { filledOf } from '../../form-of-draft.server.ts'
 import { answerText } from '../../form/answer-text.ts'
 import { valueOf } from '../../form/filled.ts'
-import { keptFormsOf } from '../../form/kept-forms.server.ts'
+import { formsBefore } from '../../form/kept-forms.server.ts'
 import { askedIn, setAside } from '../../form/set-aside.ts'
 import { readPath } from '../../path.ts'
 import { draftAtWork } from '../../reads.ts'
@@ -32,7 +32,8 @@ export async function load(event: Event) {
   if (isRefused(draft)) return refuseLoad(draft, event)
   const { outline, access, answers } = draft
   const filled = await filledOf(app, draft)
-  const forms = [filled.form, ...(await keptFormsOf(app.database, outline))]
+  const before = await formsBefore(app.database, outline)
+  const forms = [filled.form, ...before.toReversed()]
   const speaking = { language, t: texts(language) }
   return {
     code: outline.code,
@@ -40,7 +41,7 @@ export async function load(event: Event) {
     cleared: event.url.searchParams.has('cleared'),
     answers: setAside(filled).map(({ path, why }) => {
       const { version, ...given } = answers.get(path)!
-      const asked = askedIn(forms, path)
+      const asked = askedIn(filled.form, before, path)
       const of = outline.participants.find(({ id }) => id === readPath(path)?.participant)
       return {
         ...{ path, why, version, of: of?.name },

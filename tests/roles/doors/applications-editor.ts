@@ -114,10 +114,10 @@ export const applicationsEditorDoors: readonly Door[] = [
   },
   { door: 'load /applications/[application]/set-aside', asks: ['applications.draftAtWork'], at: draft },
   {
-    // Of an answer that is asked for: whoever may write hears that there is none set aside.
+    // Of no answer: whoever may write hears that it was not understood.
     door: 'post /applications/[application]/set-aside?/clear',
-    asks: ['applications.clear-set-aside'],
-    at: (world) => ({ ...draft(world), body: { path: 'project.summary', base: '1' } })
+    asks: ['applications.draftAtWork', 'applications.clear-set-aside'],
+    at: draft
   },
   { door: 'load /applications/[application]/clone', asks: ['applications.draftAtWork'], at: draft },
   {

@@ -66,9 +66,11 @@ export const actions = {
   clear: async (event: Event & { request: Request }) => {
     const { app, caller, language } = event.locals
     const form = await event.request.formData()
+    const draft = await draftAtWork(app, caller, event.params.application)
+    if (isRefused(draft)) return refuseForm(draft, event, form)
     const read = readInput(clearing, typedIn(form))
     if ('problems' in read) return refuseForm(refused('invalid'), event, form)
-    const cleared = await clearSetAside(app, caller, event.params.application, read.data)
+    const cleared = await clearSetAside(app, caller, draft.outline.code, read.data)
     if (isRefused(cleared)) return refuseForm(cleared, event, form)
     redirect(303, `${applicationAddress(language, event.params.application, 'set-aside')}?cleared`)
   }

@@ -43,6 +43,9 @@ type Bindings = { Bindings: HttpBindings & { origin: string } }
 const largestPageBody = 22_000_000
 // A shared link carries a consortium in its address.
 const largestHeaders = 32_768
+// Milliseconds for which a connection may lie idle: longer than reverse proxies keep theirs (Caddy: two minutes), so that
+// none is closed here just as a proxy, or a browser, sends a request over it.
+const longestIdle = 150_000
 // Milliseconds for a whole request: 20 MB over a slow line take minutes.
 const largestWait = 300_000
 const stopPatience = 10_000
@@ -102,7 +105,10 @@ export function createHttpServer(app: App, pages: Pages): Server {
   )
   const api = machineDoors(app)
   return createServer(
-    { maxHeaderSize: largestHeaders, requestTimeout: largestWait, headersTimeout: 60_000 },
+    {
+      ...{ maxHeaderSize: largestHeaders, keepAliveTimeout: longestIdle },
+      ...{ requestTimeout: largestWait, headersTimeout: 60_000 }
+    },
     (request, response) => {
       if (app.demonstration && !isOfThisMachine(request)) return misdirected(response)
       const https = settleOrigin(request, app.configuration)

@@ -1,5 +1,6 @@
 /** Whether everything that somebody was told is kept is there, after whatever happened. */
 import type pg from 'pg'
+import { hashOf, manifestOf } from '../../src/modules/applications/submission/manifest.ts'
 import { apply } from '../../src/modules/applications/writing/delta.ts'
 import { type KeptDelta, forwards } from '../../src/modules/applications/writing/merge.ts'
 import type { Filled } from './fill.ts'
@@ -54,7 +55,9 @@ async function lostSaves(client: pg.Client, { path }: Filled, savers: readonly S
 
 async function lostSubmissions(client: pg.Client, { submitters }: Witness): Promise<string[]> {
   const { rows } = await client.query(
-    `select s.application, s.number, encode(s.hash, 'hex') as sha256, a.state, c.submission is not null as kept
+    `select s.application, s.number, encode(s.hash, 'hex') as sha256, a.state, c.frame,
+        (select json_agg(json_build_array(n.path, encode(n.digest, 'hex'))) from applications.answer n
+          where n.application = a.id and n.path <> all(c.left_out)) as answers
       from applications.submission s join applications.application a on a.id = s.application
       left join applications.submitted_content c on c.submission = s.id`
   )
@@ -66,7 +69,8 @@ async function lostSubmissions(client: pg.Client, { submitters }: Witness): Prom
     const [row] = found
     if (found.length !== 1) return [`${application}: ${found.length} submissions instead of one`]
     const same = row.number === receipt.number && row.sha256 === receipt.sha256
-    return same && row.kept && row.state === 'submitted' ? [] : [`${application}: not as on its receipt`]
+    const kept = row.frame && hashOf(manifestOf(row.frame, row.answers)) === receipt.sha256
+    return same && kept && row.state === 'submitted' ? [] : [`${application}: not as on its receipt`]
   })
 }
 

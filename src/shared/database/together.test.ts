@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { withDatabase } from '../../../tests/database.ts'
 import { runPrepared } from './prepared.ts'
 import { together } from './together.ts'
@@ -23,6 +24,24 @@ suite('asking together', () => {
       const answers = await Promise.all(numbers.map((number) => double(database, number)))
       assert.deepEqual(answers, numbers.map((number) => number * 2)) // prettier-ignore
       assert.deepEqual(asked, [50, 10])
+    }))
+
+  test('when many come one by one they gather, and whoever comes alone does not wait', () =>
+    withDatabase(async (database) => {
+      const asked: number[] = []
+      const count = together<number, number>({
+        ...{ lanes: 2, most: 50, apart: 200 },
+        work: async (_, numbers) => {
+          asked.push(numbers.length)
+          return numbers
+        }
+      })
+      const began = performance.now()
+      await count(database, 0)
+      assert.ok(performance.now() - began < 100)
+      await Promise.all([1, 2, 3].map((n) => setTimeout(n * 20).then(() => count(database, n))))
+      assert.deepEqual(asked, [1, 3])
+      assert.ok(performance.now() - began >= 195)
     }))
 
   test('one that cannot be answered does not spoil it for the others', () =>

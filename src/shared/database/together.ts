@@ -7,6 +7,11 @@ type Options<Item, Result> = {
   lanes: number
   /** How many are done in one. */
   most: number
+  /**
+   * Milliseconds that lie between two departures at least: when many come one by one, they gather. Whoever comes alone
+   * never waits. Left out: none.
+   */
+  apart?: number
 }
 
 /**
@@ -17,10 +22,12 @@ type Options<Item, Result> = {
 export function together<Item, Result>({
   work,
   lanes,
-  most
+  most,
+  apart = 0
 }: Options<Item, Result>): (database: Database, item: Item) => Promise<Result> {
   type Waiting = { item: Item; done: (result: Result) => void; failed: (error: unknown) => void }
-  const groups = new WeakMap<Database, { waiting: Waiting[]; underWay: number; leaves: boolean }>()
+  type Group = { waiting: Waiting[]; underWay: number; leaves: boolean; leftAt: number }
+  const groups = new WeakMap<Database, Group>()
 
   async function go(database: Database, gone: readonly Waiting[]): Promise<void> {
     try {
@@ -41,24 +48,30 @@ export function together<Item, Result>({
     group.leaves = false
     while (group.underWay < lanes && group.waiting.length > 0) {
       group.underWay++
+      group.leftAt = performance.now()
       void go(database, group.waiting.splice(0, most)).finally(() => {
         group.underWay--
-        leave(database)
+        soon(database, group)
       })
     }
+  }
+
+  /** Lets those go who wait, together with whoever arrives with the same read of the network. */
+  function soon(database: Database, group: Group): void {
+    if (group.leaves || group.underWay === lanes || group.waiting.length === 0) return
+    group.leaves = true
+    const early = group.waiting.length < most ? group.leftAt + apart - performance.now() : 0
+    if (early > 0) setTimeout(leave, early, database)
+    else setImmediate(leave, database)
   }
 
   return (database, item) => {
     if (database.isTransaction) return work(database, [item]).then(([result]) => result!)
     let group = groups.get(database)
-    if (!group) groups.set(database, (group = { waiting: [], underWay: 0, leaves: false }))
+    if (!group) groups.set(database, (group = { waiting: [], underWay: 0, leaves: false, leftAt: -Infinity }))
     const { promise, resolve, reject } = Promise.withResolvers<Result>()
     group.waiting.push({ item, done: resolve, failed: reject })
-    if (!group.leaves && group.underWay < lanes) {
-      group.leaves = true
-      // Whoever arrived with the same read of the network goes along.
-      setImmediate(leave, database)
-    }
+    soon(database, group)
     return promise
   }
 }

@@ -28,6 +28,7 @@ export function accept(app: Accepting, asked: AskedToSubmit): Promise<Accepted |
 const acceptTogether = together<Asked, Accepted | Refused>({
   lanes: 2,
   most: 64,
+  apart: 25,
   work: async (database, all) => {
     const app = { ...all[0]!.app, database }
     const outcomes = new Map<AskedToSubmit, Accepted | Refused>()

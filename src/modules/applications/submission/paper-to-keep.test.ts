@@ -110,7 +110,7 @@ test('the hash of the content stands on every page, and the receipt’s time on 
   const pages = await pagesOf(await papers['an application that was handed in']())
   assert.ok(pages.length > 5)
   for (const { text } of pages) assert.ok(text.includes(order.hash))
-  assert.ok(pages[0]!.text.includes('2026-03-05 11:59:59.123'))
+  assert.match(pages[0]!.text, /11:59:59[.,]123/)
 })
 
 test('signs that no font has are counted on the first page, and where the text is stands there', async () => {

@@ -235,3 +235,22 @@ test('a content that is gone from the disk is missing, and no page breaks', () =
     assert.deepEqual(await downloadFile(holding, given.file.id, asked), { refused: 'not-there' })
     assert.deepEqual(await downloadFile(holding, maria, asked), { refused: 'not-there' })
   }))
+
+test('a full disk, while a file arrives or is put away: said in words, nothing half-kept, and taken once there is room', () =>
+  withFiles(async ({ holding, folder }) => {
+    const full = () => Promise.reject(Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }))
+    const { files } = holding
+    const nowhere = { ...holding, files: { ...files, storage: { ...files.storage, put: full } } }
+    assert.deepEqual(await storeFile(nowhere, upload(pdf())), { refused: 'no-room' })
+    const arriving = { ...holding, files: { ...files, incoming: '/dev/full/incoming' } }
+    await assert.rejects(
+      storeFile(arriving, upload(pdf())),
+      /ENOTDIR/,
+      'what is no full disk stays an accident'
+    )
+    assert.deepEqual(readdirSync(join(folder, 'incoming')), [])
+    assert.deepEqual(await holding.database.selectFrom('files.file').selectAll().execute(), [])
+    assert.ok('file' in (await storeFile(holding, upload(pdf()))))
+    for (const language of ['lv', 'en'] as const)
+      assert.match(fileRefusalText({ refused: 'no-room' }, texts(language)), /disk/)
+  }))

@@ -44,6 +44,31 @@ test('when the clock of the database is set, what was known before is forgotten'
   assert.ok(apart(clock.at(2001).at, after(62_001)) < 0.001)
 })
 
+test('set back while a deadline passes, it is followed from the next comparison on, and nobody is judged by both', () => {
+  const clock = comparisons()
+  clock.note(0, after(1), 2)
+  const before = clock.at(500)
+  // The operator sets the database's clock back by an hour.
+  clock.note(1000, after(1001 - 3_600_000), 1002)
+  const later = clock.at(1500)
+  assert.ok(apart(before.at, after(500)) < 0.001)
+  assert.ok(
+    apart(later.at, after(1500 - 3_600_000)) < 0.001 && later.error < 2,
+    'the bound is of the new clock alone'
+  )
+})
+
+test('a clock that is being corrected, four parts in ten thousand, is followed within the bound that is told', () => {
+  const clock = comparisons()
+  const database = (monotonic: number) => after(monotonic * 1.0004)
+  for (let at = 0; at <= 600_000; at += 2000) {
+    clock.note(at - 0.4, database(at), at + 0.4)
+    const { at: shown, error } = clock.at(at + 1999)
+    assert.ok(apart(shown, database(at + 1999)) <= error, `${at}`)
+    assert.ok(error < 2)
+  }
+})
+
 test('the wall clock of the server is never asked', (t) =>
   withDatabase(async (database) => {
     const clock = await startServerClock(database)

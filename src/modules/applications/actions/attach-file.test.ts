@@ -60,6 +60,21 @@ suite('attachments', () => {
       assert.deepEqual(names, ['pirmais.pdf', 'otrais.pdf', undefined])
     }))
 
+  test('a file in which the scanner finds something is no answer, and neither is one for which the disk has no room', () =>
+    consortiumAtWork(async ({ holding, database, application, maria }) => {
+      const { files } = holding
+      const give = (more: Partial<typeof files>) =>
+        attachFile({ ...holding, programmes, files: { ...files, ...more } }, maria, application.code, path, {
+          ...{ content: pdfOf(1), name: 'Plāns.pdf', base: 0 }
+        })
+      const finding = 'Eicar-Test-Signature'
+      const scan = () => Promise.resolve({ scan: 'found', finding } as const)
+      assert.deepEqual(await give({ scan }), { refused: 'infected', finding })
+      const put = () => Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' }))
+      assert.deepEqual(await give({ storage: { ...files.storage, put } }), { refused: 'no-room' })
+      assert.equal((await answersOf(database, application.id)).has(path), false)
+    }))
+
   test('an answer that names the file of another application opens nothing', () =>
     consortiumAtWork(async ({ holding, application, maria }) => {
       const app = { ...holding, programmes }

@@ -114,6 +114,17 @@ test('A text that was rewritten from end to end is compared in no time', () => {
   assert.ok(performance.now() - began < 1500)
 })
 
+test('What comes or goes between words that are alike is a whole word', () => {
+  assert.deepEqual(between('vai viens', 'vai vai viens'), [[0, 0, 'vai ']])
+  assert.deepEqual(between('w1.2; w1.3; w1.4;', 'w1.2; w1.4;'), [[6, 6, '']])
+  assert.deepEqual(between('Skola lasa. Skola raksta.', 'Skola raksta.'), [[0, 12, '']])
+  // Maria takes a word away, Jonas writes in front of the next one: neither is torn.
+  const text = 'Skolas lasa. Skolas raksta.'
+  const hers = between(text, 'Skolas raksta.')
+  const his: Delta = [[13, 0, 'Visas ']]
+  assert.equal(apply(apply(text, hers), transform(his, hers, 'second')), 'Visas Skolas raksta.')
+})
+
 test('No letter is cut in two', () => {
   assert.deepEqual(between('👩‍🏫', '👩‍🔬'), [[0, 5, '👩‍🔬']])
   assert.deepEqual(between('e', 'e\u0301'), [[0, 1, 'e\u0301']])

@@ -15,7 +15,8 @@ const longestWord = 100 // not of a guide: units
 export function between(before: string, after: string): Delta {
   if (before === after) return []
   const changed = trimmed({ at: 0, before, after })
-  if (changed.before === '' || changed.after === '') return [spliceOf(changed)]
+  if (changed.before === '') return [spliceOf(atWords(changed, before, after))]
+  if (changed.after === '') return [spliceOf(atWords(changed, after, before))]
   const whole = inWholeWords(changed, before)
   const pieces = /\n/.test(whole.before + whole.after) ? differing(whole, lines) : [whole]
   return joined(pieces.flatMap(byWords).map(trimmed))
@@ -98,6 +99,35 @@ function wayBack(before: readonly string[], after: readonly string[], trace: rea
     else steps.push({ kind: 'gone', token: before[--x]! })
   }
   return steps.reverse()
+}
+
+const farthest = 200 // not of a guide: units
+
+/**
+ * The same insertion or removal where words begin and end: in “skola, skola, ” nobody knows which “skola, ” is the new
+ * one, but it is no “kola, s”, into the middle of which somebody else may write. `longer` is the text that has it.
+ */
+function atWords({ at: last, before, after }: Piece, shorter: string, longer: string): Piece {
+  const length = before.length + after.length
+  const worth = (at: number) => border(longer, at) + border(longer, at + length)
+  let best = last
+  for (let at = last - 1; at >= 0 && last - at <= farthest; at--) {
+    if (longer[at] !== longer[at + length]) break
+    if (cuts(longer, at) || cuts(longer, at + length) || cuts(shorter, at)) continue
+    if (worth(at) > worth(best)) best = at
+  }
+  const piece = longer.slice(best, best + length)
+  return before === '' ? { at: best, before, after: piece } : { at: best, before: piece, after }
+}
+
+const inWord = /[\p{L}\p{N}\p{M}]/u
+
+/** How much a place is one where something ends and something else begins. */
+function border(text: string, at: number): number {
+  const [before, here] = [text[at - 1], text[at]]
+  if (before === undefined || here === undefined || before === '\n') return 3
+  if (/\s/.test(before)) return 2
+  return inWord.test(before) && inWord.test(here) ? 0 : 1
 }
 
 /** The same piece without what it begins and ends with before and after. */

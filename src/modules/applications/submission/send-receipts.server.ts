@@ -21,7 +21,7 @@ export function startReceipts({ database, log }: { database: Database; log: Logg
     name: 'applications.receipts',
     ...{ log, every, soon },
     work: async (stopping) => {
-      while (!stopping.aborted && (await sendReceipts(database)) === atOnce);
+      while (!stopping.aborted && (await sendReceipts({ database, log })) === atOnce);
     }
   })
   const nudge = (name: unknown) => {
@@ -37,19 +37,48 @@ export function startReceipts({ database, log }: { database: Database; log: Logg
   }
 }
 
-/** Writes the receipts that nobody was told of yet, each once. @returns of how many submissions */
-export async function sendReceipts(database: Database): Promise<number> {
-  return database.transaction().execute(async (transaction) => {
-    const rows = await transaction
-      .selectFrom('applications.submission')
+/**
+ * Writes the receipts that nobody was told of yet, each once. One that cannot be written keeps no other from it.
+ * @returns of how many submissions
+ */
+export async function sendReceipts({ database, log }: { database: Database; log: Logger }): Promise<number> {
+  const untold = await untoldIn(database).select('id').execute()
+  const ids = untold.map(({ id }) => id)
+  try {
+    await tellOf(database, ids)
+    return ids.length
+  } catch (error) {
+    if (ids.length === 1) throw error
+    log.warn({ err: error }, 'receipts are written one by one')
+  }
+  let told = 0
+  for (const id of ids) {
+    await tellOf(database, [id]).then(
+      () => told++,
+      (error: unknown) => log.error({ err: error, submission: id }, 'a receipt could not be written')
+    )
+  }
+  return told
+}
+
+function untoldIn(database: Database) {
+  return database
+    .selectFrom('applications.submission')
+    .where('told_at', 'is', null)
+    .orderBy('accepted_at')
+    .limit(atOnce)
+}
+
+/** In one transaction; who tells of the same meanwhile leaves them out. */
+async function tellOf(database: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await database.transaction().execute(async (transaction) => {
+    const rows = await untoldIn(transaction)
       .selectAll()
-      .where('told_at', 'is', null)
-      .orderBy('accepted_at')
-      .limit(atOnce)
+      .where('id', 'in', ids)
       .forUpdate()
       .skipLocked()
       .execute()
-    if (rows.length === 0) return 0
     const outlines = await findOutlines(
       transaction,
       rows.map(({ application }) => application)
@@ -68,6 +97,5 @@ export async function sendReceipts(database: Database): Promise<number> {
       .set({ told_at: sql<string>`clock_timestamp()` })
       .where('id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
       .execute()
-    return rows.length
   })
 }

@@ -36,8 +36,8 @@ export type Holding = {
   log?: Logger | undefined
 }
 
-/** UTF-16 units in one field. */
-export const longest = 200_000 // not of a guide
+/** The most that one field holds. */
+export const longest = 200_000 // not of a guide: UTF-16 units
 const attempts = 20
 
 /**

@@ -6,8 +6,8 @@ import type { Asking } from './requests.ts'
 export type Crowd = {
   /** People who save the same text of their application over and over. */
   savers: (count: number) => Extract<Asking, { of: 'save' }>
-  /** People who hand their application in. */
-  submitters: (count: number) => Extract<Asking, { of: 'submission' }>
+  /** People who hand their application in, the first of them before it counts. */
+  submitters: (count: number, warmUp?: number) => Extract<Asking, { of: 'submission' }>
 }
 
 /** @param origin the site, as browsers name it */
@@ -20,6 +20,9 @@ export function crowdOf({ beginners, finishers, path, version, declaration }: Fi
   }
   return {
     savers: (count) => ({ of: 'save', writers: take(saving, count), path, version, origin }),
-    submitters: (count) => ({ of: 'submission', writers: take(submitting, count), declaration, origin })
+    submitters: (count, warmUp = 0) => ({
+      ...{ of: 'submission', declaration, origin, warmUp },
+      writers: take(submitting, count)
+    })
   }
 }

@@ -41,7 +41,7 @@ function toResult({ times, failures, examples }: Measured): StreamResult {
   return { ...latenciesOf(times), failures, examples }
 }
 
-/** Only of requests that can be asked again. */
+/** Each saver once, and the first who hand in. */
 async function warmUp(streams: Measured[], connections: readonly Connection[]): Promise<void> {
   for (const stream of streams) {
     let left = stream.requests.warmUp ?? 0

@@ -10,6 +10,8 @@ export type Rush = { saves: number; submissions: number; seconds: number; savers
 export type RushResult = Rush & { result: LoadResult; cost: Cost }
 
 const connections = 512
+// A deadline does not come to a process that nobody has handed in at before.
+const early = 500
 
 export async function openLoop(
   { product, data, crowd }: { product: Product; data: string; crowd: Crowd },
@@ -23,7 +25,7 @@ export async function openLoop(
     warm: true,
     streams: [
       { asking: crowd.savers(savers), perSecond: saves },
-      { asking: crowd.submitters(submittersOf(rush)), perSecond: submissions }
+      { asking: crowd.submitters(submittersOf(rush), early), perSecond: submissions }
     ]
   }
   const watched = { server: product.process.pid!, data }
@@ -32,5 +34,5 @@ export async function openLoop(
 
 /** Independent people: sometimes more come than on average. */
 export function submittersOf({ submissions, seconds }: Rush): number {
-  return Math.ceil(submissions * seconds + 5 * Math.sqrt(submissions * seconds))
+  return early + Math.ceil(submissions * seconds + 5 * Math.sqrt(submissions * seconds))
 }

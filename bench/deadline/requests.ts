@@ -11,7 +11,8 @@ export type Asking =
   | { of: 'bare-submission'; drafts: readonly [from: number, to: number] }
   /** Each save is of the next writer's application; `origin` as a browser sends it. */
   | { of: 'save'; writers: readonly Writer[]; path: string; version: number; origin: string }
-  | { of: 'submission'; writers: readonly Writer[]; declaration: string; origin: string }
+  /** The first `warmUp` of them hand in before it counts. */
+  | { of: 'submission'; writers: readonly Writer[]; declaration: string; origin: string; warmUp: number }
   /** Pages, in turn. */
   | { of: 'page'; paths: readonly string[]; cookies: readonly string[]; origin: string }
 
@@ -20,7 +21,7 @@ export type One = { request: string; at: number }
 export type Requests = {
   next: () => One
   answered: (one: One, body: string) => void
-  /** How many it takes until everybody has asked once; left out where nobody asks twice. */
+  /** How many are asked before it counts. */
   warmUp?: number
   /** Whether the time counts until the first byte, not the last. */
   untilFirstByte?: boolean
@@ -43,12 +44,15 @@ export function requestsOf(asking: Asking): Requests {
     case 'save':
       return saves(asking)
     case 'submission':
-      return once(asking.writers.length, (at) => {
-        const { application, cookie } = asking.writers[at]!
-        const path = `/api/v1/applications/${application}/submission`
-        const body = JSON.stringify({ declaration: asking.declaration, form: randomUUID() })
-        return writing('POST', path, asking.origin, cookie, body)
-      })
+      return {
+        ...once(asking.writers.length, (at) => {
+          const { application, cookie } = asking.writers[at]!
+          const path = `/api/v1/applications/${application}/submission`
+          const body = JSON.stringify({ declaration: asking.declaration, form: randomUUID() })
+          return writing('POST', path, asking.origin, cookie, body)
+        }),
+        warmUp: asking.warmUp
+      }
     case 'page':
       return {
         ...bareRequests(asking.paths.length, ({ count, at }) => {

@@ -182,7 +182,7 @@ suite('handing in', () => {
       const { app, database, application, maria } = consortium
       const save = (base: number, text: string) =>
         saveAnswer(app, maria, application.id, 'project.summary', { base, text })
-      let kept = { version: 1, text: '' }
+      let kept = { version: ok(await save(1, 'Teksts')).version, text: 'Teksts' }
       const saving = (async () => {
         for (let at = 0; at < 40; at++) {
           const saved = await save(kept.version, `Teksts ${at}`)

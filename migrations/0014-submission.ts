@@ -31,8 +31,8 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
       changed_by uuid,
       -- Its PDF (files.file), once it is made.
       paper uuid,
-      -- When its receipt was written to those who take part.
-      told_at timestamptz,
+      -- When its receipt is to be written to those who take part; null once it was.
+      tell_at timestamptz default clock_timestamp(),
       unique (call, number),
       unique (application, form),
       constraint accepted_soon check (accepted_at <= received_at + interval '60 seconds')
@@ -40,7 +40,7 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
   await sql`create unique index one_submission_stands on applications.submission (application)
     where state in ('counts', 'taken-back')`.execute(database)
   await sql`create index submissions_untold on applications.submission (accepted_at)
-    where told_at is null`.execute(database)
+    where tell_at is not null`.execute(database)
   await sql`create index submissions_without_paper on applications.submission (accepted_at)
     where paper is null`.execute(database)
   await sql`
@@ -67,6 +67,8 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
     for each row when (old.answers is not null or new.answers is null or new.submission <> old.submission
       or new.left_out <> old.left_out or new.frame::text <> old.frame::text)
     execute function applications.refuse_change()`.execute(database)
+  await sql`create trigger keep_content_whole before delete on applications.submitted_content
+    for each row execute function applications.refuse_change()`.execute(database)
   // Who opens an application for writing again has copied what was handed in.
   await sql`
     create function applications.refuse_opening() returns trigger language plpgsql

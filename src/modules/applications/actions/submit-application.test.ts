@@ -199,6 +199,48 @@ suite('handing in', () => {
       assert.equal(content.answers['project.summary'], kept.text)
     }))
 
+  test('who writes without a pause keeps nobody from handing in', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, application, maria } = consortium
+      let over = false
+      // As a save does it: it holds the draft while it writes.
+      const writer = async () => {
+        while (!over)
+          await sql`
+            with draft as materialized (select id from applications.application
+              where id = ${application.id} and state = 'draft' for key share)
+            update applications.answer a set version = version + 1 from draft
+            where a.application = draft.id and a.path = 'project.summary'`.execute(database)
+      }
+      const writing = [writer(), writer(), writer()]
+      const receipt = ok(await handIn(consortium, maria))
+      over = true
+      await Promise.all(writing)
+      const [submission] = await submissionsOf(database, application.id)
+      assert.equal(hashOfContent(await contentOf(database, submission!.id)), receipt.sha256)
+    }))
+
+  test('the register put right is seen at the next press', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, maria, places } = consortium
+      const inCountry = (country: string) =>
+        database
+          .updateTable('organisations.organisation')
+          .set({ country })
+          .where('id', '=', places.mariasSchool!)
+          .execute()
+      const before = await database
+        .selectFrom('organisations.organisation')
+        .select('country')
+        .where('id', '=', places.mariasSchool!)
+        .executeTakeFirstOrThrow()
+      await inCountry('US')
+      const refusal = await handIn(consortium, maria)
+      assert.ok(isRefused(refusal) && refusal.refused === 'invalid')
+      await inCountry(before.country)
+      assert.equal(ok(await handIn(consortium, maria)).number, 1)
+    }))
+
   test('what was handed in stays as it was, whatever is written after it was taken back', () =>
     atTheDeadline(async (consortium) => {
       const { app, database, application, maria } = consortium

@@ -22,26 +22,29 @@ export async function eligibilityFindings(
   kept.set(app.programmes, known)
   const now = performance.now()
   const found = all.map((atHand) => {
-    const before = known.get(stateOf(atHand))
+    const before = known.get(stateOf(atHand, facts))
     return before && now - before.at < freshFor ? before.findings : undefined
   })
   const open = all.filter((_, at) => !found[at])
   const checks = open.length > 0 ? await checksOfDrafts(app, open.map(toCheck), facts) : []
   const made = new Map(open.map((atHand, at) => [atHand, findingsOf(checks[at])]))
-  for (const [atHand, findings] of made) known.set(stateOf(atHand), { at: now, findings })
+  for (const [atHand, findings] of made) known.set(stateOf(atHand, facts), { at: now, findings })
   while (known.size > mostKept) known.delete(known.keys().next().value!)
   return all.map((atHand, at) => found[at] ?? made.get(atHand)!)
 }
 
-/** All that the check reads of a draft; the register's facts may change, and are looked at again after a while. */
-function stateOf({ outline, answers, budget }: AtHand): string {
+/** All that the check reads: of the draft, of its call, and what the register says of those who take part. */
+function stateOf(atHand: AtHand, facts: ReadonlyMap<string, KnownFacts>): string {
+  const { outline, answers, budget } = atHand
+  const known = outline.participants.map(({ id }) => facts.get(id))
   const read = [...answers.values()]
     .filter(({ path }) =>
       /^(eligibility\.|project\.|work-packages$|budget\.(lump-sum|requested-grant)$)/.test(path)
     )
     .map(({ path, version }) => `${path}:${version}`)
     .toSorted()
-  return [outline.id, outline.outline, outline.terms, budget.versions, ...read].join(' ')
+  const { closesOn } = toCheck(atHand)
+  return JSON.stringify([outline.id, outline.outline, outline.terms, closesOn, budget.versions, read, known])
 }
 
 export function toCheck({ outline, answers, budget, call }: AtHand) {

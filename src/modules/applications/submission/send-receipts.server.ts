@@ -14,6 +14,7 @@ const every = 5000 // not of a guide: milliseconds
 // In the last minute many hand in: their letters are written together.
 const soon = 500
 const atOnce = 100 // not of a guide: submissions
+const later = '10 minutes'
 
 /** Writes receipts to those who take part, soon after something was handed in: many at a time, in their order. */
 export function startReceipts({ database, log }: { database: Database; log: Logger }): Rounds {
@@ -38,47 +39,49 @@ export function startReceipts({ database, log }: { database: Database; log: Logg
 }
 
 /**
- * Writes the receipts that nobody was told of yet, each once. One that cannot be written keeps no other from it.
- * @returns of how many submissions
+ * Writes the receipts that are to be written, each once. One that cannot be written keeps no other from it, and is tried
+ * again later.
+ * @returns how many it looked at that nobody else had taken
  */
 export async function sendReceipts({ database, log }: { database: Database; log: Logger }): Promise<number> {
-  const untold = await untoldIn(database).select('id').execute()
-  const ids = untold.map(({ id }) => id)
   try {
-    await tellOf(database, ids)
-    return ids.length
+    return await tell(database, atOnce)
   } catch (error) {
-    if (ids.length === 1) throw error
     log.warn({ err: error }, 'receipts are written one by one')
   }
-  let told = 0
-  for (const id of ids) {
-    await tellOf(database, [id]).then(
-      () => told++,
-      (error: unknown) => log.error({ err: error, submission: id }, 'a receipt could not be written')
-    )
+  const due = await dueIn(database).select('id').limit(atOnce).execute()
+  for (const { id } of due) {
+    await tell(database, 1, id).catch(async (error: unknown) => {
+      log.error({ err: error, submission: id }, 'a receipt could not be written')
+      await database
+        .updateTable('applications.submission')
+        .set({ tell_at: sql<string>`clock_timestamp() + ${later}::interval` })
+        .where('id', '=', id)
+        .where('tell_at', 'is not', null)
+        .execute()
+    })
   }
-  return told
+  return due.length
 }
 
-function untoldIn(database: Database) {
+function dueIn(database: Database) {
   return database
     .selectFrom('applications.submission')
-    .where('told_at', 'is', null)
+    .where('tell_at', '<=', sql<never>`clock_timestamp()`)
     .orderBy('accepted_at')
-    .limit(atOnce)
 }
 
-/** In one transaction; who tells of the same meanwhile leaves them out. */
-async function tellOf(database: Database, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await database.transaction().execute(async (transaction) => {
-    const rows = await untoldIn(transaction)
+/** In one transaction; what somebody else is telling of at this moment is left to them. */
+async function tell(database: Database, most: number, only?: string): Promise<number> {
+  return database.transaction().execute(async (transaction) => {
+    const rows = await dueIn(transaction)
       .selectAll()
-      .where('id', 'in', ids)
+      .$if(only !== undefined, (due) => due.where('id', '=', only!))
+      .limit(most)
       .forUpdate()
       .skipLocked()
       .execute()
+    if (rows.length === 0) return 0
     const outlines = await findOutlines(
       transaction,
       rows.map(({ application }) => application)
@@ -94,8 +97,13 @@ async function tellOf(database: Database, ids: readonly string[]): Promise<void>
     await queueMails(transaction, letters)
     await transaction
       .updateTable('applications.submission')
-      .set({ told_at: sql<string>`clock_timestamp()` })
-      .where('id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
+      .set({ tell_at: null })
+      .where(
+        'id',
+        'in',
+        rows.map(({ id }) => id)
+      )
       .execute()
+    return rows.length
   })
 }

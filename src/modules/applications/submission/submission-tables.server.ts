@@ -25,7 +25,7 @@ export type SubmissionTable = {
   changed_at: MaybeMoment
   changed_by: string | null
   paper: string | null
-  told_at: MaybeMoment
+  tell_at: MaybeMoment
 }
 
 export type SubmittedContentTable = {

@@ -50,7 +50,9 @@ export async function createApp(configuration: Configuration, options: Options =
   const programmes = loadProgrammes(join(root, 'programmes'))
   const providers = openProviders(readProviders(configuration.oidcFile), () => performance.now())
   const { dataFolder, files: where, clamd } = configuration
-  useFonts(configuration.fonts)
+  useFonts(configuration.fonts, (font) =>
+    log.warn(font, 'a font cannot be read: documents are made without it')
+  )
   const files = await openFileStore({ dataFolder, where, clamd })
   const embedded = configuration.databaseUrl
     ? undefined

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Refusal } from '#shared/operating/refusal.ts'
+import { charactersOf } from './characters-of-font.ts'
 
 /** A font as documents use it. */
 export type FontFamily = {
@@ -75,22 +76,45 @@ function fontsIn(path: string): string[] {
   }
 }
 
+/** A font that is there and cannot be read. */
+export type UnreadableFont = { file: string; why: string }
+
+/** What an operator said of fonts, and whom to tell of one that has become unreadable since. */
+type FontsInUse = { folder: string | undefined; onUnreadable: (font: UnreadableFont) => void }
+
 // The site's bundle holds a second copy of this module: what the operator said is kept with the process.
 const place = Symbol.for('kopa.fonts')
-type Process = { [place]?: string }
+type Process = { [place]?: FontsInUse }
 
 /**
  * Adds an operator's own fonts to every document that is made from now on.
- * @throws Refusal where the folder holds none
+ * @param onUnreadable told of each font that documents do without because it cannot be read any more
+ * @throws Refusal where the folder holds none, or one that cannot be read: each is looked into
  */
-export function useFonts(folder: string | undefined): void {
-  if (folder !== undefined && fontsIn(folder).length === 0) {
-    throw new Refusal((t) => t('operating.fonts', { folder }))
+export function useFonts(
+  folder: string | undefined,
+  onUnreadable: FontsInUse['onUnreadable'] = () => {}
+): void {
+  const files = folder === undefined ? [] : fontsIn(folder)
+  if (folder !== undefined && files.length === 0) throw new Refusal((t) => t('operating.fonts', { folder }))
+  const unreadable = files.filter((file) => !canBeRead(file))
+  if (unreadable.length > 0) {
+    const list = unreadable.map((file) => `  ${file}`).join('\n')
+    throw new Refusal((t) => t('operating.fonts-unreadable', { files: list }))
   }
-  ;(globalThis as Process)[place] = folder
+  ;(globalThis as Process)[place] = { folder, onUnreadable }
 }
 
-/** The folder that `useFonts` was given. */
-export function folderOfFonts(): string | undefined {
-  return (globalThis as Process)[place]
+function canBeRead(font: string): boolean {
+  try {
+    charactersOf(font)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** What `useFonts` was given. */
+export function fontsInUse(): FontsInUse {
+  return (globalThis as Process)[place] ?? { folder: undefined, onUnreadable: () => {} }
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
-import { folderOfFonts } from './fonts.ts'
+import { fontsInUse, type UnreadableFont } from './fonts.ts'
 import { projectFolder } from './project-folder.ts'
 
 /** ua-1: PDF/UA, for reading on a screen. a-2a: PDF/A, to be kept; both are tagged. */
@@ -15,7 +15,8 @@ export type TypesettingJob = {
 }
 /** What the thread begins with: the folder of the product, and of an operator's own fonts. */
 export type TypesetterStart = { project: string; fonts: string | undefined }
-export type TypesettingAnswer = { id: number; pdf: Uint8Array } | { id: number; problem: string }
+export type TypesettingAnswer =
+  { id: number; pdf: Uint8Array } | { id: number; problem: string } | { unreadable: UnreadableFont }
 
 /** A document to typeset. */
 export type PdfOrder = {
@@ -71,7 +72,7 @@ function typeset({ template, data, at, standard = 'ua-1' }: PdfOrder, limit: num
       typesetter.off('message', onMessage).off('error', onError)
     }
     const onMessage = (answer: TypesettingAnswer) => {
-      if (answer.id !== id) return
+      if ('unreadable' in answer || answer.id !== id) return
       settle()
       if ('pdf' in answer) resolve(answer.pdf)
       else reject(new Error(`${template}: ${answer.problem}`))
@@ -100,8 +101,12 @@ function typeset({ template, data, at, standard = 'ua-1' }: PdfOrder, limit: num
 
 function startWorker(): Worker {
   const project = projectFolder()
+  const { folder: fonts, onUnreadable } = fontsInUse()
   const started = new Worker(join(project, 'src/shared/documents/typst-worker.ts'), {
-    workerData: { project, fonts: folderOfFonts() } satisfies TypesetterStart
+    workerData: { project, fonts } satisfies TypesetterStart
+  })
+  started.on('message', (answer: TypesettingAnswer) => {
+    if ('unreadable' in answer) onUnreadable(answer.unreadable)
   })
   // It must not keep a process alive that has nothing else to do.
   started.unref()

@@ -67,6 +67,15 @@ suite('What is printed can be printed', () => {
     assert.equal(shown('می\u200cخواهم').text, 'می\u200cخواهم')
   })
 
+  test('a font that cannot be read has no letters, and is named once; the others show theirs', () => {
+    const named: string[] = []
+    const broken = { name: undefined, files: [import.meta.filename] }
+    const all = shownByFonts([families[0]!, broken, ...families.slice(1)], ({ file }) => named.push(file))
+    assert.deepEqual(all('Երևան 👩').text, 'Երևան □')
+    assert.equal(all('ཨ').unshown, 1)
+    assert.deepEqual(named, broken.files)
+  })
+
   test('without a package, what it would have shown is missing, and nothing else', () => {
     const few = shownByFonts(families.filter(({ name }) => name !== 'Noto Sans Georgian'))
     assert.equal(few('თბილისი').unshown, 7)

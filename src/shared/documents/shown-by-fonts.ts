@@ -1,5 +1,6 @@
+import { invisible } from '#shared/forms/tidy-text.ts'
 import { charactersOf } from './characters-of-font.ts'
-import type { FontFamily } from './fonts.ts'
+import type { FontFamily, UnreadableFont } from './fonts.ts'
 
 /** A text as it can be printed. */
 export type Shown = {
@@ -13,8 +14,8 @@ export type Shown = {
 /** What a reader sees where no font has the sign. */
 const standIn = '□'
 
-/** What turns the order of letters around, or stands for nothing, is not printed. */
-const invisible = /[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/gu
+/** They choose between two looks of the sign before them, of which a font here has one. */
+const variants = /[\ufe00-\ufe0f]/gu
 
 /** Joiners shape the letters beside them, as Persian and Sinhala need; they are no letters of a font. */
 const joiners = /[\u200c\u200d]/gu
@@ -25,12 +26,24 @@ const none: ReadonlySet<FontFamily> = new Set()
 /**
  * Makes texts printable by fonts, the first of which is asked first: a sign that none of them has (an emoji, a word
  * in another script) becomes □. Standards for documents refuse a file with a missing sign, and then there would be
- * none at all. A font is opened when it is first asked.
+ * none at all. A font is opened when it is first asked; one that cannot be read has no letters.
+ * @param onUnreadable told of each of those, once
  */
-export function shownByFonts([first, ...others]: readonly FontFamily[]): (text: string) => Shown {
+export function shownByFonts(
+  [first, ...others]: readonly FontFamily[],
+  onUnreadable: (font: UnreadableFont) => void = () => {}
+): (text: string) => Shown {
   const opened = new Map<FontFamily, ((code: number) => boolean)[]>()
+  const lettersOf = (file: string) => {
+    try {
+      return charactersOf(file)
+    } catch (error) {
+      onUnreadable({ file, why: (error as Error).message })
+      return () => false
+    }
+  }
   const has = (family: FontFamily, letters: string) => {
-    if (!opened.has(family)) opened.set(family, family.files.map(charactersOf))
+    if (!opened.has(family)) opened.set(family, family.files.map(lettersOf))
     const faces = opened.get(family)!
     return [...letters].every((letter) => faces.every((face) => face(letter.codePointAt(0)!)))
   }
@@ -41,7 +54,7 @@ export function shownByFonts([first, ...others]: readonly FontFamily[]): (text: 
     return before
   }
   const sign = (written: string): Shown => {
-    const kept = written.replace(invisible, '')
+    const kept = written.replace(invisible, '').replace(variants, '')
     const letters = kept.replace(joiners, '')
     if (letters === '') return { text: '', by: none, unshown: 0 }
     if (first && has(first, letters)) return { text: kept, by: none, unshown: 0 }

@@ -8,7 +8,9 @@ import type { TypesettingAnswer, TypesettingJob, TypesetterStart } from './rende
 
 const { project, fonts } = workerData as TypesetterStart
 const families = fontFamilies(project, fonts)
-const showable = shownByFonts(families)
+const showable = shownByFonts(families, (unreadable) =>
+  parentPort!.postMessage({ unreadable } satisfies TypesettingAnswer)
+)
 
 // On Linux this is about this thread alone: in the last hour before a deadline, people who save go before paper.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_LOW)

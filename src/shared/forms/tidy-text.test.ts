@@ -46,10 +46,24 @@ test('a million spaces before a letter keep nobody waiting', () => {
 })
 
 test('tidying twice changes nothing more', () => {
+  // Marks and letters that are stored as one and kept as several, in rows longer than thirty.
+  const accented = fc.string({
+    unit: fc.constantFrom(...'a\u0301\u0344\u0327\u034f\u0958\u0f73\u0ddd\u1f82\ufb2c', '\u{1d160}'),
+    maxLength: 120
+  })
+  const rows = ['a', 'e\u0301', '\u0958', '\u{1d160}'].flatMap((letter) =>
+    ['\u0301', '\u0344', '\u0f73', '\u0ddd'].map((mark) =>
+      fc.nat(40).map((many) => letter + mark.repeat(many))
+    )
+  )
+  const anything = fc.string({ unit: 'binary', maxLength: 60 })
   fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
+    fc.property(fc.oneof(anything, accented, ...rows), (text) => {
       assert.equal(tidyParagraphs(tidyParagraphs(text)), tidyParagraphs(text))
       assert.equal(tidyLine(tidyLine(text)), tidyLine(text))
-    })
+    }),
+    {
+      examples: [['a' + '\u0344'.repeat(29)], ['\u0958' + '\u0301'.repeat(30)], ['x' + '\u0f73'.repeat(20)]]
+    }
   )
 })

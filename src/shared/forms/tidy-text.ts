@@ -1,11 +1,14 @@
 /** Text as it is kept and how long it is; safe in a browser. */
 
-// Not seen, and able to turn a line around or to hide in it: control characters, marks and overrides of direction,
-// joiners of nothing, byte-order marks, soft hyphens.
-const invisible =
+/**
+ * To be replaced by nothing: not seen, and able to turn a line around or to hide in it. Control characters, marks and
+ * overrides of direction, joiners of nothing, byte-order marks, soft hyphens, which Word leaves in words. The joiners
+ * U+200C and U+200D are letters' own and stay.
+ */
+export const invisible =
   /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g
-// Line ends of Word (a vertical tab), of old systems and of Unicode: taken away, they would join two words.
-const lineEnds = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g
+/** To be replaced by line feeds: line ends of Word (a vertical tab), of old systems and of Unicode. */
+export const lineEnds = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g
 
 /** One line as it is kept: composed letters (NFC), single spaces, nothing invisible. */
 export function tidyLine(text: string): string {
@@ -31,10 +34,17 @@ function wellFormed(text: string): string {
 // Accents upon accents are put into order one by one, each past all before it: of a hundred thousand that takes
 // minutes. As Unicode advises (UAX 15, stream-safe text), a joiner that nobody sees ends the row after thirty.
 const manyMarks = /[^\P{M}\u034f]{30}(?=[^\P{M}\u034f])/gu
+// One letter or mark is at most three marks when it is taken apart: with fewer than this there are no thirty.
+const someMarks = /\p{M}{9}/u
+const beyondAscii = /[^\u0000-\u007f]/gu
 
 /** Letters with their accents as one (NFC), in a time that grows with the text and no faster. */
 export function composed(text: string): string {
-  return text.replace(manyMarks, '$&\u034f').normalize('NFC')
+  if (!someMarks.test(text)) return text.normalize('NFC')
+  // Counted as they are when taken apart: some are stored as one and kept as two. Each by itself, so that none waits
+  // to be put into order.
+  const apart = text.replace(beyondAscii, (letter) => letter.normalize('NFD'))
+  return apart.replace(manyMarks, '$&\u034f').normalize('NFC')
 }
 
 // Latin letters, digits, punctuation, signs of money, line feeds and tabs: each is one character for people, too.

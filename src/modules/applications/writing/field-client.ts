@@ -12,6 +12,7 @@
  *     field.retry()                when the browser is online again, or by the button beside a failure
  *     field.close()                when the component goes
  */
+import { keptEvery } from './browser-window.ts'
 import { type Delta, apply, compose, invert, moved, transform } from './delta.ts'
 import { between } from './difference.ts'
 import type { Heard, Saved } from './wire.ts'
@@ -99,7 +100,6 @@ export type FieldClient = {
 
 const afterLastKey = 700 // not of a guide: milliseconds
 const afterFirstKey = 2000 // not of a guide: milliseconds
-const keptEvery = 5000 // not of a guide: milliseconds
 const mostLately = 30
 const patience = { first: 1000, most: 30_000 } // not of a guide: milliseconds
 

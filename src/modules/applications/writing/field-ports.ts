@@ -1,4 +1,5 @@
 /** The world of a browser, for field-client.ts and value-client.ts: its network, its storage, its clock. */
+import { browserTime, goneWindows, viewNumber } from './browser-window.ts'
 import type { Failure, Ports, Sent, Unsaved } from './field-client.ts'
 import { type ChangedMeanwhile, type FieldNow, type Saved, writerHeader } from './wire.ts'
 import type { UnsavedValue, ValuePorts } from './value-client.ts'
@@ -38,25 +39,12 @@ export function valuePortsFor(place: FieldPlace, view: string): ValuePorts {
   }
 }
 
-/** A number for this window of a browser: what it keeps and where its cursor stands is known by it. */
-export function viewNumber(): string {
-  return crypto.randomUUID?.() ?? uuidOf(crypto.getRandomValues(new Uint8Array(16)))
-}
-
-// Pages that did not come over https have no randomUUID.
-function uuidOf(bytes: Uint8Array): string {
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
-}
-
 const clock = {
   after: (milliseconds: number, work: () => void) => {
     const timer = setTimeout(work, milliseconds)
     return () => clearTimeout(timer)
   },
-  now: () => Math.round(performance.timeOrigin + performance.now()),
+  now: browserTime,
   draw: viewNumber
 }
 
@@ -136,34 +124,17 @@ export type LeftBehind = { path: string; view: string } & (
   { kind: 'text'; unsaved: Unsaved } | { kind: 'value'; unsaved: UnsavedValue }
 )
 
-const windowName = (view: string) => `kopa-window:${view}`
-
-/** Says that this window is there, for as long as it is: its browser lets go of the lock when it dies. */
-export function standAsWindow(view: string): void {
-  void navigator.locks?.request(windowName(view), () => new Promise(() => {}))
-}
-
-/** The windows that are open; undefined where a browser cannot say (a page that did not come over https). */
-async function openWindows(): Promise<Set<string> | undefined> {
-  const held = (await navigator.locks?.query())?.held
-  return held && new Set(held.map(({ name }) => name ?? ''))
-}
-
-// Where nothing else says so: an open window writes down what it has every five seconds.
-export const abandonedAfter = 15_000 // not of a guide: milliseconds
-
 /** What windows of a person that are gone left behind in this browser for an application: to be offered to them. */
 export async function leftBehind({ person, application }: Omit<FieldPlace, 'path'>): Promise<LeftBehind[]> {
   const found: LeftBehind[] = []
   try {
-    const open = await openWindows()
+    const isGone = await goneWindows()
     for (const key of Object.keys(localStorage)) {
       const start = `${prefix}${person}:${application}:`
       if (!key.startsWith(start)) continue
       const [path, view] = key.slice(start.length).split(':') as [string, string]
       const unsaved = JSON.parse(localStorage.getItem(key) ?? 'null') as Unsaved | UnsavedValue | null
-      if (!unsaved) continue
-      if (open ? open.has(windowName(view)) : clock.now() - unsaved.at < abandonedAfter) continue
+      if (!unsaved || !isGone(view, unsaved.at)) continue
       found.push(
         'value' in unsaved ? { path, view, kind: 'value', unsaved } : { path, view, kind: 'text', unsaved }
       )

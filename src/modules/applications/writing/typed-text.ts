@@ -1,12 +1,6 @@
 /** Text as people typed or pasted it, and how long it is for people. Pure; browsers use it, too. */
-import { composed } from '#shared/forms/tidy-text.ts'
+import { composed, invisible, lineEnds } from '#shared/forms/tidy-text.ts'
 
-// Line ends of Word (a vertical tab), of old systems and of Unicode: taken away, they would join two words.
-const lineEnds = /\r\n?|[\u000b\u000c\u0085\u2028\u2029]/g
-// Not seen, and able to turn a line around or to hide in it; soft hyphens, which Word leaves in words. The joiners
-// U+200C and U+200D are letters' own.
-const invisible =
-  /[\u0000-\u0008\u000e-\u001f\u007f-\u0084\u0086-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]/g
 // The dots, squares and dashes of Word's lists: letters of the fonts Symbol and Wingdings, boxes in every other.
 const listMarks = /[\uf0a7\uf0a8\uf0b7\uf0d8\uf0e8\uf0fc]/g
 const suspect = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u0300-\uffff]/

@@ -3,6 +3,7 @@
  * nobody is overwritten. As field-client.ts, it knows no browser.
  */
 import type { JsonValue } from '#shared/audit/canonical-json.ts'
+import { keptEvery } from './browser-window.ts'
 import type { Failure, FieldState, Sent } from './field-client.ts'
 import type { ChangedMeanwhile, Heard } from './wire.ts'
 
@@ -43,7 +44,6 @@ export type ValueClient = {
 }
 
 const afterLastChange = 700 // not of a guide: milliseconds
-const keptEvery = 5000 // not of a guide: milliseconds
 const patience = { first: 1000, most: 30_000 } // not of a guide: milliseconds
 
 export function openValue(

@@ -1,7 +1,9 @@
 import { plannedFrom, type TypedLine } from '../../budget/typed-line.ts'
 import type { BudgetLine } from '../../budget/budget-line.ts'
 import { newRow } from '../../path.ts'
+import { abandonedAfter, keptEvery, standAsWindow, viewNumber } from '../../writing/browser-window.ts'
 import { writerHeader } from '../../writing/wire.ts'
+import { type BudgetOf, type KeptLine, keepLines, linesLeft } from './kept-lines.ts'
 
 /** How a line stands between this browser and the server. */
 export type RowState =
@@ -9,8 +11,8 @@ export type RowState =
   | { state: 'failed'; why: string; fields: Record<string, string> }
   | { state: 'changed'; theirs: TypedLine }
 
-/** A line as it is typed; `version` is the one on the server that was seen last, 0 for none. */
-export type Row = { id: string; version: number; typed: TypedLine; at: RowState }
+/** A line on the page. */
+export type Row = KeptLine & { at: RowState }
 
 type Problems = {
   problems?: { path: string; message: Record<string, string> }[]
@@ -24,26 +26,23 @@ const patience = 1200 // not of a guide: milliseconds
 /** The lines of a budget while somebody works on them: saved one by one, never lost while they are not. */
 export class Rows {
   all = $state<Row[]>([])
-  readonly #api: string
-  readonly #person: string
+  readonly #of: BudgetOf
   readonly #language: string
+  readonly #view = viewNumber()
   // Nothing is drawn from these two, so nothing has to be told when they change.
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>()
   // eslint-disable-next-line svelte/prefer-svelte-reactivity
   readonly #running = new Set<string>()
 
+  #keepAgain: ReturnType<typeof setTimeout> | undefined
+  #left = false
+
   /** Settles when the new lines that were sent so far are there. */
   #added: Promise<unknown> = Promise.resolve()
 
-  /** @param person who writes here: nobody else is shown or saves what they leave unsaved */
-  constructor(
-    { api, person }: { api: string; person: string },
-    language: string,
-    lines: { id: string; version: number; typed: TypedLine }[]
-  ) {
-    this.#api = api
-    this.#person = person
+  constructor(of: BudgetOf, language: string, lines: KeptLine[]) {
+    this.#of = of
     this.#language = language
     this.all = lines.map((line) => ({ ...line, typed: { ...line.typed }, at: { state: 'saved' } }))
   }
@@ -78,9 +77,9 @@ export class Rows {
     const sent = JSON.stringify({ seen: row.version, line: row.typed })
     try {
       const answer = await this.#inTurn(row, () =>
-        fetch(`${this.#api}/lines/${row.id}`, {
+        fetch(`${this.#of.api}/lines/${row.id}`, {
           method: 'PUT',
-          headers: { 'content-type': 'application/json', [writerHeader]: this.#person },
+          headers: { 'content-type': 'application/json', [writerHeader]: this.#of.person },
           body: sent
         })
       )
@@ -138,9 +137,9 @@ export class Rows {
   async remove(row: Row): Promise<void> {
     clearTimeout(this.#timers.get(row.id))
     if (row.version > 0 && row.at.state !== 'gone') {
-      const answer = await fetch(`${this.#api}/lines/${row.id}?seen=${row.version}`, {
+      const answer = await fetch(`${this.#of.api}/lines/${row.id}?seen=${row.version}`, {
         method: 'DELETE',
-        headers: { [writerHeader]: this.#person }
+        headers: { [writerHeader]: this.#of.person }
       }).catch(() => undefined)
       if (!answer) {
         row.at = { state: 'offline' }
@@ -152,36 +151,50 @@ export class Rows {
     this.#keepHere()
   }
 
-  get #keptAs(): string {
-    return `kopa-unsaved-budget:${this.#person}:${this.#api}`
-  }
-
   /** What is not safe yet stays in this browser, and is there again after it was closed. */
   #keepHere(): void {
-    const open = this.all
-      .filter(({ at }) => at.state !== 'saved')
-      .map(({ id, typed, version }) => ({ id, typed, version }))
-    try {
-      if (open.length > 0) localStorage.setItem(this.#keptAs, JSON.stringify(open))
-      else localStorage.removeItem(this.#keptAs)
-    } catch {
-      // A browser that keeps nothing: the page still says what is not saved.
+    clearTimeout(this.#keepAgain)
+    const open = this.all.filter(({ at }) => at.state !== 'saved')
+    keepLines(
+      this.#of,
+      this.#view,
+      open.map(({ id, typed, version }) => ({ id, typed, version }))
+    )
+    if (open.length > 0 && !this.#left) this.#keepAgain = setTimeout(() => this.#keepHere(), keptEvery)
+  }
+
+  /** Takes up what windows that are gone did not save. @returns to be called when the page is left */
+  recall(): () => void {
+    const leave = standAsWindow(this.#view)
+    void this.#takeUp()
+    // A window that died a moment ago may be taken for an open one until then.
+    const again = setTimeout(() => void this.#takeUp(), abandonedAfter)
+    return () => {
+      this.#left = true
+      clearTimeout(this.#keepAgain)
+      clearTimeout(again)
+      leave()
     }
   }
 
-  /** Brings back what was not safe when this browser was closed. */
-  recall(): void {
-    try {
-      const kept = JSON.parse(localStorage.getItem(this.#keptAs) ?? '[]') as Omit<Row, 'at'>[]
-      for (const { id, typed, version } of kept) {
-        const row = this.all.find((one) => one.id === id)
-        if (row) row.typed = { ...typed }
-        if (row) row.version = version
-        this.edited(row ?? this.add({ ...typed }, id))
-      }
-    } catch {
-      // What stands there is not ours.
+  async #takeUp(): Promise<void> {
+    for (const { view, lines } of await linesLeft(this.#of)) {
+      // A line that is being written here is not written over: what was left of it waits for the next visit.
+      const later = lines.filter(({ id }) => this.#isOpen(id))
+      if (later.length === lines.length) continue
+      keepLines(this.#of, view, later)
+      for (const line of lines) if (!later.includes(line)) this.#take(line)
     }
+  }
+
+  #isOpen(id: string): boolean {
+    return this.all.some((row) => row.id === id && row.at.state !== 'saved')
+  }
+
+  #take({ id, typed, version }: KeptLine): void {
+    const row = this.all.find((one) => one.id === id)
+    if (row) Object.assign(row, { typed: { ...typed }, version })
+    this.edited(row ?? this.add({ ...typed }, id))
   }
 }
 

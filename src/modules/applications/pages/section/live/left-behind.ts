@@ -1,9 +1,5 @@
-import {
-  type LeftBehind,
-  abandonedAfter,
-  forgetLeftBehind,
-  leftBehind
-} from '../../../writing/field-ports.ts'
+import { abandonedAfter } from '../../../writing/browser-window.ts'
+import { type LeftBehind, forgetLeftBehind, leftBehind } from '../../../writing/field-ports.ts'
 import type { LiveField } from './live-field.ts'
 import type { LiveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'

@@ -1,4 +1,4 @@
-import { standAsWindow, viewNumber } from '../../../writing/field-ports.ts'
+import { standAsWindow, viewNumber } from '../../../writing/browser-window.ts'
 import { openLive } from '../../../writing/live-client.ts'
 import { sayFrom } from '#shared/texts/say.ts'
 import { offerLeftBehind } from './left-behind.ts'

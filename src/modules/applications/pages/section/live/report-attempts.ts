@@ -1,4 +1,4 @@
-import { viewNumber } from '../../../writing/field-ports.ts'
+import { viewNumber } from '../../../writing/browser-window.ts'
 
 /** A save that never reached the server, as this browser noticed it. */
 type Attempt = { what: 'save'; at: string; why: 'offline'; form: string }

@@ -8,12 +8,12 @@ import type { Database } from '#shared/database/index.ts'
 import { answersOf } from '../answers-store.server.ts'
 import type { Answer } from '../application.ts'
 import { formUnder } from '../form-of-draft.server.ts'
-import { readPath, writePath } from '../path.ts'
-import { moveDiscussed } from '../writing/move-discussed.server.ts'
-import { type CarriedOver, carriedPath, carryOver } from './carry-over.ts'
+import { discussedPaths, moveDiscussed } from '../writing/move-discussed.server.ts'
+import { type CarriedOver, carryOver } from './carry-over.ts'
 import { fieldAt } from './filled.ts'
 import { type FormName, keepForm, keptForm } from './kept-forms.server.ts'
-import { moveAnswer, turnAnswer } from './move-answers.server.ts'
+import { moveAnswers, turnAnswer } from './move-answers.server.ts'
+import { type NewPlaces, newPlaces, type Standing } from './new-places.ts'
 import '../applications-tables.server.ts'
 
 type Holding = { database: Database; programmes: Programmes }
@@ -138,16 +138,20 @@ async function carryDraft(transaction: Database, id: string, { terms, form }: Pr
   const to = { terms, version: form.version }
   if (draft.state !== 'draft' || isDeepStrictEqual(from, to)) return false
   const old = (await keptForm(transaction, { ...from, action, field })) ?? form
-  const carried = carryOver(old, form, await answersOf(transaction, id))
-  await moveAll(transaction, id, carried, { old, form })
+  const answers = await answersOf(transaction, id)
+  const carried = carryOver(old, form, answers)
+  const places = newPlaces(carried, { old, form }, await standingIn(transaction, id, answers))
+  await moveAll(transaction, id, carried, places)
   await keepForm(transaction, { ...to, action, field }, form)
   await transaction
     .updateTable('applications.application')
     .set({ terms, form_version: to.version, outline: outline + 1 })
     .where('id', '=', id)
     .execute()
-  const changes = changesOf(carried, old)
-  if (Object.values(changes).every((list) => list.length === 0)) return true
+  const changes = changesOf(carried, places, old)
+  // What is kept beside the draft names the form by its number among these rows (newPlaces).
+  const isNews = places.beside.size > 0 || Object.values(changes).some((list) => list.length > 0)
+  if (!isNews) return true
   await transaction
     .insertInto('applications.carried_over')
     .values({
@@ -166,24 +170,30 @@ async function carryDraft(transaction: Database, id: string, { terms, form }: Pr
   return true
 }
 
+async function standingIn(
+  transaction: Database,
+  application: string,
+  answers: ReadonlyMap<string, Answer>
+): Promise<Standing> {
+  return {
+    answers,
+    discussed: await discussedPaths(transaction, application),
+    carried: await timesCarried(transaction, application)
+  }
+}
+
 /** Answers go where their questions are now, and what hangs on them with them. */
 async function moveAll(
   transaction: Database,
   id: string,
-  { aside, moved, changed, answers }: CarriedOver<Answer>,
-  { old, form }: { old: ApplicationForm; form: ApplicationForm }
+  { changed, answers }: CarriedOver<Answer>,
+  places: NewPlaces
 ): Promise<void> {
-  const misfits = aside.filter(({ why }) => why === 'kind').map(({ path }) => path)
-  const before = misfits.length > 0 ? await timesCarried(transaction, id) : 0
-  const put = [...misfits.map((path) => ({ from: path, to: besides(path, before + 1) })), ...moved]
-  for (const { from, to } of put) await moveAnswer(transaction, id, from, to)
+  await moveAnswers(transaction, id, places.answers)
   for (const { path, why } of changed) {
     if (why === 'kind') await turnAnswer(transaction, id, path, answers.get(path)!)
   }
-  await moveDiscussed(transaction, id, {
-    question: (path) => carriedPath(old, form, path),
-    text: new Map(put.map(({ from, to }) => [from, to]))
-  })
+  await moveDiscussed(transaction, id, places)
 }
 
 async function timesCarried(transaction: Database, application: string): Promise<number> {
@@ -195,14 +205,12 @@ async function timesCarried(transaction: Database, application: string): Promise
   return rows.length
 }
 
-/** What had no place before is no news. */
-function changesOf({ moved, changed, aside, added }: CarriedOver, old: ApplicationForm): FormChanges {
-  const left = aside.filter(({ path }) => fieldAt(old, path) !== undefined)
+/** What had no place before is no news, unless it was laid elsewhere now. */
+function changesOf(
+  { moved, changed, aside, added }: CarriedOver,
+  { beside }: NewPlaces,
+  old: ApplicationForm
+): FormChanges {
+  const left = aside.filter(({ path }) => fieldAt(old, path) !== undefined || beside.has(path))
   return { moved, changed, added, aside: left.map(({ path, why }) => ({ path, why })) }
-}
-
-/** Where an answer is kept that the question of the same name can no longer hold: project-v1.summary for the first form. */
-function besides(path: string, form: number): string {
-  const at = readPath(path)!
-  return writePath({ ...at, section: `${at.section}-v${form}` })
 }

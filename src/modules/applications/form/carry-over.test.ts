@@ -54,6 +54,73 @@ suite('A draft under a new version of its form', () => {
     assert.deepEqual([carried.aside, carried.added], [[], []])
   })
 
+  suite('questions that take the ids of others', () => {
+    const texts = filledWith({ 'project.acronym': 'UPE', 'project.summary': 'Par upi.' }).answers
+    const named = (ids: Record<string, string>) =>
+      changed('project', (questions) =>
+        questions
+          .filter(({ id }) => id in ids || !Object.values(ids).includes(id))
+          .map((one) => (one.id in ids ? { ...one, id: ids[one.id]!, was: `project.${one.id}` } : one))
+      )
+    const said = (oldForm: ApplicationForm, newForm: ApplicationForm, given = texts) => {
+      const carried = carryOver(oldForm, newForm, given)
+      return {
+        answers: Object.fromEntries([...carried.answers].map(([path, { text }]) => [path, text])),
+        aside: carried.aside.map(({ path, why }) => `${path} ${why}`),
+        added: carried.added
+      }
+    }
+
+    test('what answered the one that is gone does not answer the one that came', () => {
+      const next = named({ summary: 'acronym' })
+      assert.deepEqual(said(form, next), {
+        answers: { 'project.acronym': 'Par upi.' },
+        aside: ['project.acronym question-gone'],
+        added: []
+      })
+      // Also where the one that came is not answered.
+      const { answers: given } = filledWith({ 'project.acronym': 'UPE' })
+      assert.deepEqual(said(form, next, given).aside, ['project.acronym question-gone'])
+    })
+
+    test('two that change places do so once: later versions go on saying where they were', () => {
+      const swapped = named({ acronym: 'summary', summary: 'acronym' })
+      const answers = { 'project.summary': 'UPE', 'project.acronym': 'Par upi.' }
+      assert.deepEqual(said(form, swapped), { answers, aside: [], added: [] })
+      const { answers: given } = carryOver(form, swapped, texts)
+      assert.deepEqual(said(swapped, { ...swapped, version: 3 }, given), { answers, aside: [], added: [] })
+    })
+
+    test('each takes the place of the next, in whatever order the answers come', () => {
+      const next = named({ acronym: 'summary', summary: 'long' })
+      const answers = { 'project.summary': 'UPE', 'project.long': 'Par upi.' }
+      assert.deepEqual(said(form, next).answers, answers)
+      assert.deepEqual(said(form, next, new Map([...texts].toReversed())).answers, answers)
+    })
+
+    test('an answer that was kept without a question answers no other one', () => {
+      const without = named({})
+      const gone = changed('project', (questions) => questions.filter(({ id }) => id !== 'acronym'))
+      assert.deepEqual(said(form, gone).aside, ['project.acronym question-gone'])
+      const next = named({ summary: 'acronym' })
+      assert.deepEqual(said(gone, next).answers, { 'project.acronym': 'Par upi.' })
+      assert.deepEqual(
+        said(gone, without).answers,
+        Object.fromEntries([...texts].map(([path, { text }]) => [path, text]))
+      )
+    })
+
+    test('where a question was is said too late: what was written since stays', () => {
+      const { answers: given } = filledWith({ 'project.acronym': 'UPE', 'project.short': 'UP' })
+      const late = changed('project', replaced('acronym', { was: 'project.short' }))
+      assert.deepEqual(said(form, late, given), {
+        answers: { 'project.acronym': 'UPE' },
+        aside: ['project.short question-gone'],
+        added: []
+      })
+    })
+  })
+
   test('the answer of a question that is gone is kept aside; a new question is named', () => {
     const next = changed('project', (questions) => [
       ...questions.filter(({ id }) => id !== 'summary'),

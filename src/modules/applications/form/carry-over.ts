@@ -1,6 +1,6 @@
 import type { ApplicationForm, FormColumn, FormQuestion, FormSection } from '#modules/programmes'
-import { readPath, writePath } from '../path.ts'
-import { offered, type GivenAnswer } from './filled.ts'
+import { type Path, readPath, writePath } from '../path.ts'
+import { fieldAt, type GivenAnswer, offered, questionOf } from './filled.ts'
 
 /** Why an answer changed on its way into the new version of a form. */
 export type ChangedWhy =
@@ -35,37 +35,40 @@ export function carryOver<Given extends GivenAnswer>(
   answers: ReadonlyMap<string, Given>
 ): CarriedOver<Given> {
   const carried: CarriedOver<Given> = { answers: new Map(), moved: [], changed: [], aside: [], added: [] }
-  for (const [path, given] of answers) carryOne(oldForm, newForm, path, given, carried)
+  const between = { oldForm, newForm, targets: targetsOf(oldForm, newForm) }
+  for (const [path, given] of answers) carryOne(between, path, given, carried)
   const before = new Set([...questionsOf(oldForm)].map(({ key }) => key))
   carried.added = [...questionsOf(newForm)]
-    .filter(({ key, question }) => !before.has(key) && !(question.was && before.has(question.was)))
+    .filter((one) => !before.has(cameFrom(oldForm, one)))
     .map(({ key }) => key)
   return carried
 }
 
 /**
- * Where the question of a path stands in the new form, whether it is answered or not; the path itself where it stayed,
- * undefined where it is no more. A path of no question stays.
+ * Tells where the question of a path stands in the new form, whether it is answered or not; the path itself where it
+ * stayed, undefined where it is no more. A path of no question stays. No two paths become the same.
  */
-export function carriedPath(
+export function carriedPaths(
   oldForm: ApplicationForm,
-  newForm: ApplicationForm,
-  path: string
-): string | undefined {
-  const at = readPath(path)
-  if (at?.question === undefined) return path
-  const asked = find(oldForm, at.section, at.question)
-  const target = targetOf(newForm, at.section, at.question, asked?.section)
-  return target && writePath({ ...at, section: target.section.id, question: target.question.id })
+  newForm: ApplicationForm
+): (path: string) => string | undefined {
+  const between = { oldForm, newForm, targets: targetsOf(oldForm, newForm) }
+  return (path) => {
+    const at = readPath(path)
+    return at?.question === undefined ? path : targetAt(between, at)?.to
+  }
 }
 
+/** Two versions of a form; by where the old one asked it, each question of the new one. */
+type Between = { oldForm: ApplicationForm; newForm: ApplicationForm; targets: ReadonlyMap<string, Asked> }
+
 function carryOne<Given extends GivenAnswer>(
-  oldForm: ApplicationForm,
-  newForm: ApplicationForm,
+  between: Between,
   path: string,
   given: Given,
   carried: CarriedOver<Given>
 ): void {
+  const { oldForm, newForm } = between
   const at = readPath(path)
   if (!at) return void carried.aside.push({ path, why: 'question-gone', given })
   if (at.question === undefined) {
@@ -75,11 +78,10 @@ function carryOne<Given extends GivenAnswer>(
     else carried.aside.push({ path, why: 'question-gone', given })
     return
   }
-  const asked = find(oldForm, at.section, at.question)
-  const target = targetOf(newForm, at.section, at.question, asked?.section)
+  const target = targetAt(between, at)
   if (!target) return void carried.aside.push({ path, why: 'question-gone', given })
-  const to = writePath({ ...at, section: target.section.id, question: target.question.id })
-  const fitted = fit(newForm, asked?.question, target.question, given)
+  const { to, question } = target
+  const fitted = fit(newForm, questionOf(oldForm, at.section, at.question), question, given)
   if ('aside' in fitted) return void carried.aside.push({ path, why: fitted.aside, given })
   carried.answers.set(to, fitted.given)
   if (to !== path) carried.moved.push({ from: path, to })
@@ -87,21 +89,48 @@ function carryOne<Given extends GivenAnswer>(
   if (fitted.why === 'partly-gone') carried.aside.push({ path, why: 'option-gone', given })
 }
 
-type Asked = { section: FormSection; question: FormQuestion }
+/** A question of a form, and where it stands: section.question. */
+type Asked = { section: FormSection; question: FormQuestion; key: string }
 
-/** The question of the new form: the one that says where it was, else the one at the same place. */
-function targetOf(
-  form: ApplicationForm,
-  section: string,
-  question: string,
-  old: FormSection | undefined
-): Asked | undefined {
-  const moved = [...questionsOf(form)].find((one) => one.question.was === `${section}.${question}`)
-  const target = moved ?? find(form, section, question)
-  // An answer of a row or of a participant cannot stand where there are none.
-  const alike = !old || !target || (old.of === target.section.of && !old.repeats === !target.section.repeats)
-  const sameRows = !moved || !old?.repeats || moved.section.id === section
-  return target && alike && sameRows ? target : undefined
+/** A question that says where it was goes before one that stands there now. */
+function targetsOf(oldForm: ApplicationForm, newForm: ApplicationForm): Map<string, Asked> {
+  const asked = [...questionsOf(newForm)].map((one) => ({ ...one, from: cameFrom(oldForm, one) }))
+  const stayed = asked.filter(({ from, key }) => from === key)
+  const moved = asked.filter(({ from, key }) => from !== key)
+  return new Map([...stayed, ...moved].map((one) => [one.from, one]))
+}
+
+/**
+ * Where the old form asked a question of the new one: where it says it `was`, else at the same place. It keeps saying
+ * so in all later versions, and may begin to only after the move: then what is written at its present place is its own.
+ */
+function cameFrom(oldForm: ApplicationForm, { section, question, key }: Asked): string {
+  const { was } = question
+  if (was === undefined) return key
+  const here = questionOf(oldForm, section.id, question.id)
+  if (!here) return was
+  if (here.was === was) return key
+  const [earlierSection = '', earlier = ''] = was.split('.')
+  const saidLate = !questionOf(oldForm, earlierSection, earlier) && asksAlike(here, question)
+  return saidLate ? key : was
+}
+
+/** The question of the new form for an answer of the old one, and its path; undefined where it has no place there. */
+function targetAt(
+  { newForm, targets }: Between,
+  at: Path
+): { question: FormQuestion; to: string } | undefined {
+  const target = targets.get(`${at.section}.${at.question}`)
+  if (!target) return undefined
+  const { section, question } = target
+  const to = writePath({ ...at, section: section.id, question: question.id })
+  // An answer of a row or of a participant cannot stand where there are none, nor in the rows of another section.
+  const sameRows = at.row === undefined || section.id === at.section
+  return sameRows && fieldAt(newForm, to) === question ? { question, to } : undefined
+}
+
+function asksAlike(one: FormQuestion, other: FormQuestion): boolean {
+  return one.ask.en === other.ask.en && one.ask.lv === other.ask.lv
 }
 
 /** The answer as the new question takes it. */
@@ -119,8 +148,7 @@ function fit<Given extends GivenAnswer>(
   if (turned.given !== given) return { given: turned.given, why: 'kind' }
   const wasOutside = old && isOutside(old, given)
   if (!wasOutside && isOutside(question, given)) return { given, why: 'limit' }
-  const reworded = old && (old.ask.en !== question.ask.en || old.ask.lv !== question.ask.lv)
-  return reworded ? { given, why: 'asked-otherwise' } : { given }
+  return old && !asksAlike(old, question) ? { given, why: 'asked-otherwise' } : { given }
 }
 
 /** One kind of answer as another, where nothing is lost by it. */
@@ -208,13 +236,7 @@ function within(value: number, least = -Infinity, most = Infinity): boolean {
   return value >= least && value <= most
 }
 
-function find(form: ApplicationForm, sectionId: string, questionId: string): Asked | undefined {
-  const section = form.sections.find(({ id }) => id === sectionId)
-  const question = section?.questions.find(({ id }) => id === questionId)
-  return section && question && { section, question }
-}
-
-function* questionsOf(form: ApplicationForm): Generator<Asked & { key: string }> {
+function* questionsOf(form: ApplicationForm): Generator<Asked> {
   for (const section of form.sections)
     for (const question of section.questions) yield { section, question, key: `${section.id}.${question.id}` }
 }

@@ -43,6 +43,7 @@ suite('what is answered and nobody asks for', () => {
     const now = { ...form, version: 2, sections: form.sections.filter(({ id }) => id !== 'project') }
     assert.equal(askedIn(now, [before], 'project.acronym')?.form.version, 1)
     assert.equal(askedIn(now, [before], 'project-v1.acronym')?.path, 'project.acronym')
+    assert.equal(askedIn(form, [before, now], 'project-v2.acronym')?.form.version, 1)
     assert.equal(askedIn(now, [before], `profile@${maria}.nothing`), undefined)
   })
 })

@@ -49,9 +49,9 @@ export function askedIn(
   if (!at) return undefined
   const [, section, number] = /^(.+)-v(\d+)$/.exec(at.section) ?? []
   const was = section === undefined ? path : writePath({ ...at, section })
-  const forms = number === undefined ? [now, ...before.toReversed()] : [before[Number(number) - 1]]
-  for (const form of forms) {
-    if (!form) continue
+  // What had stayed without a question for a while was asked by a form before that.
+  const earlier = before.slice(0, number === undefined ? before.length : Number(number)).toReversed()
+  for (const form of number === undefined ? [now, ...earlier] : earlier) {
     const field = fieldAt(form, was)
     if (field && field !== 'rows') return { form, path: was, question: field }
   }

@@ -1,4 +1,4 @@
-import type { Editions } from '#shared/rules/editions.ts'
+import { type Editions, editionsOf, inEdition } from '#shared/rules/editions.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import type {
   AnswerKind,
@@ -130,4 +130,21 @@ export type SharedFormFile = {
 /** The sections of the shared file that an own form can use by id. */
 export function usable({ sections, parts = [] }: SharedFormFile): SectionEntry[] {
   return [...sections.filter((one) => 'id' in one), ...parts]
+}
+
+/** Whether two parts can stand in one form. */
+export function meet(one: FormScope, other: FormScope): boolean {
+  const editions = one.editions === undefined ? undefined : editionsOf(one.editions)
+  if (
+    editions &&
+    other.editions !== undefined &&
+    !editions.some((edition) => inEdition(other.editions, edition))
+  )
+    return false
+  if (one.body && other.body && one.body !== other.body) return false
+  return (['fields', 'funding'] as const).every((key) => {
+    const held = one[key] as string[] | undefined
+    const wanted = other[key] as string[] | undefined
+    return !held || !wanted || held.some((value) => wanted.includes(value))
+  })
 }

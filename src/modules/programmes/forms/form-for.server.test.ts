@@ -4,6 +4,7 @@ import { suite, test } from 'node:test'
 import { fields, type ApplicationForm, type FormCondition, type FormQuestion } from '#modules/programmes'
 import { actionOfCall, formFor, loadProgrammes, programmesOfCall } from '#server/programmes'
 import { editionsOf } from '#shared/rules/editions.ts'
+import { usable } from './form-file.ts'
 
 const programmes = loadProgrammes(join(import.meta.dirname, '../../../../programmes'))
 
@@ -181,6 +182,22 @@ test('each lot of an alliance for innovation has its own limit of pages', () => 
       [120, '2'],
       [70, '3']
     ]
+  )
+})
+
+test('an upload that moved was, limit by limit, where each of them was', () => {
+  const sharedForm = structuredClone(programmes.programme.sharedForm)
+  const description = usable(sharedForm).find(({ id }) => id === 'description')!
+  const upload = description.questions.find(({ id }) => id === 'document')!
+  Object.assign(upload, { id: 'part-b', was: 'description.document' })
+  const moved = { ...programmes, programme: { ...programmes.programme, sharedForm } }
+  const uploadsOf = (all: typeof programmes) =>
+    formFor(all, { action: 'alliances-for-innovation', edition: 2026, field: 'vet' })!
+      .sections.find(({ id }) => id === 'description')!
+      .questions.filter(({ kind }) => kind === 'file')
+  assert.deepEqual(
+    uploadsOf(moved).map(({ was }) => was),
+    uploadsOf(programmes).map(({ id }) => `description.${id}`)
   )
 })
 

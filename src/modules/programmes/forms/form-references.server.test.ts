@@ -70,6 +70,37 @@ suite('A slip in a form is named with its line', () => {
     ],
     ['an id twice', (text) => text.replace('- id: target-groups', '- id: needs'), /“needs” stands twice/],
     [
+      'two questions that both were in the same place',
+      (text) => {
+        const was = '        was: relevance.aims\n        kind: text\n'
+        const moved = (id: string) => `- id: ${id}\n${was}`
+        return text
+          .replace('- id: needs\n        kind: text\n', moved('needs'))
+          .replace('- id: objectives\n        kind: text\n', moved('objectives'))
+      },
+      /^“relevance\.aims” is where relevance\.needs was as well$/
+    ],
+    [
+      'a question that was where another one still is',
+      (text) => text.replace('- id: objectives\n', '- id: objectives\n        was: relevance.needs\n'),
+      /^“relevance\.needs” is still asked; a question that takes its place says where it was itself$/
+    ],
+    [
+      'a question that was where the shared form, used here, still asks one',
+      (text) => text.replace('- id: objectives\n', '- id: objectives\n        was: project.summary\n'),
+      /^“project\.summary” is still asked/
+    ],
+    [
+      'a question that was where it is',
+      (text) => text.replace('- id: objectives\n', '- id: objectives\n        was: relevance.objectives\n'),
+      /^“relevance\.objectives” is where the question stands$/
+    ],
+    [
+      'a question that was a column',
+      (text) => text.replace('- id: objectives\n', '- id: objectives\n        was: relevance.aims.aim\n'),
+      /^“relevance\.aims\.aim” is no question: section\.question$/
+    ],
+    [
       'a section nobody knows',
       (text) => text.replace('use: profile', 'use: profiles'),
       /no such section in parameters\/application-form\.yaml: profiles/
@@ -125,6 +156,14 @@ suite('A slip in a form is named with its line', () => {
       assert.match(problemsAfter(change).join('\n'), expected)
     })
   }
+
+  test('questions may change places, also in a round', () => {
+    const moved = (id: string, was: string) => (text: string) =>
+      text.replace(`- id: ${id}\n`, `- id: ${id}\n        was: relevance.${was}\n`)
+    const swapped = (text: string) => moved('needs', 'objectives')(moved('objectives', 'needs')(text))
+    assert.deepEqual(problemsAfter(swapped), [])
+    assert.deepEqual(problemsAfter(moved('objectives', 'aims')), [])
+  })
 
   test('a slip in the shared form, too', () => {
     const slip = (text: string) => text.replace('then: work-packages.ends-month', 'then: work-packages.end')

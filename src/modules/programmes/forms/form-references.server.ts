@@ -1,9 +1,10 @@
-import { editionsOf, inEdition } from '#shared/rules/editions.ts'
+import { editionsOf } from '#shared/rules/editions.ts'
 import type { FormCondition } from '../form-data.ts'
 import type { ActionData, AwardCriteriaData, EligibilityData } from '../programme-data.ts'
 import type { FileProblem, ProgrammeFile } from '../programme-files.server.ts'
 import { referenceProblems, type KnownNames } from '../programme-references.server.ts'
 import {
+  meet,
   usable,
   type BuiltSection,
   type ColumnEntry,
@@ -15,6 +16,7 @@ import {
   type SectionItem,
   type SharedFormFile
 } from './form-file.ts'
+import { movedProblems } from './moved-questions.server.ts'
 
 type Path = (string | number)[]
 
@@ -65,6 +67,7 @@ function problemsOf(
   const say = checks.say
   const targets: Targets = new Map()
   for (const item of items) addTargets(targets, item, shared, around)
+  for (const { path, message } of movedProblems(items, shared, around?.eligibility)) say(path, message)
 
   twice(items, (item) => ('use' in item ? item.use : 'build' in item ? item.build : item.id), ['sections'])
   items.forEach((item, index) => {
@@ -244,20 +247,4 @@ function targetFor(entry: QuestionEntry | ColumnEntry): Target {
   if ('options' in entry && !('from' in entry.options))
     return { kind: entry.kind, values: new Set(entry.options.map(({ value }) => value)) }
   return { kind: entry.kind }
-}
-
-function meet(one: FormScope, other: FormScope): boolean {
-  const editions = one.editions === undefined ? undefined : editionsOf(one.editions)
-  if (
-    editions &&
-    other.editions !== undefined &&
-    !editions.some((edition) => inEdition(other.editions, edition))
-  )
-    return false
-  if (one.body && other.body && one.body !== other.body) return false
-  return (['fields', 'funding'] as const).every((key) => {
-    const held = one[key] as string[] | undefined
-    const wanted = other[key] as string[] | undefined
-    return !held || !wanted || held.some((value) => wanted.includes(value))
-  })
 }

@@ -91,12 +91,18 @@ function uploads(entry: QuestionEntry & { kind: 'file' }, making: Making): FormQ
       ...base,
       ...kind,
       pages,
-      id: asked.condition ? `${entry.id}-${fact.id}` : entry.id,
+      ...ofLimit(entry, asked.condition && fact.id),
       ...(help && { help }),
       ...shownToo(base.shown, asked),
       sources: withoutDoubles([...(base.sources ?? []), ...(sourcesOf(fact.sources, making).sources ?? [])])
     }
   })
+}
+
+/** The question of one limit of several, wherever it stands: its id ends in that of the fact. */
+function ofLimit({ id, was }: QuestionEntry, fact: string | undefined): { id: string; was?: string } {
+  const named = (one: string) => (fact === undefined ? one : `${one}-${fact}`)
+  return { id: named(id), ...(was !== undefined && { was: named(was) }) }
 }
 
 function shownToo(shown: FormQuestion['shown'], { condition }: Asked) {

@@ -14,6 +14,8 @@ import { suggestChange } from '../../actions/suggest-change.ts'
 import { pathWords } from '../../copies/path-words.ts'
 import { formOfDraft } from '../../form-of-draft.server.ts'
 import { fieldAt } from '../../form/filled.ts'
+import { formsBefore } from '../../form/kept-forms.server.ts'
+import { askedIn } from '../../form/set-aside.ts'
 import type { ApplicationForm } from '#modules/programmes'
 import type { Answer } from '../../application.ts'
 import { readPath } from '../../path.ts'
@@ -48,10 +50,15 @@ export async function load(event: Event) {
   const standing =
     path === undefined ? 'stands' : standingOf(form, outline, path, (list) => answers.get(list)?.value)
   if (standing === 'no-such-field') return refuseLoad(refused('not-found'), event)
-  const about = (of: string) => ({
-    what: pathWords(of, [form], language),
-    href: sectionAddress(language, outline.code, readPath(of) ?? { section: form.sections[0]!.id })
-  })
+  const before = await formsBefore(app.database, outline)
+  const about = (of: string) => {
+    const asked = askedIn(form, before, of)
+    const path = asked?.path ?? of
+    return {
+      what: pathWords(path, [asked?.form ?? form], language),
+      href: sectionAddress(language, outline.code, readPath(path) ?? { section: form.sections[0]!.id })
+    }
+  }
   const me = caller.person
   return {
     code: outline.code,

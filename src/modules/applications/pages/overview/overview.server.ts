@@ -105,9 +105,11 @@ async function newsOfForm(app: App, { outline }: Draft, language: Language) {
   const before = await formsBefore(app.database, outline)
   const forms = [await formOfDraft(app, outline), ...before.toReversed()]
   const say = (path: string) => pathWords(path, forms, language)
+  // Another question may stand there now.
+  const sayBefore = (path: string) => pathWords(path, [...forms.slice(1), forms[0]!], language)
   return [
     ...changes.changed.map(({ path, why }) => ({ what: say(path), why })),
-    ...changes.aside.map(({ path, why }) => ({ what: say(path), why })),
+    ...changes.aside.map(({ path, why }) => ({ what: sayBefore(path), why })),
     ...changes.moved.map(({ to }) => ({ what: say(to), why: 'moved' as const })),
     ...changes.added.map((path) => ({ what: say(path), why: 'added' as const }))
   ]

@@ -7,7 +7,7 @@ import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { settleComment } from '../../actions/settle-comment.ts'
 import { writeComment } from '../../actions/write-comment.ts'
-import { namedName, readTalkAct, talkButton, textName } from './talk-names.ts'
+import { isWritten, namedName, readTalkAct, talkButton, textName } from './talk-names.ts'
 
 const saying = z.object({ text: paragraphs(), mentions: z.array(z.uuid('form.not-offered')) })
 
@@ -49,12 +49,12 @@ export function typedInTalks(typed: Typed, done: readonly string[] = []): Typed 
 }
 
 /**
- * What the page is answered with when something was said while other boxes of talks hold text that is not sent yet:
- * that comes back, too. undefined: nothing is left.
+ * What the page is answered with when something was done while boxes of talks hold text that is not sent yet: that
+ * comes back. undefined: nothing is left.
  */
-export function leftInTalks(typed: Typed, done: readonly string[]): ReturnedForm | undefined {
+export function leftInTalks(typed: Typed, done: readonly string[] = []): ReturnedForm | undefined {
   const left = typedInTalks(typed, done)
-  const written = Object.entries(left).some(([name, text]) => name.startsWith(textName('')) && text !== '')
+  const written = Object.keys(left).some((name) => name.startsWith(textName('')) && isWritten(left, name))
   return written ? { typed: left, problems: [], refused: 'invalid' } : undefined
 }
 

@@ -3,8 +3,15 @@
  * when something is said; their names tell which talk they belong to. `key`: the path that is talked about, or the
  * comment that is answered.
  */
+import type { Typed } from '#shared/forms/read-form.ts'
+
 export const textName = (key: string) => `talk:text:${key}`
 export const namedName = (key: string) => `talk:named:${key}`
+
+/** Whether something was typed into a box of a talk. @param name textName() */
+export function isWritten(typed: Typed, name: string): boolean {
+  return [typed[name] ?? ''].flat().some((text) => text.trim() !== '')
+}
 
 /** The name of every button of a talk; its value is a TalkAct. */
 export const talkButton = 'talk'

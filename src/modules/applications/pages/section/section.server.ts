@@ -110,7 +110,13 @@ function removedIn(text: string | null): { row: string; place: number } | undefi
 }
 
 /** A form that comes back: what was typed into fields that are not saved, and where somebody else was faster. */
-export type ReturnedSection = ReturnedForm & { conflicts?: string[] }
+export type ReturnedSection = ReturnedForm & {
+  conflicts?: string[]
+  /** All answers are saved; it came back for a comment that was begun and is not sent. */
+  saved?: true
+  /** The row that was taken away, while a comment was begun. */
+  removed?: { row: string; place: number } | undefined
+}
 
 export const actions = {
   save: async (event: SectionEvent & { request: Request }) => {
@@ -131,6 +137,8 @@ export const actions = {
       const failure = refuseForm(kept.refused, event, still)
       return fail(failure.status, { ...failure.data, conflicts: kept.conflicts })
     }
+    const begun = leftInTalks(typed)
+    if (begun) return { ...begun, saved: true as const }
     // Who is told that something is wrong is not led away from it; who has seen it goes on.
     const stay = form.get('do') !== 'next' || (await savedWrong(event, kept.saved))
     redirect(303, stay ? hereWith(event, at, 'saved') : nextAddress(language, at))
@@ -162,8 +170,9 @@ export const actions = {
     const at = await atSection(event)
     const { outline } = at.draft
     const form = await event.request.formData()
+    const typed = typedIn(form)
     const [kind = '', row = '', place = ''] = String(form.get('change') ?? '').split(':')
-    if (!isRowChange(kind)) return refuseForm(invalid('', 'form.not-understood'), event, form)
+    if (!isRowChange(kind)) return refuseForm(invalid('', 'form.not-understood'), event, typed)
     const done = await changeRows(app, caller, outline.id, {
       list: at.shown.path,
       kind,
@@ -171,7 +180,9 @@ export const actions = {
       place: Number(place) || 0,
       most: at.section.repeats?.most ?? 0
     })
-    if (isRefused(done)) return refuseForm(done, event, form)
+    if (isRefused(done)) return refuseForm(done, event, typed)
+    const begun = leftInTalks(typed)
+    if (begun) return { ...begun, removed: kind === 'remove' ? { row, place: done.place } : undefined }
     const here = { section: at.section.id, participant: at.participant?.id }
     const address = (one?: string) => sectionAddress(language, outline.code, { ...here, row: one })
     if (kind === 'add') redirect(303, address(done.row))

@@ -12,7 +12,7 @@ import { reportAttempts } from './report-attempts.ts'
 import { showHere } from './show-here.ts'
 import { showProblems } from './show-problems.ts'
 import { stateShower } from './show-state.ts'
-import { showTalks, talkInPlace } from './talk-in-place.ts'
+import { holdsUnsaid, showTalks, talkInPlace } from './talk-in-place.ts'
 
 /**
  * Makes a section save itself while somebody writes, and shows what others write and who is here. The page is whole
@@ -130,8 +130,12 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') for (const field of fields.values()) field.flush()
   })
+  /** The page is left because its form goes, with everything that stands in it. */
+  let goes = false
   addEventListener('beforeunload', (event) => {
-    if (!allSaved()) event.preventDefault()
+    const stays = holdsUnsaid(form) && !goes
+    goes = false
+    if (!allSaved() || stays) event.preventDefault()
   })
   talkInPlace(form, {
     announce,
@@ -140,7 +144,8 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   })
   form.addEventListener('submit', (event) => {
     // A save that is on its way would be made twice: the form goes when all of it is settled.
-    if (allSaved()) return
+    goes = allSaved()
+    if (goes) return
     event.preventDefault()
     void settled().then((saved) => {
       if (saved) form.requestSubmit(event.submitter as HTMLButtonElement | null)

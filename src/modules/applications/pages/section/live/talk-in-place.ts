@@ -48,14 +48,22 @@ async function answered(
   }
 }
 
+/** Whether a comment is begun somewhere and not sent. */
+export function holdsUnsaid(form: HTMLFormElement): boolean {
+  return Array.from(form.querySelectorAll<HTMLElement>('[data-talk]')).some(isWritten)
+}
+
+function isWritten(talk: HTMLElement): boolean {
+  return Array.from(talk.querySelectorAll('textarea')).some(({ value }) => value.trim() !== '')
+}
+
 /** Shows what others said meanwhile. A talk in which somebody is writing, or about to press something, stays as it is. */
 export function showTalks(form: HTMLFormElement, page: Document): void {
   for (const talk of form.querySelectorAll<HTMLDetailsElement>('[data-talk]')) {
     const fresh = talkIn(page, talk.dataset.talk!)
-    const written = Array.from(talk.querySelectorAll('textarea')).some(({ value }) => value.trim() !== '')
     const stands = talk.contains(document.activeElement) ? document.activeElement : null
     const atTheTop = stands?.matches('[data-talk] > summary') ?? false
-    if (!fresh || written || (stands && !atTheTop) || fresh.innerHTML === talk.innerHTML) continue
+    if (!fresh || isWritten(talk) || (stands && !atTheTop) || fresh.innerHTML === talk.innerHTML) continue
     fresh.open = talk.open
     talk.replaceWith(fresh)
     if (atTheTop) fresh.querySelector('summary')?.focus()

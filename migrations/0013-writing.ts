@@ -47,6 +47,8 @@ async function discussion(database: Kysely<unknown>): Promise<void> {
       quote_to integer,
       quote_version integer,
       mentions uuid[] not null default '{}',
+      -- The form that it was typed into: see comments_said_once.
+      form uuid,
       written_by uuid not null,
       written_at timestamptz not null default clock_timestamp(),
       -- Settled: of the comment that began the talk.
@@ -56,6 +58,9 @@ async function discussion(database: Kysely<unknown>): Promise<void> {
       check (settled_at is null or answers is null),
       check (num_nulls(quote, quote_from, quote_to, quote_version) in (0, 4))
     )`.execute(database)
+  await sql`
+    create unique index comments_said_once on applications.comment
+      (application, written_by, form, path, answers, md5(text)) nulls not distinct where form is not null`.execute(database)
   await sql`create index comments_that_name_somebody on applications.comment using gin (mentions)`.execute(
     database
   )

@@ -28,6 +28,30 @@ import { writeComment } from './write-comment.ts'
 const path = 'project.summary'
 
 suite('talking about a draft', () => {
+  test('what Maria sends twice, since no answer came or at once, is said once and mailed once', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      const say = (more: object) =>
+        writeComment(app, maria, application.code, { path, text: 'Jā.', form, mentions: [jonas.person], ...more })
+      const form = '4b0d1f2e-0000-4000-8000-000000000001'
+      const [one, other] = await Promise.all([say({}), say({})])
+      assert.deepEqual([ok(other), ok(await say({}))], [ok(one), ok(one)])
+      const { talks } = ok(await discussionInDraft(app, jonas, application.code, path))
+      assert.equal(talks.length, 1)
+      assert.equal((await database.selectFrom('mail.message').select('kind').execute()).length, 1)
+      // Other words, another part, another form: something else is said.
+      ok(await say({ text: 'Jā, bet.' }))
+      ok(await say({ answers: ok(one).id }))
+      ok(await say({ path: 'project.acronym' }))
+      ok(await say({ form: '4b0d1f2e-0000-4000-8000-000000000002' }))
+      const all = ok(await discussionInDraft(app, jonas, application.code)).talks
+      assert.deepEqual(all.map(({ text, answers }) => [text, answers.length]).sort(), [
+        ['Jā, bet.', 0],
+        ['Jā.', 0],
+        ['Jā.', 0],
+        ['Jā.', 1]
+      ])
+    }))
+
   test('Maria comments and names Jonas, who gets a mail in his language and answers; then it is settled', () =>
     withConsortium(async ({ app, database, application, maria, jonas, elena }) => {
       const colleagues = ok(await colleaguesInDraft(app, maria, application.code))

@@ -20,6 +20,8 @@ export type NewComment = {
   quote?: { text: string; from: number; to: number; version: number } | undefined
   /** people.person: those named get a mail, unless they got many about this draft lately. */
   mentions?: readonly string[] | undefined
+  /** The number of the form that it was typed into, a UUID: the same words, sent again with it, are said once. */
+  form?: string | undefined
 }
 
 /** Says something about a part of a draft, to all of the consortium; or answers what somebody said. */
@@ -31,6 +33,8 @@ export async function writeComment(
 ): Promise<{ id: string } | Refused> {
   return talk(app, caller, application, async (talking) => {
     const { transaction, outline, who } = talking
+    const before = await saidBefore(talking, comment)
+    if (before) return before
     const part = await partThatStands(app, transaction, outline, comment.path)
     if (isRefused(part)) return part
     if (comment.answers && !(await beganTalk(talking, comment.answers, comment.path)))
@@ -40,7 +44,7 @@ export async function writeComment(
     const colleagues = await colleaguesOf(transaction, outline)
     const named = [...new Set(comment.mentions)].flatMap((person) => colleagues.get(person) ?? [])
     const { quote } = comment
-    const { id } = await transaction
+    const made = await transaction
       .insertInto('applications.comment')
       .values({
         application: outline.id,
@@ -52,17 +56,39 @@ export async function writeComment(
         quote_to: quote?.to ?? null,
         quote_version: quote?.version ?? null,
         mentions: named.map((one) => one.id),
+        form: comment.form ?? null,
         written_by: who.person,
         settled_by: null
       })
+      .onConflict((conflict) => conflict.doNothing())
       .returning('id')
-      .executeTakeFirstOrThrow()
+      .executeTakeFirst()
+    // It came twice at once: the other one is through.
+    if (!made) return (await saidBefore(talking, comment)) ?? refused('not-found')
     for (const one of named) {
       if (one.id === who.person || (await countFor(transaction, 'mail', one.id, outline.id))) continue
       await writeMentioned(transaction, one, { outline, by: who.name })
     }
-    return { id }
+    return made
   })
+}
+
+/** What was said with a form already, in the same words: its answer did not arrive. */
+async function saidBefore(
+  { transaction, outline, who }: Talking,
+  { form, path, text, answers }: NewComment
+): Promise<{ id: string } | undefined> {
+  if (form === undefined) return undefined
+  return transaction
+    .selectFrom('applications.comment')
+    .select('id')
+    .where('application', '=', outline.id)
+    .where('written_by', '=', who.person)
+    .where('form', '=', form)
+    .where('path', '=', path)
+    .where('answers', answers === undefined ? 'is' : '=', answers ?? null)
+    .where('text', '=', text)
+    .executeTakeFirst()
 }
 
 async function beganTalk({ transaction, outline }: Talking, id: string, path: string): Promise<boolean> {

@@ -110,7 +110,8 @@ const comment = z.object({
   text: paragraphs(),
   answers: id.optional(),
   quote: quote.optional(),
-  mentions: z.array(id).max(mostNamed, 'form.too-large').optional()
+  mentions: z.array(id).max(mostNamed, 'form.too-large').optional(),
+  form: id.optional()
 })
 const base = number
 const note = optionalParagraphs()
@@ -147,7 +148,7 @@ const said = {
   comment: described(
     'writeComment',
     'Comments on a part of a draft',
-    'On a field or a section, about words of its text (`quote`) or in answer to a comment (`answers`). Those named get a mail.'
+    'On a field or a section, about words of its text (`quote`) or in answer to a comment (`answers`). Those named get a mail. With `form`, a UUID, the same words sent twice are said once.'
   ),
   settle: described('settleComment', 'Settles a talk', 'It stays readable, and can be opened again.'),
   reopen: described('reopenComment', 'Opens a settled talk again', 'By anybody of the consortium.'),

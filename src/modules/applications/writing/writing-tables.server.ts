@@ -26,6 +26,7 @@ export type CommentTable = {
   quote_from: number | null
   quote_to: number | null
   quote_version: number | null
+  form: string | null
   mentions: ColumnType<string[], string[] | undefined, string[]>
   written_by: string
   written_at: MadeMoment

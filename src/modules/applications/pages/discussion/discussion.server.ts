@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
@@ -93,6 +94,7 @@ export async function load(event: Event) {
     })),
     mayAsk: path !== undefined && standing === 'stands' && outline.state === 'draft' && access.edits(path),
     history: path !== undefined && isField(form, path),
+    form: randomUUID(),
     colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name }))
   }
 }

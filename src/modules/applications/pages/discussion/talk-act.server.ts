@@ -7,9 +7,13 @@ import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { settleComment } from '../../actions/settle-comment.ts'
 import { writeComment } from '../../actions/write-comment.ts'
-import { isWritten, namedName, readTalkAct, talkButton, textName } from './talk-names.ts'
+import { formName, isWritten, namedName, readTalkAct, talkButton, textName } from './talk-names.ts'
 
-const saying = z.object({ text: paragraphs(), mentions: z.array(z.uuid('form.not-offered')) })
+const saying = z.object({
+  text: paragraphs(),
+  mentions: z.array(z.uuid('form.not-offered')),
+  form: z.uuid('form.not-understood').optional()
+})
 
 /**
  * Does what the button of a talk asked for.
@@ -29,7 +33,8 @@ export async function actOnTalk(
     return isRefused(settled) ? settled : { path, done: [] }
   }
   const key = comment ?? path
-  const given = { text: typed[textName(key)], mentions: [typed[namedName(key)] ?? []].flat() }
+  const mentions = [typed[namedName(key)] ?? []].flat()
+  const given = { text: typed[textName(key)], mentions, form: typed[formName] }
   const read = readInput(saying, given)
   if ('problems' in read) return refused('invalid', { problems: atTheField(read.problems, key) })
   const said = await writeComment(app, caller, application, {

@@ -8,6 +8,9 @@ import type { Typed } from '#shared/forms/read-form.ts'
 export const textName = (key: string) => `talk:text:${key}`
 export const namedName = (key: string) => `talk:named:${key}`
 
+/** The number of the form, a UUID: what is sent twice with it is said once. */
+export const formName = 'talk:form'
+
 /** Whether something was typed into a box of a talk. @param name textName() */
 export function isWritten(typed: Typed, name: string): boolean {
   return [typed[name] ?? ''].flat().some((text) => text.trim() !== '')

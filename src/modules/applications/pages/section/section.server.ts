@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { fail, redirect } from '@sveltejs/kit'
 import type { FormSection } from '#modules/programmes'
 import { refuseForm } from '#shared/forms/page-answer.ts'
@@ -93,6 +94,7 @@ async function talksIn({ locals: { app, caller, language } }: SectionEvent, code
   if (isRefused(discussion) || isRefused(colleagues)) return undefined
   const talks = discussion.talks.map((talk) => talkView(talk, language))
   return {
+    form: randomUUID(),
     at: Object.groupBy(talks, ({ path }) => path),
     colleagues: colleagues.map(({ id, name }) => ({ value: id, label: name }))
   }

@@ -137,14 +137,14 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
     goes = false
     if (!allSaved() || stays) event.preventDefault()
   })
-  talkInPlace(form, {
+  const talking = talkInPlace(form, {
     announce,
     said: t('applications-editor.live.said'),
     notSaid: t('applications-editor.live.not-said')
   })
   form.addEventListener('submit', (event) => {
     // A save that is on its way would be made twice: the form goes when all of it is settled.
-    goes = allSaved()
+    goes = allSaved() && !talking()
     if (goes) return
     event.preventDefault()
     void settled().then((saved) => {
@@ -156,7 +156,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
   /** Saves at once, and waits as long as a person would. @returns whether everything is saved */
   async function settled(): Promise<boolean> {
     for (const field of fields.values()) field.flush()
-    for (let waited = 0; waited < patience && !allSaved(); waited += step) await pause(step)
+    for (let waited = 0; waited < patience && (!allSaved() || talking()); waited += step) await pause(step)
     return allSaved()
   }
 

@@ -106,7 +106,7 @@ export async function writeApart(acts: readonly Act[], place: Place): Promise<{ 
     const kept = dead.die()
     const again = await place.browser(name)
     if (kept) {
-      const taken = again.field.takeUp(kept)
+      const taken = again.field.takeUp(kept, () => {})
       await again.pass(10)
       assert.equal(await taken, 'saved')
     }

@@ -207,6 +207,78 @@ suite('An application in trouble', () => {
     await page.context().close()
   })
 
+  test('a number that was never saved is shown wherever the application is opened, and taken up once', async () => {
+    const months = 'project.duration-months'
+    const page = await pageOf(maria)
+    await at(page, section('project'))
+    await page.route(saveOf(months), (route) => route.abort())
+    await box(page, months).fill('30')
+    await reads(page, months, 'Nav savienojuma')
+    await page.close({ runBeforeUnload: false })
+    const open = async (name: string) => {
+      const again = await page.context().newPage()
+      await at(again, section(name))
+      return { again, offer: again.locator('[data-offers] .ds-alert').filter({ hasText: '30' }) }
+    }
+    const windows = [await open('project'), await open('project'), await open('relevance')]
+    for (const { offer } of windows) await offer.waitFor()
+    await scanned(windows[2]!.again, 'a number left behind elsewhere')
+    await press(windows[0]!.again, 'Pievienot')
+    for (const { offer } of windows) await offer.waitFor({ state: 'detached' })
+    await reads(windows[0]!.again, months, 'Saglabāts plkst.')
+    await page.context().close()
+  })
+
+  test('a comment that does not arrive is said beside its button; sent twice, it is there once', async () => {
+    const page = await pageOf(maria)
+    await at(page, section('project'))
+    const talk = page.locator(`[data-talk="${path}"]`)
+    const [text, send] = [
+      talk.getByRole('textbox').last(),
+      talk.getByRole('button', { name: 'Nosūtīt' }).last()
+    ]
+    const sending = (url: URL) => url.search.startsWith('?/talk')
+    await talk.locator('> summary').click()
+    await text.fill('Vai skaidrs?')
+    await page.route(sending, async (route) => {
+      await route.fetch()
+      await route.abort()
+    })
+    await send.click()
+    await talk.getByText('Nav nosūtīts.').waitFor()
+    await scanned(page, 'a comment without an answer')
+    assert.equal(await text.inputValue(), 'Vai skaidrs?')
+
+    let sent = 0
+    await page.unroute(sending)
+    await page.route(sending, async (route) => {
+      sent++
+      await new Promise((resolve) => setTimeout(resolve, 500))
+      await route.continue()
+    })
+    for (let press = 1; press <= 2; press++) await send.dispatchEvent('click')
+    await text.fill('Un vēl kas.')
+    await talk.locator('> summary', { hasText: '1 komentārs' }).waitFor()
+    await talk.getByText('Vai skaidrs?').waitFor()
+    assert.deepEqual([sent, await text.inputValue()], [1, 'Un vēl kas.'])
+
+    // What is begun keeps the page, and goes along with its form.
+    const asked = page.waitForEvent('dialog')
+    await page.close({ runBeforeUnload: true })
+    assert.equal((await asked).type(), 'beforeunload')
+    await (await asked).dismiss()
+    let dialogs = 0
+    page.on('dialog', (dialog) => {
+      dialogs++
+      void dialog.accept()
+    })
+    await press(page, 'Saglabāt')
+    await page.getByText('Iesāktais komentārs vēl nav nosūtīts.').waitFor()
+    assert.deepEqual([dialogs, await text.inputValue()], [0, 'Un vēl kas.'])
+    await scanned(page, 'a comment that is begun')
+    await page.context().close()
+  })
+
   test('ten thousand lines pasted into the budget are refused at once, and none is sent', async () => {
     const page = await pageOf(maria)
     await at(page, `/applications/${code}/budget`)

@@ -88,7 +88,7 @@ suite('a field in a browser', () => {
       jonas.field.type(`${jonas.field.text}Jonas.`)
       await jonas.pass(2000)
       const again = aBrowser(server, 'maria-2')
-      assert.equal(await again.field.takeUp(maria.kept!), 'saved')
+      assert.equal(await again.field.takeUp(maria.kept!, () => {}), 'saved')
       await again.pass(10)
       assert.equal(again.field.text, server.text)
       for (const word of ['Pirmais. ', 'Otrais. ', 'Jonas.'])
@@ -108,8 +108,35 @@ suite('a field in a browser', () => {
       jonas.field.type(`Jonas raksta pirms visa. ${jonas.field.text}`)
       await jonas.pass(2000)
       const again = aBrowser(server, 'maria-2')
-      assert.equal(await again.field.takeUp(maria.kept!), 'saved')
+      assert.equal(await again.field.takeUp(maria.kept!, () => {}), 'saved')
       assert.equal(server.text, 'Jonas raksta pirms visa. Sākums. Pirmais. Otrais. Beigas.')
+    }
+  })
+
+  test('taken up again since answers were lost, or in a second window, it is there once', async () => {
+    for (const sent of [true, false]) {
+      const server = aServer('Sākums. ')
+      const maria = aBrowser(server, 'maria')
+      maria.line = 'answers-lost'
+      maria.field.type('Sākums. Pirmais. ')
+      if (sent) await maria.pass(2000)
+      maria.field.type('Sākums. Pirmais. Otrais. ')
+      let left = maria.kept!
+      assert.equal(left.sent !== null, sent)
+      const one = aBrowser(server, 'maria-2')
+      // The answer to what was sent before arrives, that to the rest does not.
+      const keep = (further: typeof left) => {
+        left = further
+        one.line = 'answers-lost'
+      }
+      assert.equal(await one.field.takeUp(left, keep), 'unreachable')
+      const jonas = aBrowser(server, 'jonas')
+      jonas.field.type(`Jonas. ${jonas.field.text}`)
+      await jonas.pass(2000)
+      assert.equal(await one.field.takeUp(left, keep), 'unreachable')
+      const two = aBrowser(server, 'maria-3')
+      assert.equal(await two.field.takeUp(left, keep), 'saved')
+      assert.equal(server.text, 'Jonas. Sākums. Pirmais. Otrais. ')
     }
   })
 

@@ -91,8 +91,11 @@ export type FieldClient = {
    */
   inward: (place: number, version: number) => number | undefined
   hear: (change: Pick<Heard, 'version' | 'delta'>) => void
-  /** Takes up what a browser that died left behind, merged with what stands now. */
-  takeUp: (unsaved: Unsaved) => Promise<Sent['outcome']>
+  /**
+   * Takes up what a browser that died left behind, merged with what stands now.
+   * @param note writes down how far it came: what may be there already goes under its number when it is tried again
+   */
+  takeUp: (unsaved: Unsaved, note: (left: Unsaved) => void) => Promise<Sent['outcome']>
   flush: () => void
   retry: () => void
   close: () => void
@@ -301,18 +304,18 @@ export function openField(
   }
 
   /** First what may be there already, under its number; then the rest, in one piece. */
-  async function takeUp(unsaved: Unsaved): Promise<Sent['outcome']> {
-    let base = unsaved.base
-    let rest = unsaved.delta
-    if (unsaved.sent) {
-      const first = await ports.send({ base, ...unsaved.sent })
-      if (first.outcome !== 'saved') return first.outcome
-      base = first.saved.version
-      rest = transform(rest, first.saved.delta ?? [], 'second')
-    }
-    if (rest.length > 0) {
-      const second = await ports.send({ base, save: ports.draw(), delta: rest })
-      if (second.outcome !== 'saved') return second.outcome
+  async function takeUp(unsaved: Unsaved, note: (left: Unsaved) => void): Promise<Sent['outcome']> {
+    let left = unsaved
+    while (left.sent || left.delta.length > 0) {
+      const sending = left.sent ?? { save: ports.draw(), delta: left.delta }
+      if (!left.sent) {
+        left = { ...left, sent: sending, delta: [] }
+        note(left)
+      }
+      const outcome = await ports.send({ base: left.base, ...sending })
+      if (outcome.outcome !== 'saved') return outcome.outcome
+      const { version, delta = [] } = outcome.saved
+      left = { ...left, base: version, sent: null, delta: transform(left.delta, delta, 'second') }
     }
     await catchUp()
     return 'saved'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { forgetLeftBehind, leftBehind, portsFor } from './field-ports.ts'
+import { forgetLeftBehind, leftBehind, portsFor, stillLeft, takeUpOnce } from './field-ports.ts'
 
 /** As much of localStorage as is used: its keys are its own. */
 function aBrowser() {
@@ -38,4 +38,26 @@ test('what a window that is still open has not saved is not offered in another; 
   dies()
   await lives
   assert.equal((await leftBehind(place)).length, 1)
+})
+
+test('two windows that offer the same take it up once; what did not arrive lies there, as far as it came', async () => {
+  aBrowser()
+  const place = { person: 'maria', application: 'abc', path: 'project.summary' }
+  portsFor(place, 'one').keep(unsaved)
+  const [left] = await leftBehind(place)
+  const further = { ...unsaved, sent: { save: 'a number', delta: unsaved.delta }, delta: [] }
+  const failing = await takeUpOnce(place, left!, async (_, keep) => {
+    keep(further)
+    return Promise.resolve(false)
+  })
+  assert.equal(failing, false)
+  const taken: unknown[] = []
+  const press = () =>
+    takeUpOnce(place, left!, async (standing) => {
+      taken.push(standing.unsaved)
+      return new Promise((resolve) => setTimeout(() => resolve(true), 10))
+    })
+  assert.deepEqual(await Promise.all([press(), press()]), [true, true])
+  assert.deepEqual(taken, [further])
+  assert.equal(stillLeft(place, left!), undefined)
 })

@@ -133,11 +133,8 @@ export async function leftBehind({ person, application }: Omit<FieldPlace, 'path
       const start = `${prefix}${person}:${application}:`
       if (!key.startsWith(start)) continue
       const [path, view] = key.slice(start.length).split(':') as [string, string]
-      const unsaved = JSON.parse(localStorage.getItem(key) ?? 'null') as Unsaved | UnsavedValue | null
-      if (!unsaved || !isGone(view, unsaved.at)) continue
-      found.push(
-        'value' in unsaved ? { path, view, kind: 'value', unsaved } : { path, view, kind: 'text', unsaved }
-      )
+      const left = stillLeft({ person, application }, { path, view })
+      if (left && isGone(view, left.unsaved.at)) found.push(left)
     }
   } catch {
     // No storage: nothing was left.
@@ -145,7 +142,39 @@ export async function leftBehind({ person, application }: Omit<FieldPlace, 'path
   return found
 }
 
-/** Lets go of what was left behind: the person took it up, or does not want it. */
+/** What still lies where something was left behind; undefined: another window has dealt with it. */
+export function stillLeft(
+  of: Omit<FieldPlace, 'path'>,
+  { path, view }: Pick<LeftBehind, 'path' | 'view'>
+): LeftBehind | undefined {
+  const unsaved = JSON.parse(localStorage.getItem(keyOf({ ...of, path }, view)) ?? 'null') as
+    Unsaved | UnsavedValue | null
+  if (!unsaved) return undefined
+  return 'value' in unsaved ? { path, view, kind: 'value', unsaved } : { path, view, kind: 'text', unsaved }
+}
+
+/**
+ * Takes up what was left behind, once: other windows offer it, too, and may have taken it up meanwhile.
+ * @param work takes up what still lies there, and says whether all of it arrived; `keep` writes down how far it came
+ * @returns whether nothing lies there any more
+ */
+export async function takeUpOnce(
+  of: Omit<FieldPlace, 'path'>,
+  { path, view }: LeftBehind,
+  work: (left: LeftBehind, keep: (unsaved: Unsaved) => void) => Promise<boolean>
+): Promise<boolean> {
+  const place = { ...of, path }
+  const turn = async () => {
+    const left = stillLeft(of, { path, view })
+    if (!left) return true
+    const arrived = await work(left, (unsaved) => keepUnsaved(place, view, unsaved))
+    if (arrived) keepUnsaved(place, view, undefined)
+    return arrived
+  }
+  return navigator.locks ? navigator.locks.request(`kopa-left-behind:${keyOf(place, view)}`, turn) : turn()
+}
+
+/** Lets go of what was left behind: the person does not want it. */
 export function forgetLeftBehind(of: Omit<FieldPlace, 'path'>, { path, view }: LeftBehind): void {
   keepUnsaved({ ...of, path }, view, undefined)
 }

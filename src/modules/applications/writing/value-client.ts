@@ -10,7 +10,13 @@ import type { ChangedMeanwhile, Heard } from './wire.ts'
 /** As of a text; changed: somebody else saved another value, and the person decides. */
 export type ValueState = FieldState | 'changed'
 
-export type UnsavedValue = { base: number; value: JsonValue; at: number }
+export type UnsavedValue = {
+  base: number
+  value: JsonValue
+  /** As its fields show it, a line each, for a person to look at; none where nobody knows the fields. */
+  words?: readonly string[]
+  at: number
+}
 
 export type ValuePorts = {
   send: (save: {

@@ -1,5 +1,12 @@
 import { abandonedAfter } from '../../../writing/browser-window.ts'
-import { type LeftBehind, forgetLeftBehind, leftBehind } from '../../../writing/field-ports.ts'
+import type { Unsaved } from '../../../writing/field-client.ts'
+import {
+  type LeftBehind,
+  forgetLeftBehind,
+  leftBehind,
+  stillLeft,
+  takeUpOnce
+} from '../../../writing/field-ports.ts'
 import type { LiveField } from './live-field.ts'
 import type { LiveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'
@@ -18,15 +25,22 @@ export function offerLeftBehind(
   { t, place }: { t: LiveTexts; place: HTMLElement }
 ): void {
   const offered = new Set<string>()
+  const offers = new Map<HTMLElement, LeftBehind>()
   const look = async () => {
     for (const left of await leftBehind(of)) {
       const key = `${left.path} ${left.view}`
       const field = fields.get(left.path)
-      if (offered.has(key) || (!field && left.kind === 'value')) continue
+      if (offered.has(key) || (!field && saidIn(left) === '')) continue
       offered.add(key)
-      place.append(offer(of, left, field, t))
+      const notice = offer(of, left, field, t)
+      offers.set(notice, left)
+      place.append(notice)
     }
   }
+  // Another window took it up, or dropped it.
+  addEventListener('storage', () => {
+    for (const [notice, left] of offers) if (!stillLeft(of, left)) notice.remove()
+  })
   void look()
   // A window that died a moment ago may be taken for an open one until then.
   setTimeout(() => void look(), abandonedAfter)
@@ -36,7 +50,7 @@ function offer(of: Whose, left: LeftBehind, field: LiveField | undefined, t: Liv
   const notice = document.createElement('div')
   notice.className = 'ds-alert'
   notice.dataset.color = 'warning'
-  const label = document.querySelector(`label[for="${CSS.escape(left.path)}"]`)?.textContent.trim() ?? ''
+  const label = labelOf(left.path)
   notice.append(
     paragraph(
       field
@@ -44,31 +58,31 @@ function offer(of: Whose, left: LeftBehind, field: LiveField | undefined, t: Liv
         : t('applications-editor.left-behind.elsewhere')
     )
   )
-  const text = left.kind === 'text' ? left.unsaved.text : ''
+  const text = saidIn(left)
   if (text !== '') {
     const shown = document.createElement('blockquote')
-    shown.textContent = field && text.length > preview ? `… ${text.slice(-preview)}` : text
+    const lines = field && text.length > preview ? `… ${text.slice(-preview)}` : text
+    shown.append(...lines.split('\n').map(paragraph))
     notice.append(shown)
   }
   const buttons = paragraph('')
   buttons.className = 'kopa-row'
-  const done = () => {
-    forgetLeftBehind(of, left)
-    notice.remove()
-  }
   const problem = paragraph('')
   if (field) {
     buttons.append(
       button(t('applications-editor.left-behind.take-up'), 'primary', async () => {
-        const taken = await takeUp(left, field)
-        if (taken) return done()
+        const done = await takeUpOnce(of, left, (standing, keep) => takeUp(standing, field, keep))
+        if (done) return notice.remove()
         problem.textContent = t('applications-editor.left-behind.not-yet')
         notice.append(problem)
       })
     )
   }
   buttons.append(
-    button(t('applications-editor.left-behind.drop'), 'secondary', () => Promise.resolve(done()))
+    button(t('applications-editor.left-behind.drop'), 'secondary', () => {
+      forgetLeftBehind(of, left)
+      notice.remove()
+    })
   )
   notice.append(buttons)
   return notice
@@ -77,8 +91,25 @@ function offer(of: Whose, left: LeftBehind, field: LiveField | undefined, t: Liv
 /** Characters of the end of a text that are shown. */
 const preview = 400 // not of a guide: characters
 
-async function takeUp(left: LeftBehind, field: LiveField): Promise<boolean> {
-  if (left.kind === 'text') return (await (field as LiveText).takeUp(left.unsaved)) === 'saved'
+/** What was left behind, as a person reads it. */
+function saidIn(left: LeftBehind): string {
+  return left.kind === 'text' ? left.unsaved.text : (left.unsaved.words ?? []).join('\n')
+}
+
+/** The words of a question: of one field, or of a group of them. */
+function labelOf(path: string): string {
+  const named = document.querySelector(`[data-names="${CSS.escape(path)}"]`)?.cloneNode(true) as
+    Element | undefined
+  named?.querySelector('.kopa-optional')?.remove()
+  return named?.textContent.trim() ?? ''
+}
+
+async function takeUp(
+  left: LeftBehind,
+  field: LiveField,
+  keep: (unsaved: Unsaved) => void
+): Promise<boolean> {
+  if (left.kind === 'text') return (await (field as LiveText).takeUp(left.unsaved, keep)) === 'saved'
   ;(field as LiveValue).set(left.unsaved.value)
   return true
 }
@@ -89,7 +120,7 @@ function paragraph(text: string): HTMLParagraphElement {
   return made
 }
 
-function button(text: string, variant: string, act: () => Promise<void>): HTMLButtonElement {
+function button(text: string, variant: string, act: () => void | Promise<void>): HTMLButtonElement {
   const made = document.createElement('button')
   made.type = 'button'
   made.className = 'ds-button'

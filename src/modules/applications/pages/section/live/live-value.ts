@@ -4,6 +4,7 @@ import { openValue } from '../../../writing/value-client.ts'
 import type { FieldControl } from '../field-control.ts'
 import { baseName, wasName } from '../typed-answers.ts'
 import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
+import { wordsIn } from './words-in-fields.ts'
 import { showValue, valueIn } from './value-in-fields.ts'
 
 export type LiveValue = LiveField & { set: (value: JsonValue) => void }
@@ -19,9 +20,10 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
   const was = JSON.parse(hidden(wasName(path)) ?? 'null') as JsonValue
   let readable = true
 
+  const ports = valuePortsFor({ person, application, path }, view)
   const field = openValue(
     { version: Number(hidden(baseName(path)) ?? 0), value: was },
-    valuePortsFor({ person, application, path }, view),
+    { ...ports, keep: (unsaved) => ports.keep(unsaved && { ...unsaved, words: wordsIn(form, path, control) }) },
     {
       changed: () => {
         setHidden(form, baseName(path), String(field.version))

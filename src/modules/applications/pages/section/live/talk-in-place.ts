@@ -1,4 +1,4 @@
-import { viewNumber } from '../../../writing/field-ports.ts'
+import { viewNumber } from '../../../writing/browser-window.ts'
 import { formName } from '../../discussion/talk-names.ts'
 import { parsedPage } from './page-now.ts'
 

@@ -60,7 +60,9 @@ async function discussion(database: Kysely<unknown>): Promise<void> {
     )`.execute(database)
   await sql`
     create unique index comments_said_once on applications.comment
-      (application, written_by, form, path, answers, md5(text)) nulls not distinct where form is not null`.execute(database)
+      (application, written_by, form, path, answers, md5(text)) nulls not distinct where form is not null`.execute(
+    database
+  )
   await sql`create index comments_that_name_somebody on applications.comment using gin (mentions)`.execute(
     database
   )

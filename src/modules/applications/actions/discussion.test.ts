@@ -31,7 +31,13 @@ suite('talking about a draft', () => {
   test('what Maria sends twice, since no answer came or at once, is said once and mailed once', () =>
     withConsortium(async ({ app, database, application, maria, jonas }) => {
       const say = (more: object) =>
-        writeComment(app, maria, application.code, { path, text: 'Jā.', form, mentions: [jonas.person], ...more })
+        writeComment(app, maria, application.code, {
+          path,
+          text: 'Jā.',
+          form,
+          mentions: [jonas.person],
+          ...more
+        })
       const form = '4b0d1f2e-0000-4000-8000-000000000001'
       const [one, other] = await Promise.all([say({}), say({})])
       assert.deepEqual([ok(other), ok(await say({}))], [ok(one), ok(one)])

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
+import type { App } from '../../../../app.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Consortium, withConsortium } from '../../../../../tests/cast/applications-under-way.ts'
 import { textName, writeTalkAct } from '../discussion/talk-names.ts'
@@ -14,7 +15,8 @@ const begun = { [textName(path)]: words }
 function aPage({ app, application }: Consortium, caller: Caller, section: string) {
   const url = new URL(`http://localhost/lv/applications/${application.code}/sections/${section}`)
   const event = {
-    locals: { app, caller, language: 'lv' as const },
+    // As much of the installation as a section needs.
+    locals: { app: app as unknown as App, caller, language: 'lv' as const },
     params: { application: application.code, section },
     url
   }

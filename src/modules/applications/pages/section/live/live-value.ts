@@ -23,7 +23,10 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
   const ports = valuePortsFor({ person, application, path }, view)
   const field = openValue(
     { version: Number(hidden(baseName(path)) ?? 0), value: was },
-    { ...ports, keep: (unsaved) => ports.keep(unsaved && { ...unsaved, words: wordsIn(form, path, control) }) },
+    {
+      ...ports,
+      keep: (unsaved) => ports.keep(unsaved && { ...unsaved, words: wordsIn(form, path, control) })
+    },
     {
       changed: () => {
         setHidden(form, baseName(path), String(field.version))

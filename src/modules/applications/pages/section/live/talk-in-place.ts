@@ -102,10 +102,14 @@ function showBeside(button: HTMLButtonElement, text: string): void {
  */
 function carryOver(talk: HTMLElement, fresh: HTMLElement, sent: FormData): boolean {
   let places = true
-  for (const field of talk.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>('[name]:is(textarea, input)')) {
+  for (const field of talk.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(
+    '[name]:is(textarea, input)'
+  )) {
     const { name, value } = field
     const ticks = field instanceof HTMLInputElement
-    const differs = ticks ? field.checked !== sent.getAll(name).includes(value) : value !== (sent.get(name) ?? '')
+    const differs = ticks
+      ? field.checked !== sent.getAll(name).includes(value)
+      : value !== (sent.get(name) ?? '')
     if (!differs) continue
     const there = fieldIn(fresh, field)
     if (!there) places = false
@@ -118,7 +122,9 @@ function carryOver(talk: HTMLElement, fresh: HTMLElement, sent: FormData): boole
 }
 
 function fieldIn(talk: HTMLElement, { name, type, value }: HTMLTextAreaElement | HTMLInputElement) {
-  const fields = [...talk.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(`[name="${CSS.escape(name)}"]`)]
+  const fields = [
+    ...talk.querySelectorAll<HTMLTextAreaElement | HTMLInputElement>(`[name="${CSS.escape(name)}"]`)
+  ]
   return fields.find((field) => field.type === type && (type !== 'checkbox' || field.value === value))
 }
 

@@ -5,7 +5,9 @@ import { cellName, rowsName } from '../typed-answers.ts'
 /** A line for each row of a table, one line for any other question; none when nothing stands there. */
 export function wordsIn(form: HTMLFormElement, name: string, control: FieldControl): string[] {
   if (control.kind !== 'table') return lineOf([wordOf(form, name)])
-  const rows = Number(form.querySelector<HTMLInputElement>(`[name="${CSS.escape(rowsName(name))}"]`)?.value ?? 0)
+  const rows = Number(
+    form.querySelector<HTMLInputElement>(`[name="${CSS.escape(rowsName(name))}"]`)?.value ?? 0
+  )
   return Array.from({ length: rows }, (_, row) =>
     lineOf(control.columns.map(({ id }) => wordOf(form, cellName(name, row, id))))
   ).flat()

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { type Logger, pino } from 'pino'
+import type { Logger } from 'pino'
 import { type Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
+import { filesIn } from '#shared/files/files.fixture.ts'
+import type { HoldingFiles } from '#shared/files/index.ts'
 import type { Refused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
@@ -27,20 +29,23 @@ type HandsIn = {
   audit: ReturnType<typeof someSigner>
   serverClock: ServerClock
   log: Logger
+  files: HoldingFiles['files']
 }
 
 /** Gives a test a consortium whose application is answered, and that may hand it in. */
 export function atTheDeadline<T>(work: (consortium: AtTheDeadline) => Promise<T>): Promise<T> {
   return withConsortium(async (consortium) => {
     const serverClock = await startServerClock(consortium.database)
+    const place = filesIn(consortium.database)
     try {
-      const log = pino({ level: 'silent' })
-      const app = { ...consortium.app, audit: someSigner(), serverClock, log }
+      const { files, log } = place.holding
+      const app = { ...consortium.app, audit: someSigner(), serverClock, log, files }
       const { application, maria } = consortium
       await complete(app, maria, application.code)
       return await work({ ...consortium, app })
     } finally {
       serverClock.stop()
+      place.remove()
     }
   })
 }

@@ -77,9 +77,9 @@ export function submissionApi(app: Holding): Hono<Variables> {
   api.get('/applications/:application/paper', describeRoute(descriptions.paper), async (c) => {
     const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
     if (isRefused(shown)) return refuse(c, shown)
-    const pdf = await paperFor(app, c.var.caller.person!, shown)
-    if (isRefused(pdf)) return refuse(c, pdf)
-    return c.body(pdf, 200, { 'content-type': 'application/pdf', 'cache-control': 'private, no-store' })
+    const asking = { person: c.var.caller.person!, known: c.req.header('if-none-match') ?? null }
+    const paper = await paperFor(app, asking, shown)
+    return isRefused(paper) ? refuse(c, paper) : paper
   })
 
   api.post('/applications/:application/attempts', describeRoute(descriptions.attempt), async (c) => {

@@ -8,8 +8,25 @@ import type { Database } from '#shared/database/index.ts'
  */
 export async function recordsMerged(database: Database, records: readonly string[]): Promise<void> {
   const written = [...(await idsOfRecords(database, records)).values()].flat()
-  await sql`
-    update applications.application set outline = outline + 1
-    where id in (select application from applications.participant
-      where organisation = any(${[...new Set(written)]}::uuid[]) and ended_at is null)`.execute(database)
+  await database.transaction().execute(async (transaction) => {
+    // In the order in which handing in locks them.
+    const rows = await transaction
+      .selectFrom('applications.application')
+      .select('id')
+      .where('id', 'in', (select) =>
+        select
+          .selectFrom('applications.participant')
+          .select('application')
+          .where('organisation', '=', sql<string>`any(${[...new Set(written)]}::uuid[])`)
+          .where('ended_at', 'is', null)
+      )
+      .orderBy('id')
+      .forUpdate()
+      .execute()
+    await transaction
+      .updateTable('applications.application')
+      .set({ outline: sql`outline + 1` })
+      .where('id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
+      .execute()
+  })
 }

@@ -35,16 +35,32 @@ type Present = { terms: string; form: ApplicationForm }
  * @returns how many were carried over
  */
 export async function carryDraftsOver(app: Holding, call?: string): Promise<number> {
-  let carried = 0
+  const behind: { written: Written; present: Present; call: string }[] = []
   for (const written of await writtenIn(app.database, call)) {
     const now = await callTaking(app, written.call)
     const applied = now && (await callUnderTerms(app, now.terms))
     if (!now || !applied?.actions.includes(written.action)) continue
     const present = { terms: now.terms, form: formUnder(applied, { ...written, code: written.call }) }
     if (present.terms === written.terms && present.form.version === written.version) continue
-    carried += await carryAlike(app.database, written, present, now.id)
+    behind.push({ written, present, call: now.id })
   }
+  // A listener does all of it in one transaction.
+  if (call !== undefined && behind.length > 1) await lockDrafts(app.database, call)
+  let carried = 0
+  for (const one of behind) carried += await carryAlike(app.database, one.written, one.present, one.call)
   return carried
+}
+
+/** In the order in which handing in locks them: who waits for the other waits for nobody else. */
+async function lockDrafts(transaction: Database, call: string): Promise<void> {
+  await transaction
+    .selectFrom('applications.application')
+    .select('id')
+    .where('call', '=', call)
+    .where('state', '=', 'draft')
+    .orderBy('id')
+    .forUpdate()
+    .execute()
 }
 
 /** What the last change of the form did to a draft; undefined while it is written in the one it was begun in. */
@@ -81,25 +97,21 @@ async function carryAlike(
     return database.transaction().execute((transaction) => followTerms(transaction, written, present, call))
   }
   let carried = 0
-  for (const id of await draftsIn(database, written)) {
+  for (const { id } of await draftsIn(database, written).execute()) {
     if (await database.transaction().execute((transaction) => carryDraft(transaction, id, present))) carried++
   }
   return carried
 }
 
-function draftsOf(written: Written) {
-  return sql<boolean>`state = 'draft' and call = ${written.call} and terms = ${written.terms}
-    and action = ${written.action} and field = ${written.field} and form_version = ${written.version}`
-}
-
-async function draftsIn(database: Database, written: Written): Promise<string[]> {
-  const rows = await database
+function draftsIn(database: Database, written: Written) {
+  return database
     .selectFrom('applications.application')
     .select('id')
-    .where(draftsOf(written))
+    .where(
+      sql<boolean>`state = 'draft' and call = ${written.call} and terms = ${written.terms}
+        and action = ${written.action} and field = ${written.field} and form_version = ${written.version}`
+    )
     .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
 }
 
 async function followTerms(
@@ -109,14 +121,15 @@ async function followTerms(
   call: string
 ): Promise<number> {
   const { action, field } = written
+  // In the order in which handing in locks them, and before the form, as a draft that is carried over by itself.
+  const rows = await draftsIn(transaction, written).forUpdate().execute()
+  if (rows.length === 0) return 0
   await keepForm(transaction, { terms, action, field, version: form.version }, form)
-  const rows = await transaction
+  await transaction
     .updateTable('applications.application')
     .set({ terms, outline: sql`outline + 1` })
-    .where(draftsOf(written))
-    .returning('id')
+    .where('id', '=', sql<string>`any(${rows.map(({ id }) => id)}::uuid[])`)
     .execute()
-  if (rows.length === 0) return 0
   await record(transaction, {
     act: 'applications.followed-terms',
     by: { system: 'applications.carry-drafts-over' },

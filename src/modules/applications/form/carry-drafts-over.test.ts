@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { test } from 'node:test'
+import { sql } from 'kysely'
 import { formFor } from '#server/programmes'
+import { joining } from '#shared/database/index.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
-import { withConsortium } from '../../../../tests/cast/applications-under-way.ts'
+import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { corrected, relevanceAsked, renamed } from '../../../../tests/cast/corrected-form.ts'
+import { manyAlike, whileOthersTake } from '../../../../tests/cast/lock-order.ts'
 import { decideSuggestion } from '../actions/decide-suggestion.ts'
 import { giveTask } from '../actions/give-task.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
@@ -221,3 +225,45 @@ test('what was only said of a question asked no more is no talk about the one th
       ['relevance-v1.needs']
     )
   }))
+
+test('drafts follow new terms while others are handed in: neither waits for ever', () =>
+  withConsortium(async (consortium) => {
+    const { app, database, call } = consortium
+    const ids = await manyAlike(consortium)
+    await writtenUnder(consortium, randomUUID(), ids)
+    await whileOthersTake(consortium, ids, async () => {
+      assert.equal(await carryDraftsOver(app, call), ids.length)
+    })
+    assert.equal(await carryDraftsOver({ ...app, database }, call), 0)
+  }))
+
+test('so do drafts of different terms, that a listener carries over in one transaction', () =>
+  withConsortium(async (consortium) => {
+    const { app, database, call } = consortium
+    const ids = await manyAlike(consortium)
+    for (const some of [0, 1, 2])
+      await writtenUnder(
+        consortium,
+        randomUUID(),
+        ids.filter((_, at) => at % 3 === some)
+      )
+    await whileOthersTake(consortium, ids, async () => {
+      const carried = await database
+        .transaction()
+        .execute((transaction) => carryDraftsOver({ ...app, database: joining(transaction) }, call))
+      assert.equal(carried, ids.length)
+    })
+  }))
+
+/** Says that drafts are written under other terms, with the same form. */
+async function writtenUnder(
+  { database, application }: Pick<Consortium, 'database' | 'application'>,
+  terms: string,
+  ids: string[]
+): Promise<void> {
+  await sql`
+    insert into applications.kept_form
+    select (jsonb_populate_record(f, jsonb_build_object('terms', ${terms}::text))).*
+    from applications.kept_form f where terms = ${application.terms}`.execute(database)
+  await database.updateTable('applications.application').set({ terms }).where('id', 'in', ids).execute()
+}

@@ -75,8 +75,17 @@ export const content: Description = {
 export const paper: Description = {
   operationId: 'printApplication',
   summary: 'An application as a tagged PDF/A',
+  description:
+    'Of what was handed in there is one file for everybody: it is kept, or made and kept when it is asked for first. A draft is made each time.',
   parameters: [number],
-  responses: { 200: { description: 'The PDF.', content: { 'application/pdf': {} } }, ...read }
+  responses: {
+    200: { description: 'The PDF.', content: { 'application/pdf': {} } },
+    304: { description: 'Not changed since the ETag given in If-None-Match.' },
+    ...read,
+    409: { description: 'It cannot be made just now: try again in a moment.' },
+    429: { description: 'One of yours is being made.' },
+    503: { description: 'It was made but could not be kept.' }
+  }
 }
 
 export const attempt: Description = {

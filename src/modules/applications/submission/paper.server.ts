@@ -39,7 +39,7 @@ export function paperOf(order: PaperOrder): Promise<Uint8Array> {
   return renderPdf({
     template: 'src/modules/applications/submission/application.typ',
     data: paperData(order),
-    // The same content gives the same document.
+    // The moment that stands in it is the one at which it was received.
     at: Math.floor((order.submission?.receivedAt ?? order.now).epochMilliseconds / 1000), // not of a guide: seconds
     standard: 'a-2a'
   })

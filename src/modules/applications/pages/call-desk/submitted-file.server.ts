@@ -10,6 +10,7 @@ import { submittedContent } from '../../submission/reads.ts'
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
   params: { call: string; number: string }
+  request: Request
   url: URL
 }
 
@@ -20,13 +21,7 @@ export async function submittedFile(event: Event): Promise<Response> {
   if (!/^[1-9]\d{0,8}$/.test(number)) error(404)
   const shown = await submittedContent(app, caller, { call, number: Number(number) })
   if (isRefused(shown)) return refuseLoad(shown, event)
-  const pdf = await paperFor(app, caller.person!, shown)
-  if (isRefused(pdf)) return refuseLoad(pdf, event)
-  return new Response(pdf, {
-    headers: {
-      'content-type': 'application/pdf',
-      'content-disposition': `attachment; filename="${shown.content.application}-${number}.pdf"`,
-      'cache-control': 'private, no-store'
-    }
-  })
+  const known = event.request.headers.get('if-none-match')
+  const paper = await paperFor(app, { person: caller.person!, known }, shown)
+  return isRefused(paper) ? refuseLoad(paper, event) : paper
 }

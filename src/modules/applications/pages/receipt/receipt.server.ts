@@ -61,15 +61,13 @@ export async function contentFile(event: Event): Promise<Response> {
 }
 
 /** The PDF: of the draft, or with a number of what was handed in. */
-export async function paperFile(event: Event): Promise<Response> {
+export async function paperFile(event: Event & { request: Request }): Promise<Response> {
   const { app, caller } = event.locals
   const shown = await contentOfApplication(app, caller, event.params.application, numberIn(event.url))
   if (isRefused(shown)) return refuseLoad(shown, event)
-  const pdf = await paperFor(app, caller.person!, shown)
-  if (isRefused(pdf)) return refuseLoad(pdf, event)
-  const { content, submission } = shown
-  const name = `${content.application}${submission ? `-${submission.number}` : '-draft'}.pdf`
-  return file(pdf, 'application/pdf', name)
+  const known = event.request.headers.get('if-none-match')
+  const paper = await paperFor(app, { person: caller.person!, known }, shown)
+  return isRefused(paper) ? refuseLoad(paper, event) : paper
 }
 
 function numberIn(url: URL): number | undefined {
@@ -79,7 +77,7 @@ function numberIn(url: URL): number | undefined {
   return Number(asked)
 }
 
-function file(body: string | Uint8Array<ArrayBuffer>, type: string, name: string): Response {
+function file(body: string, type: string, name: string): Response {
   return new Response(body, {
     headers: {
       'content-type': `${type}; charset=utf-8`,

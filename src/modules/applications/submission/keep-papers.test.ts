@@ -3,7 +3,12 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { connect } from '#shared/database/index.ts'
-import { type AtTheDeadline, atTheDeadline, handIn, onRecord } from '../../../../tests/cast/at-the-deadline.ts'
+import {
+  type AtTheDeadline,
+  atTheDeadline,
+  handIn,
+  onRecord
+} from '../../../../tests/cast/at-the-deadline.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { somebodyWaits } from '../../../../tests/cast/lock-order.ts'
 import { startApplication } from '../actions/start-application.ts'

@@ -222,6 +222,7 @@ suite('An application in trouble', () => {
     }
     const windows = [await open('project'), await open('project'), await open('relevance')]
     for (const { offer } of windows) await offer.waitFor()
+    await windows[2]!.offer.getByText('Cik ilgs ir projekts?').waitFor()
     await scanned(windows[2]!.again, 'a number left behind elsewhere')
     await press(windows[0]!.again, 'Pievienot')
     for (const { offer } of windows) await offer.waitFor({ state: 'detached' })

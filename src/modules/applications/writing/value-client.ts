@@ -13,8 +13,8 @@ export type ValueState = FieldState | 'changed'
 export type UnsavedValue = {
   base: number
   value: JsonValue
-  /** As its fields show it, a line each, for a person to look at; none where nobody knows the fields. */
-  words?: readonly string[]
+  /** The question, and the value as its fields show it, a line each: for a person to look at. */
+  shown?: { question: string; lines: readonly string[] }
   at: number
 }
 

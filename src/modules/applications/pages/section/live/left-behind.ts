@@ -11,6 +11,7 @@ import type { LiveField } from './live-field.ts'
 import type { LiveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'
 import type { LiveValue } from './live-value.ts'
+import { questionAt } from './words-in-fields.ts'
 
 /** The code of an application, and who writes in it. */
 type Whose = { application: string; person: string }
@@ -30,7 +31,7 @@ export function offerLeftBehind(
     for (const left of await leftBehind(of)) {
       const key = `${left.path} ${left.view}`
       const field = fields.get(left.path)
-      if (offered.has(key) || (!field && saidIn(left) === '')) continue
+      if (offered.has(key) || (!field && saidIn(left).length === 0)) continue
       offered.add(key)
       const notice = offer(of, left, field, t)
       offers.set(notice, left)
@@ -50,19 +51,20 @@ function offer(of: Whose, left: LeftBehind, field: LiveField | undefined, t: Liv
   const notice = document.createElement('div')
   notice.className = 'ds-alert'
   notice.dataset.color = 'warning'
-  const label = labelOf(left.path)
   notice.append(
     paragraph(
       field
-        ? t('applications-editor.left-behind.title', { label })
+        ? t('applications-editor.left-behind.title', { label: questionAt(left.path) })
         : t('applications-editor.left-behind.elsewhere')
     )
   )
-  const text = saidIn(left)
+  // Elsewhere nothing else says what it answers.
+  const question = field || left.kind === 'text' ? [] : (left.unsaved.shown?.question ?? [])
+  const text = saidIn(left).join('\n')
   if (text !== '') {
     const shown = document.createElement('blockquote')
-    const lines = field && text.length > preview ? `… ${text.slice(-preview)}` : text
-    shown.append(...lines.split('\n').map(paragraph))
+    const end = field && text.length > preview ? `… ${text.slice(-preview)}` : text
+    shown.append(...[question, end.split('\n')].flat().map(paragraph))
     notice.append(shown)
   }
   const buttons = paragraph('')
@@ -91,17 +93,10 @@ function offer(of: Whose, left: LeftBehind, field: LiveField | undefined, t: Liv
 /** Characters of the end of a text that are shown. */
 const preview = 400 // not of a guide: characters
 
-/** What was left behind, as a person reads it. */
-function saidIn(left: LeftBehind): string {
-  return left.kind === 'text' ? left.unsaved.text : (left.unsaved.words ?? []).join('\n')
-}
-
-/** The words of a question: of one field, or of a group of them. */
-function labelOf(path: string): string {
-  const named = document.querySelector(`[data-names="${CSS.escape(path)}"]`)?.cloneNode(true) as
-    Element | undefined
-  named?.querySelector('.kopa-optional')?.remove()
-  return named?.textContent.trim() ?? ''
+/** What was left behind, as a person reads it, line by line; none when a field was emptied. */
+function saidIn(left: LeftBehind): readonly string[] {
+  if (left.kind === 'value') return left.unsaved.shown?.lines ?? []
+  return left.unsaved.text === '' ? [] : left.unsaved.text.split('\n')
 }
 
 async function takeUp(

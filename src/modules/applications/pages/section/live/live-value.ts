@@ -4,7 +4,7 @@ import { openValue } from '../../../writing/value-client.ts'
 import type { FieldControl } from '../field-control.ts'
 import { baseName, wasName } from '../typed-answers.ts'
 import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
-import { wordsIn } from './words-in-fields.ts'
+import { questionAt, wordsIn } from './words-in-fields.ts'
 import { showValue, valueIn } from './value-in-fields.ts'
 
 export type LiveValue = LiveField & { set: (value: JsonValue) => void }
@@ -25,7 +25,13 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
     { version: Number(hidden(baseName(path)) ?? 0), value: was },
     {
       ...ports,
-      keep: (unsaved) => ports.keep(unsaved && { ...unsaved, words: wordsIn(form, path, control) })
+      keep: (unsaved) =>
+        ports.keep(
+          unsaved && {
+            ...unsaved,
+            shown: { question: questionAt(path), lines: wordsIn(form, path, control) }
+          }
+        )
     },
     {
       changed: () => {

@@ -32,3 +32,11 @@ function chosenIn(form: HTMLFormElement, name: string): string[] {
     return field.checked ? (field.labels?.[0]?.textContent.trim() ?? field.value) : ''
   }).filter((word) => word !== '')
 }
+
+/** The words of a question: of one field, or of a group of them. */
+export function questionAt(path: string): string {
+  const named = document.querySelector(`[data-names="${CSS.escape(path)}"]`)?.cloneNode(true) as
+    Element | undefined
+  named?.querySelector('.kopa-optional')?.remove()
+  return named?.textContent.trim() ?? ''
+}

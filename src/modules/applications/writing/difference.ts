@@ -152,10 +152,12 @@ function trimmed({ at, before, after }: Piece): Piece {
 
 /** The piece with the rest of the words that it begins and ends in, so that words are compared with words. */
 function inWholeWords({ at, before, after }: Piece, text: string): Piece {
-  const front = /[\p{L}\p{N}\p{M}]*$/u.exec(text.slice(Math.max(0, at - longestWord), at))![0]
   const end = at + before.length
-  const back = /^[\p{L}\p{N}\p{M}]*/u.exec(text.slice(end, end + longestWord))![0]
-  return { at: at - front.length, before: front + before + back, after: front + after + back }
+  let [from, until] = [at, end]
+  while (from > 0 && from > at - longestWord && inWord.test(text[from - 1]!)) from--
+  while (until < text.length && until < end + longestWord && inWord.test(text[until]!)) until++
+  const [front, back] = [text.slice(from, at), text.slice(end, until)]
+  return { at: from, before: front + before + back, after: front + after + back }
 }
 
 // What belongs to the letter before it: accents, joiners, variation selectors, skin tones.

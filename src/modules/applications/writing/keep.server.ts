@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { type Prepared, runPrepared, together } from '#shared/database/index.ts'
-import { type JsonValue, canonicalJson } from '#shared/audit/index.ts'
+import type { JsonValue } from '#shared/audit/index.ts'
 import type { How } from '../applications-tables.server.ts'
+import { digestOfAnswer } from '../submission/manifest.ts'
 import type { Field } from './latest.server.ts'
 import type { KeptDelta } from './merge.ts'
 
@@ -33,13 +33,14 @@ export type Kept =
  * durable. Of one field only one may be given at a time.
  */
 export const keep = together<NewVersion, Kept>({
-  lanes: 3,
+  lanes: 2,
   most: 100,
   work: async (database, versions) => {
     const given = versions.map((version, n) => ({
       n,
       ...version,
-      digest: digestOf(version.text ?? version.value)
+      // What a submission vouches for.
+      digest: digestOfAnswer(version.text ?? version.value)
     }))
     const rows = await runPrepared<Row>(database, keepVersions, [JSON.stringify(given)])
     const byPlace = new Map(rows.map((row) => [row.n, row]))
@@ -53,11 +54,6 @@ export const keep = together<NewVersion, Kept>({
 })
 
 type Row = { n: number; allowed: boolean; version: number | null; savedAt: string | null }
-
-/** SHA-256 of the canonical JSON of what is answered, in hexadecimal: what a submission vouches for. */
-function digestOf(answer: JsonValue): string {
-  return createHash('sha256').update(canonicalJson(answer)).digest('hex')
-}
 
 // Two servers that keep the same fields wait for each other in the order of the fields, and so not for ever.
 const keepVersions: Prepared = {

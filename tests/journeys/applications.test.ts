@@ -200,8 +200,10 @@ suite('An application, from a call to the last word', () => {
     await at(plain, `/applications/${application}/sections/project`)
     const beside = plain.locator(`[data-talk="${path}"]`)
     await box(plain, 'project.acronym').fill('TILTI')
-    await beside.locator('> summary').click()
-    await beside.locator('summary', { hasText: 'Atbildēt' }).click()
+    // By keys: what is pressed does not depend on whether the page has come to rest.
+    await beside.locator('> summary').press('Enter')
+    await beside.locator('summary', { hasText: 'Atbildēt' }).press('Enter')
+    await beside.getByRole('textbox').nth(1).waitFor()
     const [answer, comment] = [beside.getByRole('textbox').first(), beside.getByRole('textbox').last()]
     await comment.fill('Vēl kas.')
     await answer.fill('Jā, ir.')

@@ -18,7 +18,7 @@ import { putOnRecord } from '../../src/modules/applications/submission/accept.se
 import type { AskedToSubmit } from '../../src/modules/applications/submission/asked.ts'
 import { allAtHand } from '../../src/modules/applications/submission/at-hand.server.ts'
 import { acceptableOf } from '../../src/modules/applications/submission/decide.server.ts'
-import { askedPaths } from '../../src/modules/applications/form/shown.ts'
+import { askedPaths, completeness } from '../../src/modules/applications/form/completeness.ts'
 import { filledOf } from '../../src/modules/applications/submission/final-check.server.ts'
 import type { SubmissionReceipt } from '../../src/modules/applications/submission/receipt.ts'
 import type { Submission } from '../../src/modules/applications/submission/submission.ts'
@@ -84,7 +84,7 @@ export async function onRecord(
   }
   const atHand = (await allAtHand(app, [asked])).get(asked)!
   const declaration = { version: '1', sentences: [{ lv: 'Patiesi.', en: 'Truly.' }] }
-  const paths = askedPaths(filledOf(atHand))
+  const paths = askedPaths(completeness(filledOf(atHand)))
   const acceptable = acceptableOf(asked, atHand, { declaration, paths })
   const done = await putOnRecord(
     app.database,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { completeness, isComplete } from './completeness.ts'
+import { askedPaths, completeness, isComplete } from './completeness.ts'
 import { isRequired, isShown } from './conditions.ts'
 import { filledWith, form, jonas, maria, museum } from './form.fixture.ts'
 import { questionOf, type Place } from './filled.ts'
-import { askedPaths, shownSections } from './shown.ts'
+import { shownSections } from './shown.ts'
 
 const whole = {
   'project.acronym': 'UPE',
@@ -147,7 +147,9 @@ test('conditions that lead to each other do not hang', () => {
 })
 
 test('what is hidden is no part of what is submitted', () => {
-  const asked = askedPaths(filledWith({ 'project.training': 'Kursi.', 'work-packages': ['aaaaaaa1'] }))
+  const asked = askedPaths(
+    completeness(filledWith({ 'project.training': 'Kursi.', 'work-packages': ['aaaaaaa1'] }))
+  )
   assert.ok(
     asked.has('project.summary') && asked.has('work-packages') && asked.has('work-packages.aaaaaaa1.title')
   )

@@ -37,6 +37,14 @@ export function completeness(filled: Filled): SectionProgress[] {
   return shownSections(filled).map((shown) => progressOf(filled, shown))
 }
 
+/**
+ * The paths of everything that is asked now, lists of rows included: what an application consists of when it is
+ * submitted. What was answered and is not asked any more stays in the draft only.
+ */
+export function askedPaths(progress: readonly SectionProgress[]): Set<string> {
+  return new Set(progress.flatMap(({ paths }) => paths))
+}
+
 /** Whether an application could be submitted as far as its form goes (cross-field rules apart). */
 export function isComplete(progress: readonly SectionProgress[]): boolean {
   return progress.every(({ state }) => state === 'complete')

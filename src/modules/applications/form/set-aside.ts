@@ -1,7 +1,7 @@
 import type { ApplicationForm, FormQuestion } from '#modules/programmes'
 import { readPath, writePath } from '../path.ts'
 import { fieldAt, type Filled, rowsOf, valueOf } from './filled.ts'
-import { askedPaths } from './shown.ts'
+import { askedPaths, completeness } from './completeness.ts'
 
 /** Why an answer is kept that is not asked for, and so is no part of what is handed in. */
 export type SetAsideWhy =
@@ -16,7 +16,7 @@ export type SetAside = { path: string; why: SetAsideWhy }
 
 /** What was answered and nobody asks for now, in the order of its paths. Lists of rows hold no words of anybody. */
 export function setAside(filled: Filled): SetAside[] {
-  const asked = askedPaths(filled)
+  const asked = askedPaths(completeness(filled))
   return [...filled.answers]
     .flatMap(([path, given]): SetAside[] => {
       const isAnswer = readPath(path)?.question !== undefined && valueOf(given) !== undefined

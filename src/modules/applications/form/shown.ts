@@ -1,7 +1,7 @@
 import type { FormSection } from '#modules/programmes'
 import { writePath } from '../path.ts'
-import { isSectionShown, shownQuestions } from './conditions.ts'
-import { pathOf, rowsOf, type Filled, type Place } from './filled.ts'
+import { isSectionShown } from './conditions.ts'
+import { rowsOf, type Filled, type Place } from './filled.ts'
 
 /** A page of the form as it is now: a section, of which participant, with its rows where it repeats. */
 export type ShownSection = {
@@ -36,18 +36,4 @@ function placesIn(filled: Filled, section: FormSection, participant: string | un
   const place: Place = { section, ...(participant && { participant }) }
   if (!section.repeats) return [place]
   return rowsOf(filled, place).map((row) => ({ ...place, row }))
-}
-
-/**
- * The paths of everything that is asked now, lists of rows included: what an application consists of when it is
- * submitted. What was answered and is not asked any more stays in the draft only.
- */
-export function askedPaths(filled: Filled): Set<string> {
-  const paths = new Set<string>()
-  for (const { section, path, places } of shownSections(filled)) {
-    if (section.repeats) paths.add(path)
-    for (const place of places)
-      for (const { id } of shownQuestions(filled, place)) paths.add(pathOf(place, id))
-  }
-  return paths
 }

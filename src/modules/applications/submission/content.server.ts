@@ -2,7 +2,7 @@ import type { JsonValue } from '#shared/audit/index.ts'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { AtHand } from './asked.ts'
-import { askedPaths } from '../form/shown.ts'
+import { askedPaths, completeness } from '../form/completeness.ts'
 import { frameOf, partsOf } from './decide.server.ts'
 import { filledOf } from './final-check.server.ts'
 import { type SealedContent, contentFormat } from './manifest.ts'
@@ -14,7 +14,7 @@ export async function contentAtHand(
   atHand: AtHand
 ): Promise<SealedContent> {
   const { outline, budget } = atHand
-  const { given, files } = partsOf(atHand, askedPaths(filledOf(atHand)))
+  const { given, files } = partsOf(atHand, askedPaths(completeness(filledOf(atHand))))
   const asked = new Set(given.map(({ path }) => path))
   const rows = await app.database
     .selectFrom('applications.answer')

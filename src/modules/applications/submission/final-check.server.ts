@@ -7,7 +7,7 @@ import { computeBudget } from '../budget/compute-budget.ts'
 import { factsOfDrafts } from '../consortium/check-draft.server.ts'
 import type { KnownFacts } from '../consortium/consortium-of.ts'
 import { mandateHolds } from '../consortium/mandate.ts'
-import { completeness } from '../form/completeness.ts'
+import { askedPaths, completeness } from '../form/completeness.ts'
 import type { Filled } from '../form/filled.ts'
 import { formUnder } from '../form-of-draft.server.ts'
 import type { AtHand } from './asked.ts'
@@ -36,7 +36,7 @@ export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise
     const filled = filledOf(atHand)
     const progress = completeness(filled)
     return {
-      asked: new Set(progress.flatMap(({ paths }) => paths)),
+      asked: askedPaths(progress),
       findings: [
         ...openedFindings(atHand),
         ...formFindings(filled, progress),

@@ -1,6 +1,7 @@
 import type { BudgetRate, BudgetRules, CategoryRule } from '#modules/programmes'
 import type { Finding, Part, RuleRef, Spender } from './budget.ts'
 import { anyCosts, asksOf, categoryOf, ratesOf, type BudgetLine, type Quantity } from './budget-line.ts'
+import { refuse } from './refuse.ts'
 import { percentOf } from './spread.ts'
 
 /** What a line costs, before any limit. */
@@ -83,8 +84,8 @@ function realCost({ line, of }: Asked, percent?: { rate: BudgetRate; ref: RuleRe
   const part = emptyPart(line, of.id, line.cents ?? 0, [percent?.ref ?? { category: of.id }])
   const share = percent?.rate.percent
   if (share === undefined || share === 100) return part
-  const paid = percentOf(part.cost, share)
-  return { ...part, grant: paid, refusals: [{ kind: 'share', cents: part.cost - paid, rule: percent!.ref }] }
+  refuse(part, part.cost - percentOf(part.cost, share), 'share', percent!.ref)
+  return part
 }
 
 /** Whether a rate speaks of this line: every word it has must fit. */

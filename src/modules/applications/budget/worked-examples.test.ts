@@ -180,6 +180,15 @@ suite('a strategic partnership of 2014', () => {
     assert.equal(euros(budget.grant), 50000 + 1234.56)
   })
 
+  test('is refused nothing of a cost of nothing, and the cent that 75 per cent of a cent is short of', () => {
+    const lines = [0, 1].map((cents) => line('exceptional-costs', { cents }))
+    const budget = budgetOf(schools2014, { ...of2014, lines })
+    assert.deepEqual(
+      budget.parts.map(({ refusals }) => refusals.map(({ kind, cents }) => [kind, cents])),
+      [[], [['share', 1]]]
+    )
+  })
+
   test('gets at most 150 000 euro a year', () => {
     const participants = spenders('DK', 'DE', 'FR')
     const lines = [line('intellectual-outputs', { staff: 'manager', days: 1200 })]

@@ -12,6 +12,7 @@ import { answersApi } from './api/answers.ts'
 import { budgetApi } from './api/budget.ts'
 import { consortiumApi } from './api/consortium.ts'
 import { discussionApi } from './api/discussion.ts'
+import { formApi } from './api/form.ts'
 import { liveApi } from './api/live.ts'
 import { submissionApi } from './api/submission.ts'
 import type { Holding as Writing } from './writing/save.server.ts'
@@ -39,6 +40,7 @@ export function applicationsApi(
     return reply(c, await startApplication(app, c.var.caller, { ...given, ...(form && { form }) }), 201)
   })
   return api
+    .route('/', formApi(app))
     .route('/', answersApi(app))
     .route('/', liveApi(app))
     .route('/', discussionApi(app))

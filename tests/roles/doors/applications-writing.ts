@@ -42,6 +42,7 @@ export const applicationsWritingDoors: readonly Door[] = [
     asks: ['applications.fieldOfDraft'],
     at: summary
   },
+  { door: `api GET ${api}/form`, asks: ['applications.formInDraft'], at: summary },
   {
     door: 'api GET /api/v1/applications/:application/live',
     asks: ['applications.liveApplication'],

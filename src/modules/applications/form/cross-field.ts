@@ -1,4 +1,5 @@
 import type { FormQuestion, FormRule, FormSection } from '#modules/programmes'
+import type { Words } from '#shared/rules/vocabulary.ts'
 import { holds, isShown } from './conditions.ts'
 import { answerAt, pathOf, placesOf, valueOf, type Filled, type Place } from './filled.ts'
 
@@ -17,6 +18,16 @@ export function brokenRules(filled: Filled): BrokenRule[] {
     const paths = [...new Set(breaking(filled, rule))]
     return paths.length > 0 ? [{ rule, paths }] : []
   })
+}
+
+/** Which answers are broken by rules that stand in the way, with what those say. */
+export function brokenIn(filled: Filled): Map<string, Words[]> {
+  const broken = new Map<string, Words[]>()
+  for (const { rule, paths } of brokenRules(filled)) {
+    if (rule.severity !== 'block') continue
+    for (const path of paths) broken.set(path, [...(broken.get(path) ?? []), rule.says])
+  }
+  return broken
 }
 
 function breaking(filled: Filled, rule: FormRule): string[] {

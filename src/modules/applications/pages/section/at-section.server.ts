@@ -8,12 +8,13 @@ import { type Language, texts } from '#shared/texts/index.ts'
 import type { Participant } from '../../application.ts'
 import type { Draft } from '../../draft.server.ts'
 import { filledOf } from '../../form-of-draft.server.ts'
+import { brokenIn } from '../../form/cross-field.ts'
 import type { Filled, Place } from '../../form/filled.ts'
 import { shownQuestions } from '../../form/conditions.ts'
 import { type ShownSection, shownSections } from '../../form/shown.ts'
 import { draftAtWork } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
-import { type Viewing, brokenIn } from './question-view.server.ts'
+import type { Viewing } from './question-view.server.ts'
 
 export type SectionEvent = {
   locals: { app: App; language: Language; caller: Caller }

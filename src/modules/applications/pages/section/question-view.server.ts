@@ -7,7 +7,6 @@ import { givenFile } from '../../attachments/given-file.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { type Speaking, answerText } from '../../form/answer-text.ts'
 import { isRequired } from '../../form/conditions.ts'
-import { brokenRules } from '../../form/cross-field.ts'
 import { type Filled, type Place, offered, pathOf, valueOf } from '../../form/filled.ts'
 import { problemsOf } from '../../form/problems.ts'
 import type { Answer } from '../../application.ts'
@@ -66,16 +65,6 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
 
 /** Of a text the counter says whether it is too long; of the others everything that is offered is right. */
 const neverWrong: ReadonlySet<FormQuestion['kind']> = new Set(['text', 'line', 'yes-no', 'choice', 'file'])
-
-/** Which answers are broken by rules that stand in the way, with what those say. */
-export function brokenIn(filled: Filled): Map<string, Words[]> {
-  const broken = new Map<string, Words[]>()
-  for (const { rule, paths } of brokenRules(filled)) {
-    if (rule.severity !== 'block') continue
-    for (const path of paths) broken.set(path, [...(broken.get(path) ?? []), rule.says])
-  }
-  return broken
-}
 
 function controlOf(question: FormQuestion, path: string, viewing: Viewing): QuestionView['control'] {
   const { filled, speaking } = viewing

@@ -101,7 +101,7 @@ test('the product cannot put untruths into the tree, nor empty what is not about
 
 test('with these rights the product seals, and its head is published', async () => {
   const sealing = startAudit(app)
-  for (let tries = 0; app.audit.heads.all().length === 0 && tries < 100; tries++) await setTimeout(100)
+  for (let tries = 0; app.audit.heads.all().length === 0 && tries < 300; tries++) await setTimeout(100)
   await sealing.stop()
   assert.ok(app.audit.heads.all().length > 0)
 })

@@ -144,7 +144,7 @@ function listen(server: Product, { application, cookie }: Writer, signal: AbortS
     for await (const part of answer.body!.pipeThrough(new TextDecoderStream())) said += part
   })().catch(() => {})
   const until = async (holds: (said: string) => boolean) => {
-    for (let tries = 0; tries < 200 && !holds(said); tries++) {
+    for (let tries = 0; tries < 600 && !holds(said); tries++) {
       await Promise.race([reading, new Promise((resolve) => setTimeout(resolve, 50))])
     }
     assert.ok(holds(said), said)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
+import { assertQuick } from '../../../tests/assert-quick.ts'
 import { findCountry, nearestCountries } from './find-country.ts'
 import { editDistance, fold, foldName, nearest } from './nearest.ts'
 
@@ -57,9 +58,7 @@ test('a distance is the same both ways and never more than the longer word', () 
 
 test('a megabyte in place of a word is answered at once', () => {
   const candidates = Array.from({ length: 500 }, (_, id) => ({ id, forms: [fold(`candidate number ${id}`)] }))
-  const start = performance.now()
-  nearest('x y '.repeat(250_000), candidates)
-  assert.ok(performance.now() - start < 500)
+  assertQuick(500, () => nearest('x y '.repeat(250_000), candidates))
 })
 
 test('names are the same without case, diacritics and punctuation, but not without their letters', () => {

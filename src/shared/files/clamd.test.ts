@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, type Socket, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -89,11 +90,17 @@ test('a file that the scanner cannot look at is told from a scanner that is sile
   assert.deepEqual(await scanByClamd(early, file), { scan: 'unable', why })
 })
 
-test('a scanner that is not there is no answer', async () => {
+/** A port where nobody listens. */
+async function freePort(): Promise<number> {
   const gone = createServer()
   await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve))
   const { port } = gone.address() as AddressInfo
   await new Promise((resolve) => gone.close(resolve))
+  return port
+}
+
+test('a scanner that is not there is no answer', async () => {
+  const port = await freePort()
   assert.deepEqual(await scanByClamd({ host: '127.0.0.1', port }, file), {
     scan: 'unavailable',
     why: 'ECONNREFUSED'
@@ -117,7 +124,7 @@ test(
     const signs = 'KOPA-HARMLESS-TEST-SIGNATURE'
     const database = mkdtempSync(join(folder, 'database-'))
     writeFileSync(join(database, 'own.ndb'), `Kopa.Test:0:*:${Buffer.from(signs).toString('hex')}\n`)
-    const port = 20_000 + (process.pid % 20_000)
+    const port = await freePort()
     const path = join(folder, 'clamd.ctl')
     const settings = written(
       'clamd.conf',
@@ -138,8 +145,9 @@ test(
       const tooLarge = await scanByClamd(address, large)
       assert.equal(tooLarge.scan, 'unable', JSON.stringify(tooLarge))
     }
+    const ended = once(daemon, 'exit')
     daemon.kill('SIGKILL')
-    await setTimeout(300)
+    await ended
     assert.equal((await scanByClamd(addresses[0]!, file)).scan, 'unavailable')
   }
 )

@@ -4,6 +4,11 @@ import { test } from 'node:test'
 import { startRounds } from './index.ts'
 import { quiet } from './jobs-log.ts'
 
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 3000 && !holds(); tries++) await setTimeout(10)
+  assert.ok(holds())
+}
+
 test('somebody who waits is served soon, not at the next ordinary round', async () => {
   let rounds = 0
   const looking = startRounds({
@@ -13,11 +18,9 @@ test('somebody who waits is served soon, not at the next ordinary round', async 
     soon: 20,
     work: async () => void rounds++
   })
-  await setTimeout(50)
-  assert.equal(rounds, 1)
+  await until(() => rounds === 1)
   looking.nudge()
-  await setTimeout(150)
-  assert.ok(rounds >= 3, `${rounds} rounds`)
+  await until(() => rounds >= 3)
   await looking.stop()
 })
 
@@ -53,12 +56,12 @@ test('a round that fails is tried again, later each time, and nudges do not hurr
     }
   })
   const nudging = setInterval(looking.nudge, 5)
-  await setTimeout(900)
+  // And goes on as usual.
+  await until(() => at.length > 3)
   clearInterval(nudging)
   await looking.stop()
   assert.ok(at[1]! - at[0]! >= 240)
   assert.ok(at[2]! - at[1]! >= 240)
-  assert.ok(at.length > 3, 'and goes on as usual')
 })
 
 test('stopping waits for the round under way, and no other begins', async () => {
@@ -74,7 +77,7 @@ test('stopping waits for the round under way, and no other begins', async () => 
       ended++
     }
   })
-  await setTimeout(30)
+  await until(() => begun === 1)
   await Promise.all([looking.stop(), looking.stop()])
   assert.equal(begun, 1)
   assert.equal(ended, 1)

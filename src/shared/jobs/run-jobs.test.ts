@@ -26,7 +26,7 @@ const addJob = (database: Database, name: string) =>
   sql`select graphile_worker.add_job(${name})`.execute(database)
 
 /** Waits until something holds. */
-async function until(holds: () => Promise<boolean> | boolean, within = 10_000): Promise<void> {
+async function until(holds: () => Promise<boolean> | boolean, within = 30_000): Promise<void> {
   for (const began = performance.now(); !(await holds()); await setTimeout(20)) {
     assert.ok(performance.now() - began < within, `not within ${within} ms`)
   }
@@ -111,7 +111,7 @@ test('a worker that starts before its database is there waits for it', async () 
     const late = connect({ connectionString: later }, 'kopa-test')
     await addJob(late, 'post.count')
     await late.destroy()
-    await until(() => counted === 1, 20_000)
+    await until(() => counted === 1)
   } finally {
     await running.stop()
     await sql.raw(`drop database ${name} with (force)`).execute(database)
@@ -122,16 +122,18 @@ test('a worker that starts before its database is there waits for it', async () 
 
 test('a worker that is stopped finishes what it does, and leaves the rest for the next', () =>
   withJobs(async ({ database, server }) => {
+    let begun = 0
     let finished = 0
     const tasks = {
       'post.sort': async () => {
+        begun++
         await setTimeout(400)
         finished++
       }
     }
     for (let n = 0; n < 12; n++) await addJob(database, 'post.sort')
     const running = runJobs({ server, log: quiet, tasks, schedule: [] })
-    await setTimeout(600)
+    await until(() => begun > 0)
     await running.stop()
     const { rows } = await sql<{ locked: boolean }>`
       select locked_at is not null as locked from graphile_worker.jobs`.execute(database)

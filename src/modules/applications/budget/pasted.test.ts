@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import fc from 'fast-check'
+import { assertQuick } from '../../../../tests/assert-quick.ts'
 import { linesIn, mostPasted, pastedCells, spreadCells } from './pasted.ts'
 import { eurosTyped, plannedFrom, typedOf } from './typed-line.ts'
 import { staffKinds } from './budget-line.ts'
@@ -33,10 +34,10 @@ suite('cells copied from a spreadsheet', () => {
   })
 
   test('of ten thousand lines, or ten megabytes of quotes, it is known at once that they are too many', () => {
-    const began = performance.now()
-    assert.equal(linesIn('Mana\t1\r\n'.repeat(10_000)), 10_000)
-    assert.ok(linesIn('"\n'.repeat(5_000_000)) > mostPasted)
-    assert.ok(performance.now() - began < 2000)
+    assertQuick(2000, () => {
+      assert.equal(linesIn('Mana\t1\r\n'.repeat(10_000)), 10_000)
+      assert.ok(linesIn('"\n'.repeat(5_000_000)) > mostPasted)
+    })
     assert.equal(linesIn('viens\n'), 1)
   })
 

@@ -31,11 +31,14 @@ test('what a window that is still open has not saved is not offered in another; 
   aBrowser()
   const place = { person: 'maria', application: 'abc', path: 'project.summary' }
   portsFor(place, 'two').keep({ ...unsaved, at: Number.MAX_SAFE_INTEGER })
-  let dies = () => {}
-  const lives = navigator.locks.request('kopa-window:two', () => new Promise<void>((end) => (dies = end)))
-  await new Promise((resolve) => setTimeout(resolve, 10))
+  const [begun, died] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const lives = navigator.locks.request('kopa-window:two', () => {
+    begun.resolve()
+    return died.promise
+  })
+  await begun.promise
   assert.deepEqual(await leftBehind(place), [])
-  dies()
+  died.resolve()
   await lives
   assert.equal((await leftBehind(place)).length, 1)
 })

@@ -154,4 +154,32 @@ suite('what else there was in 2014', () => {
         euros(budgetOf(rules, { months: 24, lines: [line(anyCosts, { cents })] }).grant)
       assert.deepEqual([granted(1000_00), granted(1_000_000_00)], [800, most])
     })
+  for (const [tied, most] of [
+    [true, 300_000],
+    [false, 500_000]
+  ] as const)
+    test(`a sport event ${tied ? 'of' : 'outside'} the European Week of Sport: at most ${most} euro`, () => {
+      const rules = rulesOf('sport-events', 2014, {
+        durationMonths: 12,
+        answers: { europeanWeekOfSport: tied }
+      })
+      const budgetFor = (cents: number) => budgetOf(rules, { months: 12, lines: [line(anyCosts, { cents })] })
+      assert.deepEqual(
+        [1000_00, 1_000_000_00].map((cents) => euros(budgetFor(cents).grant)),
+        [800, most]
+      )
+      const refusal = refusedBy(rules, budgetFor(1_000_000_00), 'grant-ceiling')
+      assert.deepEqual(refusal, { euros: 800_000 - most, documents: ['W80'] })
+    })
+
+  test('while nobody has said which, a sport event is held to the wider ceiling, and that is said', () => {
+    const rules = rulesOf('sport-events', 2014, { durationMonths: 12 })
+    const budget = budgetOf(rules, { months: 12, lines: [line(anyCosts, { cents: 1_000_000_00 })] })
+    assert.equal(euros(budget.grant), 500_000)
+    const notSure = budget.findings.filter(({ kind }) => kind === 'not-sure')
+    assert.deepEqual(
+      notSure.map(({ rule, weight }) => [rule, weight]),
+      [[{ ceiling: 'grant-ceiling' }, 'advises']]
+    )
+  })
 })

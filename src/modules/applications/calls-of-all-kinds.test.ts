@@ -178,6 +178,55 @@ test('a call of the guide narrows its lump sums by a rule of its own', () =>
     assert.ok(sums.length > 0 && sums.every((sum) => sum <= 120_000_00), String(sums))
   }))
 
+test('what a call grants under a condition reaches form and budget, once it is known whether it holds', () =>
+  withConsortium(async (consortium) => {
+    const { app, maria } = consortium
+    const rules = `questions:
+  - key: newcomers
+    ask: { en: Are all of you newcomers?, lv: Vai visi esat jaunpienācēji? }
+    answer: yes-no
+rules:
+  - id: newcomers-grant
+    when: { answer: { newcomers: true } }
+    says: { en: Newcomers ask for EUR 60 000., lv: Jaunpienācēji lūdz 60 000 eiro. }
+    value: { of: grantEur, one-of: [60000] }
+  - id: long-grants
+    says: { en: The grant goes by the duration., lv: Dotācija ir atkarīga no ilguma. }
+    value:
+      of: grantEur
+      cases:
+        - { if: { durationMonths: 24 }, at-most: 250000 }
+        - { if: { durationMonths: 36 }, one-of: [400000] }`
+    const action = 'cooperation-partnerships'
+    const { code } = await begun(consortium, await publishedCall(consortium, { rules }), {
+      ...{ action, field: 'school' }
+    })
+    const offered = async () => {
+      const { rules: money } = ok(await budgetAtWork(app, maria, code))
+      const funding = money.funding.find(({ lumpSums }) => lumpSums)
+      return [
+        funding?.lumpSums?.map((sum) => sum / 100),
+        funding?.sources.some(({ url }) => url?.includes(code.slice(0, 9)))
+      ]
+    }
+    const { outline } = ok(await openDraft(app, maria, code))
+    const chosen = (await formOfDraft(app, outline)).sections
+      .find(({ id }) => id === 'budget')!
+      .questions.find(({ id }) => id === 'lump-sum')
+    assert.ok(chosen?.kind === 'money')
+    assert.deepEqual(chosen.amounts, [60_000_00, 120_000_00, 250_000_00, 400_000_00])
+
+    ok(await saveAnswer(app, maria, code, 'eligibility.newcomers', { base: 0, value: false }))
+    ok(await saveAnswer(app, maria, code, 'project.duration-months', { base: 0, value: 24 }))
+    assert.deepEqual(await offered(), [[120_000, 250_000], true])
+    ok(await saveAnswer(app, maria, code, 'project.duration-months', { base: 1, value: 36 }))
+    assert.deepEqual(await offered(), [[400_000], true])
+    ok(await saveAnswer(app, maria, code, 'project.duration-months', { base: 2, value: 12 }))
+    assert.deepEqual(await offered(), [[120_000, 250_000, 400_000], false])
+    ok(await saveAnswer(app, maria, code, 'eligibility.newcomers', { base: 1, value: true }))
+    assert.deepEqual(await offered(), [[60_000], true])
+  }))
+
 suite('a corrigendum', () => {
   const withRepertoire = choirRules.replace(
     'rules:',

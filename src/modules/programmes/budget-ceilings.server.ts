@@ -7,7 +7,7 @@ type Value = Extract<RuleBody, { value: unknown }>['value']
 export type Meant = { sure: number; possible: number }
 
 /** The limits of a grant in whole cents; `sure` is false while something that decides them is not known. */
-export type GrantLimits = { atMost?: number; atLeast?: number; sure: boolean }
+export type GrantLimits = { atMost?: number; atLeast?: number; oneOf?: number[]; sure: boolean }
 
 /**
  * What a rule about the grant allows this consortium. Two or three cases may be possible while their answer is
@@ -35,7 +35,9 @@ function ofCases(cases: ValueCase[], consortium: Consortium): GrantLimits {
   if (open.length === 0) return { sure: true }
   const most = open.map(({ atMost }) => atMost ?? Infinity)
   const least = open.map(({ atLeast }) => atLeast ?? 0)
+  const named = open.map(({ oneOf }) => oneOf)
   return {
+    ...(named.every((one) => one !== undefined) && { oneOf: [...new Set(named.flat())] }),
     ...(Number.isFinite(Math.max(...most)) && { atMost: Math.max(...most) }),
     ...(Math.min(...least) > 0 && { atLeast: Math.min(...least) }),
     sure: false
@@ -59,6 +61,7 @@ function wantedOf({ if: asked }: ValueCase): unknown[] {
 
 function inCents(limits: ValueLimits) {
   return {
+    ...(limits['one-of'] && { oneOf: limits['one-of'].map((euros) => euros * 100) }),
     ...(limits['at-most'] !== undefined && { atMost: limits['at-most'] * 100 }),
     ...(limits['at-least'] !== undefined && { atLeast: limits['at-least'] * 100 })
   }

@@ -8,6 +8,7 @@ import type { Condition, Who } from '#shared/rules/vocabulary.ts'
 import { grantLimits } from './budget-ceilings.server.ts'
 import type { BudgetRules, CategoryRule, CeilingRule, CountryGroup, FundingRule } from './budget-rules.ts'
 import { cited, type Cited } from './citations.server.ts'
+import { type Allowance, type GrantRule, grantRules, sumsLeft } from './own-grants.ts'
 import type {
   BudgetData,
   Field,
@@ -41,14 +42,14 @@ export function budgetRulesOf(
 ): BudgetRules {
   const asked = askedOf(programme, lexicon, files, edition, consortium)
   const common = programme.commonRules.filter(({ id }) => files.eligibility.common?.includes(id))
+  const rules = applying([...common, ...files.eligibility.rules], asked)
+  const allowances = grantAllowances(rules, consortium, asked)
   return {
     action: files.action.action,
     edition,
-    funding: applying(files.budget.funding, asked).map((one) => fundingRule(one, asked)),
+    funding: applying(files.budget.funding, asked).map((one) => fundingRule(one, allowances, asked)),
     categories: applying(files.budget.categories ?? [], asked).map((one) => categoryRule(one, asked)),
-    ceilings: applying([...common, ...files.eligibility.rules], asked).flatMap((rule) =>
-      ceilingRule(rule, consortium, asked)
-    ),
+    ceilings: rules.flatMap((rule) => ceilingRule(rule, consortium, asked)),
     countryGroups: countryGroups(programme, asked)
   }
 }
@@ -115,14 +116,43 @@ function applying<T extends Conditional>(values: readonly T[], asked: Asked): (T
     .map(({ value, truth }) => ({ ...value, sure: truth === YES }))
 }
 
-function fundingRule(one: BudgetData['funding'][number] & { sure: boolean }, { cite }: Asked): FundingRule {
+/** A rule about the grant with what it allows this consortium, in whole cents. */
+type Allowing = Allowance & { rule: GrantRule }
+
+/** What the rules about the grant leave of lump sums; a rule that waits for the duration leaves all. */
+function grantAllowances(
+  rules: readonly (RuleData & { sure: boolean })[],
+  consortium: Consortium,
+  { edition, count }: Asked
+): Allowing[] {
+  return grantRules(rules, edition).flatMap((rule): Allowing[] => {
+    const limits = grantLimits(rule.value, consortium, count(rule.value.who))
+    if (!limits) return []
+    const { oneOf, atLeast, atMost, sure } = limits
+    const allowed = {
+      ...(oneOf && { 'one-of': oneOf }),
+      ...(atLeast !== undefined && { 'at-least': atLeast }),
+      ...(atMost !== undefined && { 'at-most': atMost })
+    }
+    return [{ limits: allowed, sure: sure && rule.sure, rule }]
+  })
+}
+
+/** Where a rule of the call leaves other sums than the way of funding, it is that rule which says so. */
+function fundingRule(
+  one: BudgetData['funding'][number] & { sure: boolean },
+  allowances: readonly Allowing[],
+  { cite }: Asked
+): FundingRule {
   const { model, says, sure } = one
+  const inCents = one['lump-sums']?.map((euros) => euros * 100)
+  const left = inCents && sumsLeft(inCents, allowances)
   return {
-    ...cite(one),
+    ...cite(left?.by?.rule ?? one),
     sure,
     model,
-    says,
-    ...(one['lump-sums'] && { lumpSums: one['lump-sums'].map((euros) => euros * 100) }),
+    says: left?.by?.rule.says ?? says,
+    ...(left && { lumpSums: left.sums }),
     ...(one['rate-percent'] !== undefined && { ratePercent: one['rate-percent'] })
   }
 }

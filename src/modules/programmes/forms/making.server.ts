@@ -2,6 +2,7 @@ import { inEdition } from '#shared/rules/editions.ts'
 import type { Condition, Words } from '#shared/rules/vocabulary.ts'
 import { cited } from '../citations.server.ts'
 import type { FormCondition, FormOption, FormSource, ProgrammeList } from '../form-data.ts'
+import { type Allowance, grantRules, sumsLeft, widestOf } from '../own-grants.ts'
 import type {
   AwardCriteriaData,
   BudgetData,
@@ -52,7 +53,7 @@ export function startMaking(
     files,
     edition,
     ...known,
-    funding: fundingOf(files.budget.funding.filter(possible), known),
+    funding: fundingOf(files.budget.funding.filter(possible), grantsIn(own.rules, edition, known), known),
     ...(award && { award }),
     rules: [...common, ...own.rules].filter(possible),
     lists
@@ -71,19 +72,34 @@ function bodyByRule(files: ActionFiles, edition: number, field: Field | undefine
 /** A call outside any guide says nothing of it: then it is unknown. */
 function fundingOf(
   entries: readonly BudgetData['funding'][number][],
+  grants: readonly Allowance[],
   known: { field?: Field; body: ManagingBody }
 ): Making['funding'] {
   if (entries.length === 0) return [{ model: 'unknown', amounts: [] }]
   return entries.map((one) => ({
     model: one.model,
-    amounts: centsOf(one),
+    amounts: centsOf(one, grants),
     ...conditionPart(askedWhen(one.when, known))
   }))
 }
 
-/** Amounts stand in whole euros in budget.yaml. */
-function centsOf(funding: BudgetData['funding'][number]): number[] {
-  return (funding['lump-sums'] ?? []).map((euros) => euros * 100) // not of a guide: cents of a euro
+/** Amounts stand in whole euros in budget.yaml, and in rules. */
+function centsOf(funding: BudgetData['funding'][number], grants: readonly Allowance[]): number[] {
+  const sums = funding['lump-sums']
+  return sums ? sumsLeft(sums, grants).sums.map((euros) => euros * 100) : [] // not of a guide: cents of a euro
+}
+
+/** What rules allow of the grant, as far as it is known before anybody answers. */
+function grantsIn(
+  rules: readonly RuleData[],
+  edition: number,
+  known: { field?: Field; body: ManagingBody }
+): Allowance[] {
+  return grantRules(rules, edition).flatMap(({ value, when }): Allowance[] => {
+    const { possible, sure, condition } = askedWhen(when, known)
+    if (!possible) return []
+    return [{ limits: widestOf(value), sure: sure && !condition && !value.cases && !value.per }]
+  })
 }
 
 /** A rule's `when` in terms of a form: fields and bodies are known, answers become conditions, the rest stays open. */

@@ -1,5 +1,4 @@
 import type { Language } from '#shared/texts/language.ts'
-import type { InventedKey } from './invented-organisations.ts'
 
 /**
  * The people of the demonstration, and of the tests: Maria coordinates, Jonas is her partner, Ana assesses, Petra
@@ -15,6 +14,10 @@ export type CastMember = {
   /** The page on which somebody who tries their view begins, without the language; {own} is their organisation. */
   startsAt: string
 }
+
+/** The organisations that they belong to (invented-organisations.ts). */
+export type InventedKey =
+  'school' | 'gymnasium' | 'company' | 'association' | 'technicalSchool' | 'associationAgain'
 
 /** A role of somebody: in an organisation of the demonstration, in a body that is shipped, or in the programme. */
 export type CastRole =

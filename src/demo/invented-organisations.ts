@@ -1,4 +1,4 @@
-import type { CastKey } from './cast.ts'
+import type { CastKey, InventedKey } from './cast.ts'
 
 /** An organisation that does not exist; its name says so, and it has no number of any register. */
 export type InventedOrganisation = {
@@ -13,9 +13,6 @@ export type InventedOrganisation = {
   /** Who registers it, and so represents it. */
   registrant: CastKey
 }
-
-export type InventedKey =
-  'school' | 'gymnasium' | 'company' | 'association' | 'technicalSchool' | 'associationAgain'
 
 export const inventedOrganisations: Readonly<Record<InventedKey, InventedOrganisation>> = {
   school: {

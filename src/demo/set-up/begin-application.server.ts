@@ -5,7 +5,7 @@ import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'
 import type { OpenedCalls } from './open-calls.server.ts'
 import type { RegisteredOrganisations } from './register-organisations.server.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /** Maria begins an application in the call for schools, writes some of it, asks two partners, and leaves a comment. */
 export async function beginApplication(

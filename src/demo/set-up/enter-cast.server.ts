@@ -1,7 +1,7 @@
 import { addVouchedPerson } from '#server/people'
 import { record } from '#shared/audit/index.ts'
 import { type CastKey, cast, castKeys } from '../cast.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /** Who is who: people.person, by their key. */
 export type Entered = Record<CastKey, string>

@@ -4,7 +4,7 @@ import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'
 import type { RegisteredOrganisations } from './register-organisations.server.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 const edition = 2026
 

@@ -7,7 +7,7 @@ import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'
 import type { RegisteredOrganisations } from './register-organisations.server.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /** Who leads each body: whoever leads one says who works in it. */
 const heads: readonly CastKey[] = ['petra', 'zane', 'claire', 'helena']

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { importCharterList, shippedCharterFile, shippedEdition } from '#server/organisations'
 import { done } from './done.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /** Country, website, first and last day: the end of a line of the shipped list. */
 const ofOurCorner = /,(LV|LT|EE),[^,]*,\d{4}-\d\d-\d\d,\d{4}-\d\d-\d\d$/

@@ -11,7 +11,7 @@ import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'
 import type { RegisteredOrganisations } from './register-organisations.server.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /**
  * Jonas asked to join Rasa’s gymnasium, and she let him in. Ilze asked Maria’s school and waits; Maria invited a

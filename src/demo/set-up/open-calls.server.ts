@@ -22,7 +22,7 @@ import { yearPlan } from '../invented-year-plan.ts'
 import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /** Codes of the calls, by their key. */
 export type OpenedCalls = Record<CallKey, string>

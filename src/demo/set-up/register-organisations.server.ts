@@ -1,9 +1,10 @@
 import { type Registered, registerOrganisation } from '#server/organisations'
-import { type InventedKey, inventedOrganisations } from '../invented-organisations.ts'
+import type { InventedKey } from '../cast.ts'
+import { inventedOrganisations } from '../invented-organisations.ts'
 import { callerFor } from './callers.server.ts'
 import { done } from './done.ts'
 import type { Entered } from './enter-cast.server.ts'
-import type { World } from './set-up.server.ts'
+import type { World } from './world.server.ts'
 
 /** The invented organisations, by their key. */
 export type RegisteredOrganisations = Record<InventedKey, Registered>

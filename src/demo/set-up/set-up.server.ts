@@ -1,8 +1,4 @@
-import type { Temporal } from 'temporal-polyfill'
-import type { BodiesFor } from '#server/organisations'
-import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
-import type { Database } from '#shared/database/index.ts'
 import { inOneTransaction } from '../in-one-transaction.ts'
 import '../demonstration-tables.server.ts'
 import { beginApplication } from './begin-application.server.ts'
@@ -13,14 +9,7 @@ import { joinOrganisations } from './join-organisations.server.ts'
 import { openCalls } from './open-calls.server.ts'
 import { importUniversities } from './import-universities.server.ts'
 import { registerOrganisations } from './register-organisations.server.ts'
-
-/** What the world is set up with: the parts of the app that actions ask for. */
-export type World = {
-  database: Database
-  programmes: Programmes
-  bodiesFor: BodiesFor
-  clock: () => Temporal.Instant
-}
+import type { World } from './world.server.ts'
 
 /**
  * Sets the demonstration world up, unless it stands already: all of it or nothing, through the same actions that

@@ -1,6 +1,6 @@
 import { type CompiledQuery, type DatabaseConnection, PostgresDialect, PostgresDriver } from 'kysely'
 import type { Dialect, PostgresPool } from 'kysely'
-import type { Database } from './connection.ts'
+import type { Database } from './tables.ts'
 
 /**
  * What a transaction says at its end: gathered while it works, and sent together with its commit. It costs no wait

@@ -2,10 +2,7 @@ import { Kysely } from 'kysely'
 import pg from 'pg'
 import { Temporal } from 'temporal-polyfill'
 import { dialectAtCommit } from './at-commit.ts'
-import type { Tables } from './tables.ts'
-
-/** The product's database, through kysely. */
-export type Database = Kysely<Tables>
+import type { Database, Tables } from './tables.ts'
 
 /** Where a PostgreSQL server answers: an address, or the parts of one (host may be the folder of a Unix socket). */
 export type DatabaseServer =

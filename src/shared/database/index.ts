@@ -1,18 +1,12 @@
 /** The product's database: how to reach it, its tables, its migrations, the embedded server, backups. */
 export { type Saying, atCommit } from './at-commit.ts'
-export {
-  type Connected,
-  type Database,
-  type DatabaseServer,
-  connect,
-  longestTransaction
-} from './connection.ts'
+export { type Connected, type DatabaseServer, connect, longestTransaction } from './connection.ts'
 export { joining } from './joining.ts'
 export { type Prepared, preparedQuery, runPrepared } from './prepared.ts'
 export { appliedMigrations, lockInstallation, migrate } from './migrate.ts'
 export { openToApplication, roleOf } from './roles.ts'
 export { together } from './together.ts'
-export { type Moment, type Tables, productSchemas } from './tables.ts'
+export { type Database, type Moment, type Tables, productSchemas } from './tables.ts'
 export {
   type EmbeddedDatabase,
   type EmbeddedDatabaseNews,

@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts'
+import type { Database } from './tables.ts'
 
 /**
  * Lets whatever begins a transaction of its own take part in this one instead, so that an action can be part of

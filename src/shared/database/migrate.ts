@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { type Kysely, sql } from 'kysely'
 import { type Migration, Migrator } from 'kysely/migration'
 import { Refusal } from '../operating/refusal.ts'
-import type { Database } from './connection.ts'
+import type { Database } from './tables.ts'
 
 /** Where the migrations are: /migrations at the root, numbered, one file a change. */
 export const migrationsFolder = join(import.meta.dirname, '../../../migrations')

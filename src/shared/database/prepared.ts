@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import type { Database } from './connection.ts'
+import type { Database } from './tables.ts'
 
 /** A statement that each connection plans once. The name stands for the text: it is changed together with it. */
 export type Prepared = { name: string; text: string }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Database } from './connection.ts'
+import type { Database } from './tables.ts'
 import { lockInstallation } from './migrate.ts'
 import { productSchemas } from './tables.ts'
 

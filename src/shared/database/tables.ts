@@ -1,4 +1,4 @@
-import type { ColumnType, Generated } from 'kysely'
+import type { ColumnType, Generated, Kysely } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 
 /** A moment: read as Temporal.Instant, written as ISO text (instant.toString()). Column type timestamptz. */
@@ -24,6 +24,9 @@ export type InstallationTable = {
 export interface Tables {
   'kopa.installation': InstallationTable
 }
+
+/** The product's database, through kysely. */
+export type Database = Kysely<Tables>
 
 /** The schemas of the product: what a backup holds. Each `create schema` of migrations/ is named here. */
 export const productSchemas: readonly string[] = [

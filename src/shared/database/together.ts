@@ -1,4 +1,4 @@
-import type { Database } from './connection.ts'
+import type { Database } from './tables.ts'
 
 type Options<Item, Result> = {
   /** Does the work of several, and answers in their order. Where it throws, each is tried alone. */

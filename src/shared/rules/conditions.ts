@@ -1,19 +1,10 @@
+import type { Context } from './compiling.ts'
 import type { Encoded } from './encode.ts'
-import type { Missing } from './findings.ts'
+import type { CompiledCondition, Missing } from './findings.ts'
 import { MAYBE, NO, YES, type Truth } from './lexicon.ts'
 import { means, type Marked } from './selections.ts'
 import { ANYBODY, type Matcher } from './who.ts'
 import type { Condition } from './vocabulary.ts'
-import type { Context } from './words.ts'
-
-export type CompiledCondition = {
-  holds: (marked: Marked) => Truth
-  /** What has to be known before it can be told whether it holds; asked only while that is open. */
-  missing: (marked: Marked) => readonly Missing[]
-  /** All full partners must be such; at least one organisation must be such. */
-  only: Matcher | undefined
-  some: Matcher | undefined
-}
 
 type Part = Pick<CompiledCondition, 'holds' | 'missing'>
 

@@ -1,4 +1,5 @@
-import type { CompiledCondition } from './conditions.ts'
+import type { Truth } from './lexicon.ts'
+import type { Marked } from './selections.ts'
 import type { Matcher, WhyNot } from './who.ts'
 import type { AnswerRule, ValueName } from './vocabulary.ts'
 
@@ -16,6 +17,16 @@ export type LackingCountry = {
   country: number
   needs: readonly { need: number; found: number; atLeast: number }[]
   open: boolean
+}
+
+/** A `when`, as it is asked of a consortium (conditions.ts). */
+export type CompiledCondition = {
+  holds: (marked: Marked) => Truth
+  /** What has to be known before it can be told whether it holds; asked only while that is open. */
+  missing: (marked: Marked) => readonly Missing[]
+  /** All full partners must be such; at least one organisation must be such. */
+  only: Matcher | undefined
+  some: Matcher | undefined
 }
 
 /** Limits on a number as they apply to this consortium. */

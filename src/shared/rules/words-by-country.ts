@@ -1,9 +1,9 @@
+import type { Evaluate } from './compiling.ts'
 import { MET, type Finding, type LackingCountry } from './findings.ts'
 import { MAYBE, NO, YES, type Lexicon } from './lexicon.ts'
 import { countOpen, countSure, isUnsure, mayMean, means, surelyMeans, type Marked } from './selections.ts'
 import type { Who, Word } from './vocabulary.ts'
 import type { Matcher } from './who.ts'
-import type { Evaluate } from './words.ts'
 
 type EachCountry = Extract<Word, { 'in-each-country': unknown }>['in-each-country']
 

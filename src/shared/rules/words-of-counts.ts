@@ -1,10 +1,10 @@
+import type { Evaluate } from './compiling.ts'
 import type { Encoded, EncodedPartner } from './encode.ts'
 import { MET, type Finding } from './findings.ts'
 import { MAYBE, NO, YES } from './lexicon.ts'
 import { countOpen, countSure, isUnsure, means, surelyMeans, type Marked } from './selections.ts'
 import type { Count } from './vocabulary.ts'
 import type { Matcher } from './who.ts'
-import type { Evaluate } from './words.ts'
 
 export function organisations(count: Count, matcher: Matcher): Evaluate {
   const atLeast = count['at-least']

@@ -1,9 +1,10 @@
-import { compileCondition, type CompiledCondition } from './conditions.ts'
-import { MET, type Finding } from './findings.ts'
+import type { Context, Evaluate } from './compiling.ts'
+import { compileCondition } from './conditions.ts'
+import { MET, type CompiledCondition, type Finding } from './findings.ts'
 import { MAYBE, NO } from './lexicon.ts'
 import type { RuleBody } from './vocabulary.ts'
 import type { Marked } from './selections.ts'
-import { compileWord, type Context, type Evaluate } from './words.ts'
+import { compileWord } from './words.ts'
 
 /**
  * A body with its condition; `undefined` where the condition does not hold and the rule is not asked. While the

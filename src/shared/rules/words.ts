@@ -1,17 +1,13 @@
+import type { Context, Evaluate } from './compiling.ts'
 import type { Encoded } from './encode.ts'
 import { MET, type Finding } from './findings.ts'
-import { NO, YES, countryTable, type Lexicon } from './lexicon.ts'
-import { countSure, isUnsure, means, type Marked, type Selections } from './selections.ts'
+import { NO, YES, countryTable } from './lexicon.ts'
+import { countSure, isUnsure, means, type Selections } from './selections.ts'
 import { ANYBODY, type Matcher } from './who.ts'
 import { inEachCountry, oneGroup, ownCountry } from './words-by-country.ts'
 import { asMany, countries, organisations } from './words-of-counts.ts'
 import { compileAnswer, compileValue } from './words-of-numbers.ts'
 import type { RuleBody } from './vocabulary.ts'
-
-/** What compiling a rule needs: the words of the edition, and the selections of the action so far. */
-export type Context = { lexicon: Lexicon; selections: Selections; fields: readonly string[] }
-
-export type Evaluate = (marked: Marked) => Finding
 
 /** Compiles one word into a function that asks it of a consortium; `together` compiles words made of others. */
 export function compileWord(

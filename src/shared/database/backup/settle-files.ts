@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import type { Database } from '../connection.ts'
+import type { Database } from '../tables.ts'
 import { lockInstallation } from '../migrate.ts'
 
 /** Where a restore puts files until its transaction is through. */

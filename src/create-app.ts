@@ -33,18 +33,15 @@ import { type Settled, settleDemonstration } from './demo/settle-demonstration.s
 export const version = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string })
   .version
 
-type Options = {
-  connected?: Connected
-  /** Called when an embedded database died and cannot be started again. */
-  onLost?: () => void
-}
-
 /**
  * Opens an installation: starts the embedded PostgreSQL or reaches for the one configured, and migrates.
  * Refuses, in words for the operator, what it cannot settle itself.
  */
-export async function createApp(configuration: Configuration, options: Options = {}): Promise<App> {
-  const { connected = 'kopa-server', onLost = () => {} } = options
+export async function createApp(
+  configuration: Configuration,
+  options: { connected?: Connected } = {}
+): Promise<App> {
+  const { connected = 'kopa-server' } = options
   const log = openLog(configuration.logLevel)
   // Before the database: with half its rules the product does not start.
   const programmes = loadProgrammes(join(root, 'programmes'))
@@ -58,7 +55,7 @@ export async function createApp(configuration: Configuration, options: Options =
     ? undefined
     : await startEmbeddedDatabase({
         dataFolder: configuration.dataFolder,
-        onNews: (news) => report(log, news, onLost)
+        onNews: (news) => report(log, news)
       })
   const server = embedded?.application ?? { connectionString: configuration.databaseUrl! }
   const database = connect(server, connected, ({ message }) =>
@@ -124,14 +121,11 @@ async function rememberVersion(database: Database): Promise<void> {
   }
 }
 
-function report(log: Logger, news: EmbeddedDatabaseNews, onLost: () => void): void {
+function report(log: Logger, news: EmbeddedDatabaseNews): void {
   if (news.event === 'left-over-stopped')
     log.warn(news, 'a database that an earlier process left over was stopped')
   if (news.event === 'restarted') log.error(news, 'the database had ended and was started again')
-  if (news.event === 'lost') {
-    log.fatal(news, 'the database ended and could not be started again')
-    onLost()
-  }
+  if (news.event === 'away') log.error(news, 'the database is away, and is started again in a moment')
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -53,10 +53,7 @@ const portPatience = 2000
 
 /** Opens the installation and serves it. */
 export async function serve(configuration: Configuration): Promise<RunningServer> {
-  let stop = async () => {}
-  const app = await createApp(configuration, {
-    onLost: () => void stop().finally(() => process.exit(1))
-  })
+  const app = await createApp(configuration)
   try {
     provideApp(app)
     const server = createHttpServer(app, await loadPages())
@@ -66,7 +63,7 @@ export async function serve(configuration: Configuration): Promise<RunningServer
     const work = app.configuration.worker === 'inside' ? startWorker(app) : startDispatching(app)
     const sealer = startAudit(app)
     const watch = startWatch(app)
-    stop = onlyOnce(async () => {
+    const stop = onlyOnce(async () => {
       app.embedded?.tell({ stopping: true })
       // They would go on for ever.
       await endStreams(app)

@@ -26,11 +26,11 @@ export type EmbeddedDatabase = {
 
 /** What a running embedded database reports. */
 export type EmbeddedDatabaseNews =
-  { event: 'left-over-stopped'; processes: number } | { event: 'restarted' } | { event: 'lost'; why: string }
+  { event: 'left-over-stopped'; processes: number } | { event: 'restarted' } | { event: 'away'; why: string }
 
 type Options = {
   dataFolder: string
-  /** Hears of restarts; after 'lost' the database does not come back. */
+  /** Hears of restarts, and of each that was in vain. */
   onNews?: (news: EmbeddedDatabaseNews) => void
   /** Settings of PostgreSQL besides ours; tests without a need to survive use it. */
   settings?: Record<string, string>
@@ -39,11 +39,14 @@ type Options = {
 const port = 5432 // Names the socket only; no TCP port is opened.
 const startPatience = 120_000 // Recovery after a crash replays what was written since the last checkpoint.
 const stopPatience = 30_000
-const restarts = { most: 5, within: 60_000 }
+// Before it is started once more, by how often it died or did not start within the last minute.
+const pauses = [0, 500, 1000, 2000, 5000, 10_000] as const
+const minute = 60_000
 
 /**
  * Starts the embedded PostgreSQL of a data folder: creates what is missing, stops what a killed Kopā left over,
- * and starts it again should it die. It listens on a Unix socket only, with a generated password.
+ * and starts it again should it die, for as long as it takes: a disk that is full has room again some time, and those
+ * who wait are told meanwhile. It listens on a Unix socket only, with a generated password.
  * Refuses when another process works in the folder.
  */
 export async function startEmbeddedDatabase(options: Options): Promise<EmbeddedDatabase> {
@@ -74,26 +77,30 @@ async function startHeld(options: Options, hold: Hold): Promise<EmbeddedDatabase
   const socket = makeSocketFolder(folder)
   const start = () => startPostmaster(folder, binaries, socket, options.settings ?? {})
 
-  let stopping = false
+  const stopping = new AbortController()
   let postmaster = await start()
   let restarting: Promise<void> | undefined
   const deaths: number[] = []
   const watch = () =>
     postmaster.once('exit', (code, signal) => {
-      if (!stopping) restarting = restart(String(signal ?? code))
+      if (!stopping.signal.aborted) restarting = restart(String(signal ?? code))
     })
   const restart = async (ended: string) => {
-    deaths.push(Date.now())
-    try {
-      if (deaths.filter((at) => at > Date.now() - restarts.within).length > restarts.most) {
-        throw new Error(`PostgreSQL ended again and again (${ended})`)
+    let why = `PostgreSQL ended (${ended})`
+    while (!stopping.signal.aborted) {
+      const recent = deaths.filter((at) => at > Date.now() - minute)
+      deaths.splice(0, deaths.length, ...recent, Date.now())
+      if (recent.length > 0) onNews({ event: 'away', why })
+      await setTimeout(pauses[recent.length] ?? pauses.at(-1), undefined, stopping).catch(() => {})
+      if (stopping.signal.aborted) return
+      try {
+        await stopLeftOver(folder.cluster)
+        postmaster = await start()
+        watch()
+        return onNews({ event: 'restarted' })
+      } catch (error) {
+        why = String(error)
       }
-      await stopLeftOver(folder.cluster)
-      postmaster = await start()
-      watch()
-      onNews({ event: 'restarted' })
-    } catch (error) {
-      onNews({ event: 'lost', why: String(error) })
     }
   }
   watch()
@@ -104,7 +111,7 @@ async function startHeld(options: Options, hold: Hold): Promise<EmbeddedDatabase
     folder,
     tell: hold.tell,
     stop: async () => {
-      stopping = true
+      stopping.abort()
       hold.tell({ stopping: true })
       await restarting
       await stopPostmaster(postmaster)

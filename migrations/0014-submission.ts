@@ -53,7 +53,10 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
       -- Paths of answers that were not part of it.
       left_out text[] not null,
       -- All the rest: manifest.ts has its form.
-      frame json not null
+      frame json not null,
+      -- What it came to when it was accepted: figures.ts has their form. Null until somebody asks, a job has time, or
+      -- the application is opened again.
+      figures json
     )`.execute(database)
   // Compressing it would take longer than keeping it. The answers are copied when there is time.
   await sql`
@@ -62,10 +65,12 @@ async function submissions(database: Kysely<unknown>): Promise<void> {
     create function applications.refuse_change() returns trigger language plpgsql
     as $$ begin raise exception 'What was handed in is not changed.' using errcode = 'restrict_violation'; end $$
     `.execute(database)
-  // Its answers are copied into it once.
+  // Its answers are copied into it once, and its figures kept once.
   await sql`create trigger keep_content before update on applications.submitted_content
-    for each row when (old.answers is not null or new.answers is null or new.submission <> old.submission
-      or new.left_out <> old.left_out or new.frame::text <> old.frame::text)
+    for each row when ((old.answers is not null and new.answers::text is distinct from old.answers::text)
+      or (old.figures is not null and new.figures::text is distinct from old.figures::text)
+      or new.submission <> old.submission or new.left_out <> old.left_out
+      or new.frame::text <> old.frame::text)
     execute function applications.refuse_change()`.execute(database)
   await sql`create trigger keep_content_whole before delete on applications.submitted_content
     for each row execute function applications.refuse_change()`.execute(database)

@@ -1,4 +1,5 @@
 import { callTaking } from '#server/calls'
+import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { announce } from '#shared/events/index.ts'
@@ -18,7 +19,7 @@ export const permission: Permission = ['representative']
  * so whoever is interrupted loses nothing.
  */
 export async function takeBackApplication(
-  app: { database: Database },
+  app: { database: Database; programmes: Programmes },
   caller: Caller,
   application: string
 ): Promise<{ code: string; state: 'draft' } | Refused> {
@@ -35,7 +36,7 @@ export async function takeBackApplication(
     const state = takenBack(outline.state, period!, period!.now)
     if (isRefused(state) || !standing) return isRefused(state) ? state : refused('changed')
     await changeState(transaction, standing.id, { state: 'taken-back', by: caller.person })
-    await moveApplication(transaction, id, 'draft')
+    await moveApplication({ ...app, database: transaction }, id, 'draft')
     await record(transaction, {
       act: 'applications.taken-back',
       by: actorOf(caller),

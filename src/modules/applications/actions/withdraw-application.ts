@@ -1,3 +1,4 @@
+import type { Programmes } from '#server/programmes'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
 import { announce } from '#shared/events/index.ts'
@@ -14,7 +15,7 @@ export const permission: Permission = ['representative']
 
 /** Withdraws what was handed in, before the deadline or after it: it will not be assessed. All of it is kept. */
 export async function withdrawApplication(
-  app: { database: Database },
+  app: { database: Database; programmes: Programmes },
   caller: Caller,
   application: string,
   { reason }: { reason: string }
@@ -29,7 +30,7 @@ export async function withdrawApplication(
     const state = withdrawn(outline.state, standing !== undefined)
     if (isRefused(state) || !standing) return isRefused(state) ? state : refused('changed')
     await changeState(transaction, standing.id, { state, by: caller.person })
-    await moveApplication(transaction, id, state)
+    await moveApplication({ ...app, database: transaction }, id, state)
     await record(transaction, {
       act: 'applications.withdrawn',
       by: actorOf(caller),

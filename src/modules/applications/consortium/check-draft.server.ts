@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import { type ConsortiumRequest, readConsortium } from '#modules/programmes'
 import { callUnderTerms } from '#server/calls'
 import { factsForCheck } from '#server/organisations'
@@ -79,19 +80,25 @@ export async function checksOfDrafts(
   })
 }
 
-/** What is known of each participant of a draft. @param day ISO day for which facts have to hold */
+/**
+ * What is known of each participant of a draft.
+ * @param day ISO day for which facts have to hold
+ * @param asOf by the register as it stood at that instant; left out: as it stands
+ */
 export async function knownFacts(
   database: Database,
   outline: Outline,
-  day: string
+  day: string,
+  asOf?: Temporal.Instant
 ): Promise<ReadonlyMap<string, KnownFacts>> {
-  return factsOfDrafts(database, [{ outline, closesOn: day }])
+  return factsOfDrafts(database, [{ outline, closesOn: day }], asOf)
 }
 
 /** What is known of each participant: by the register, and what it said itself where the register is silent. */
 export async function factsOfDrafts(
   database: Database,
-  drafts: readonly Pick<ToCheck, 'outline' | 'closesOn'>[]
+  drafts: readonly Pick<ToCheck, 'outline' | 'closesOn'>[],
+  asOf?: Temporal.Instant
 ): Promise<ReadonlyMap<string, KnownFacts>> {
   const participants = drafts.flatMap(({ outline, closesOn }) =>
     outline.participants.map(({ id, organisation }) => ({ id, organisation, closesOn }))
@@ -102,7 +109,7 @@ export async function factsOfDrafts(
       days.map(async (day) => {
         const of = participants.filter(({ closesOn }) => closesOn === day)
         const ids = of.flatMap(({ organisation }) => organisation ?? [])
-        return [day, await factsForCheck(database, ids, day)] as const
+        return [day, await factsForCheck(database, ids, day, asOf)] as const
       })
     ),
     detailsOf(

@@ -15,10 +15,9 @@ export function answerText(
   speaking: Speaking
 ): string {
   if (value === undefined || value === null) return ''
-  if (question.kind === 'file') return fileText(value as GivenFile, speaking)
+  if (question.kind === 'file') return fileText(value as GivenFile | string, speaking)
   if (question.kind !== 'table') return cellText(filled, question, value, speaking)
-  const rows = Array.isArray(value) ? (value as Record<string, unknown>[]) : []
-  return rows
+  return rowsIn(value)
     .map((row, index) => {
       const cells = question.columns
         .filter(({ id }) => row[id] !== undefined)
@@ -29,6 +28,24 @@ export function answerText(
       return `${index + 1}. ${cells.join('; ')}`
     })
     .join('\n')
+}
+
+/** A table as rows of plain texts in the order of its columns; '' where a cell is empty. */
+export function tableText(
+  filled: Filled,
+  question: Extract<FormQuestion, { kind: 'table' }>,
+  value: unknown,
+  speaking: Speaking
+): string[][] {
+  return rowsIn(value).map((row) =>
+    question.columns.map((column) =>
+      row[column.id] === undefined ? '' : cellText(filled, column, row[column.id], speaking)
+    )
+  )
+}
+
+function rowsIn(value: unknown): Record<string, unknown>[] {
+  return Array.isArray(value) ? (value as Record<string, unknown>[]) : []
 }
 
 function cellText(filled: Filled, question: AnswerKind, value: unknown, speaking: Speaking): string {
@@ -67,6 +84,9 @@ function optionText(
   return option?.names[language] ?? String(value)
 }
 
-function fileText({ name, pages }: GivenFile, { t }: Speaking): string {
+/** Of a file whose name is not told only that there is one. */
+function fileText(file: GivenFile | string, { t }: Speaking): string {
+  if (typeof file === 'string') return t('applications-form.file-given')
+  const { name, pages } = file
   return pages === undefined ? name : t('applications-form.file', { name, pages })
 }

@@ -3,6 +3,7 @@ import { charactersIn } from '#shared/forms/tidy-text.ts'
 import { answerText, type Speaking } from './answer-text.ts'
 import { isRequired, shownQuestions } from './conditions.ts'
 import { answerAt, pathOf, valueOf, type Filled, type Place } from './filled.ts'
+import { placeTitle } from './place-title.ts'
 import { shownSections, type ShownSection } from './shown.ts'
 
 /** One question with its answer, ready to be copied into another form. */
@@ -45,15 +46,9 @@ function partOf(
     path: place.row ? `${path}.${place.row}` : path,
     title: section.title[speaking.language],
     ...(participant && { participant: participant.name }),
-    ...(section.repeats && { row: rowName(filled, place, index, speaking) }),
+    ...(section.repeats && { row: placeTitle(filled, place, index, speaking.language) }),
     answers: shownQuestions(filled, place).map((question) => copied(filled, place, question, speaking))
   }
-}
-
-function rowName(filled: Filled, place: Place, index: number, { language }: Speaking): string {
-  const { title, one } = place.section.repeats!
-  const named = answerAt(filled, place, title)?.text?.trim()
-  return `${index + 1}. ${named || one[language]}`
 }
 
 function copied(filled: Filled, place: Place, question: FormQuestion, speaking: Speaking): CopyOutAnswer {

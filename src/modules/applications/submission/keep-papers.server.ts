@@ -5,7 +5,8 @@ import { NoDocument } from '#shared/documents/render-pdf.ts'
 import { type HoldingFiles, storeFile, useFile } from '#shared/files/index.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import { lockOutline } from '../outline.server.ts'
-import { contentOf, copyAnswers } from './frozen-content.server.ts'
+import { keepFigures } from './figures.server.ts'
+import { contentOf } from './frozen-content.server.ts'
 import type { SealedContent } from './manifest.ts'
 import { paperOfContent } from './paper-order.server.ts'
 import type { Submission } from './submission.ts'
@@ -24,8 +25,8 @@ export async function keptPaper(database: Database, submission: string): Promise
 }
 
 /**
- * Typesets what was handed in and keeps it, and copies its answers (decision 137). From then on this one is handed out
- * to everybody: the budget in it is computed by what the register says today.
+ * Typesets what was handed in, with the figures that are kept of it, and keeps it. From then on this one is handed out
+ * to everybody.
  * @returns the file (files.file); of two who make it at once, the one that was kept first
  * @throws NoDocument when the typesetter is busy or too slow
  */
@@ -34,7 +35,8 @@ export async function keepPaper(
   { content, submission }: { content: SealedContent; submission: Submission }
 ): Promise<string | Refused> {
   const { id, application, number, hash } = submission
-  const pdf = await paperOfContent({ database, programmes, clock }, { content, hash, submission })
+  const figures = await keepFigures({ database, programmes }, { content, submission })
+  const pdf = await paperOfContent({ database, programmes, clock }, { content, hash, submission, figures })
   // What was made here waits for no scanner.
   const stored = await storeFile(
     { database, clock, log, files: { ...files, scan: undefined } },
@@ -56,7 +58,6 @@ export async function keepPaper(
     await lockOutline(transaction, application)
     const kept = await keptPaper(transaction, id)
     if (kept) return kept
-    await copyAnswers(transaction, application)
     await useFile(transaction, stored.file.id, `applications.submission:${id}`)
     await transaction
       .updateTable('applications.submission')

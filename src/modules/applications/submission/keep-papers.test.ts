@@ -92,7 +92,7 @@ test('Maria takes her application back while its PDF is kept: both are done', ()
         keeping = keepPapers(app)
         await somebodyWaits(database)
         await changeState(transaction, standing!.id, { state: 'taken-back', by: maria.person })
-        await moveApplication(transaction, application.id, 'draft')
+        await moveApplication({ ...app, database: transaction }, application.id, 'draft')
       })
       await takingBack
       await keeping

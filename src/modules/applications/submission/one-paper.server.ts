@@ -3,6 +3,7 @@ import type { Database } from '#shared/database/index.ts'
 import { NoDocument } from '#shared/documents/render-pdf.ts'
 import { type HoldingFiles, downloadFile } from '#shared/files/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
+import { figuresFor } from './figures.server.ts'
 import { keepPaper, keptPaper } from './keep-papers.server.ts'
 import { paperOfContent } from './paper-order.server.ts'
 import type { ContentShown } from './reads.ts'
@@ -41,7 +42,8 @@ async function fileFor(app: Holding, asking: Asking, file: string): Promise<Resp
 }
 
 async function setFor(app: Holding, shown: Shown): Promise<Response> {
-  const pdf = (await paperOfContent(app, shown)) as Uint8Array<ArrayBuffer>
+  const figures = await figuresFor(app, shown)
+  const pdf = (await paperOfContent(app, { ...shown, figures })) as Uint8Array<ArrayBuffer>
   const { content, submission } = shown
   const name = `${content.application}-${submission?.number ?? 'draft'}.pdf`
   return new Response(pdf, {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { atTheDeadline, handIn } from '../../../../tests/cast/at-the-deadline.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { corrected } from '../../../../tests/cast/corrected-form.ts'
+import { figuresFor } from './figures.server.ts'
 import { paperData } from './paper.server.ts'
 import { paperOrderOf } from './paper-order.server.ts'
 import { contentOfApplication } from './reads.ts'
@@ -14,13 +15,14 @@ test('what was handed in is printed in the form that it was written in, a draft 
     // The form was raised to its next version meanwhile: the summary is asked elsewhere.
     const today = { ...app, programmes: corrected(app.programmes) }
     const handedIn = ok(await contentOfApplication(today, maria, application.code, number))
-    const order = await paperOrderOf(today, handedIn)
+    const figures = await figuresFor(today, handedIn)
+    const order = await paperOrderOf(today, { ...handedIn, figures })
     assert.deepEqual([order.form.version, handedIn.content.form], [1, 1])
-    const said = JSON.stringify(paperData(order).parts)
+    const said = JSON.stringify(paperData(order).sections)
     assert.match(said, /Par ko ir projekts/)
     assert.match(said, /Lasīšanas tilti starp skolām/)
 
-    const draft = await paperOrderOf(today, { content: handedIn.content, hash: handedIn.hash })
+    const draft = await paperOrderOf(today, { content: handedIn.content, hash: handedIn.hash, figures })
     assert.equal(draft.form.version, 2)
-    assert.doesNotMatch(JSON.stringify(paperData(draft).parts), /Par ko ir projekts/)
+    assert.doesNotMatch(JSON.stringify(paperData(draft).sections), /Par ko ir projekts/)
   }))

@@ -1,40 +1,28 @@
 import type { Temporal } from 'temporal-polyfill'
 import { type ApplicationForm, countryName } from '#modules/programmes'
 import { renderPdf } from '#shared/documents/render-pdf.ts'
-import {
-  type Language,
-  formatInstant,
-  formatMoney,
-  formatNumber,
-  isLanguage,
-  texts
-} from '#shared/texts/index.ts'
-import type { Budget } from '../budget/budget.ts'
-import type { BudgetLine } from '../budget/budget-line.ts'
-import { totalsBy } from '../budget/views.ts'
-import { type CopyOutPart, copyOut } from '../form/copy-out.ts'
+import { type Language, formatInstant, isLanguage, texts } from '#shared/texts/index.ts'
 import type { Filled } from '../form/filled.ts'
+import type { Figures } from './figures.ts'
 import type { SealedContent } from './manifest.ts'
-import { moment } from './moment.ts'
+import { errorOfClock, moment } from './moment.ts'
+import { budgetLines, budgetSummary, rulesCited, workPackages } from './paper-budget.ts'
+import { keyOfParticipant, paperSections } from './paper-parts.ts'
 import type { Submission } from './submission.ts'
 
 /** An application to be set as a document: a draft as it stands, or what was handed in. */
 export type PaperOrder = {
   content: SealedContent
   form: ApplicationForm
-  /** The title of the call, in the language of the application. */
-  call: string
-  action: string
-  /** Computed; left out: there is none. */
-  budget?: Budget
+  figures: Figures
   /** Left out: it is a draft. */
   submission?: Submission
-  /** The hash of the content, in hexadecimal. */
-  hash: string
+  /** The hash of the content, in hexadecimal; left out: the content stands here without who it is about. */
+  hash?: string
   now: Temporal.Instant
 }
 
-/** The application as a tagged PDF/A, with its hash on every page. */
+/** The application as a tagged PDF/A. */
 export function paperOf(order: PaperOrder): Promise<Uint8Array> {
   return renderPdf({
     template: 'src/modules/applications/submission/application.typ',
@@ -47,110 +35,112 @@ export function paperOf(order: PaperOrder): Promise<Uint8Array> {
 
 /** Everything that the document says, in words. */
 export function paperData(order: PaperOrder) {
-  const { content, form, submission, hash, now } = order
+  const { content, form, figures, hash } = order
   const language: Language = isLanguage(content.language) ? content.language : 'en'
   const t = texts(language)
-  const when = (at: Temporal.Instant) => formatInstant(at.toString(), language)
+  const filled = filledFrom(content, form)
+  const of = { content, figures, filled, language }
   const coordinator = content.participants.find(({ position }) => position === 0)?.name ?? ''
   return {
     language,
     title: content.title,
-    author: coordinator,
-    code: content.application,
-    lead: order.call,
-    state: submission
-      ? t('applications-submission.paper.submitted', { number: submission.number })
-      : t('applications-submission.paper.draft', { at: when(now) }),
-    mark: t('applications-submission.paper.hash', { hash }),
-    watermark: submission ? null : t('applications-submission.paper.watermark'),
+    // A document that names nobody has no author.
+    author: hash === undefined ? null : coordinator,
+    lead: figures.call[language],
+    running: runningHead(order, language),
+    watermark: order.submission ? null : t('applications-submission.paper.watermark'),
     facts: [
       { name: t('applications-submission.paper.code'), value: content.application },
       { name: t('applications-submission.paper.call'), value: content.call },
-      { name: t('applications-submission.paper.action'), value: order.action },
-      { name: t('applications-submission.paper.coordinator'), value: coordinator },
-      ...(submission
-        ? [
-            {
-              name: t('applications-submission.receipt.received'),
-              value: moment(submission.receivedAt, language, 'Europe/Brussels')
-            },
-            { name: t('applications-submission.receipt.number'), value: String(submission.number) }
-          ]
-        : [])
+      { name: t('applications-submission.paper.action'), value: figures.action[language] },
+      { name: t('applications-submission.paper.coordinator'), value: coordinator }
     ],
-    'partners-title': t('applications-submission.paper.partners'),
-    'partner-head': [
-      '',
-      t('applications-submission.paper.name'),
-      t('applications-submission.paper.country'),
-      t('applications-submission.paper.role')
-    ],
-    partners: content.participants.map(({ position, name, country, role }) => [
-      String(position + 1),
-      name,
-      countryName(country, language),
-      t(`applications-submission.role.${role as 'coordinator'}`)
-    ]),
-    nothing: t('applications-submission.paper.nothing'),
-    unshown: t('applications-submission.paper.unshown'),
-    parts: copyOut(filledFrom(content, form), { language, t }).map((part) => partData(part, language)),
-    'budget-title': t('applications-submission.paper.budget'),
-    budget: budgetData(order, language),
-    'budget-head': ['', t('applications-budget.sum.cost'), t('applications-budget.sum.grant')],
-    totals: totalsData(order, language, t('applications-submission.paper.total')),
-    'declaration-title': t('applications-submission.declaration.title'),
+    receipt: receiptFacts(order, language),
+    hash: hash ?? null,
+    notes: order.hash === undefined ? [t('applications-submission.paper.anonymous-note')] : [],
+    partners: content.participants.map(({ id, position, name, country, role }) => ({
+      ...{ number: String(position + 1), name, country: countryName(country, language) },
+      ...{ role: t(`applications-submission.role.${role as 'coordinator'}`), key: keyOfParticipant(id) }
+    })),
+    packages: workPackages(of),
+    summary: budgetSummary(of),
+    sections: paperSections(filled, { language, t }),
+    lines: budgetLines(of),
+    rules: rulesCited(of),
     declaration: content.declaration?.text ?? [],
     signed: content.declaration
       ? t('applications-submission.declaration.signed', {
           by: content.declaration.by,
           organisation: content.declaration.organisation
         })
-      : ''
+      : '',
+    words: wordsOf(language)
   }
 }
 
-/** The lines of the budget as they were planned: who, what for, what it costs and what of it is granted. */
-function budgetData({ content, budget }: PaperOrder, language: Language): string[][] {
-  const lines = (Array.isArray(content.budget) ? content.budget : []) as unknown as BudgetLine[]
-  const names = new Map(content.participants.map(({ id, name }) => [id, name]))
-  return lines.map(({ id, participant, title, category, cents }) => {
-    const parts = budget?.parts.filter(({ line }) => line.id === id) ?? []
-    const sum = (of: 'cost' | 'grant') => parts.reduce((all, part) => all + part[of], 0)
-    return [
-      `${names.get(participant) ?? ''}: ${title || category}`,
-      ...(budget
-        ? [formatMoney(sum('cost'), language), formatMoney(sum('grant'), language)]
-        : [cents === undefined ? '' : formatMoney(cents, language), ''])
-    ]
-  })
-}
-
-/** By organisation, and of all. */
-function totalsData({ content, budget }: PaperOrder, language: Language, all: string): string[][] {
-  if (!budget || budget.parts.length === 0) return []
-  const totals = new Map(totalsBy(budget, 'participant').map((total) => [total.key, total]))
-  const row = (name: string, { cost, grant }: { cost: number; grant: number }) => [
-    name,
-    formatMoney(cost, language),
-    formatMoney(grant, language)
-  ]
-  return [
-    ...content.participants.flatMap(({ id, name }) => (totals.has(id) ? [row(name, totals.get(id)!)] : [])),
-    row(all, budget)
-  ]
-}
-
-function partData({ title, participant, row, answers }: CopyOutPart, language: Language) {
+/** What stands over every page: what it is, and by which signs of its content it belongs to the others. */
+function runningHead({ content, submission, hash, now }: PaperOrder, language: Language) {
+  const t = texts(language)
+  const state = submission
+    ? t('applications-submission.paper.submitted', { number: submission.number })
+    : t('applications-submission.paper.draft', { at: formatInstant(now.toString(), language) })
   return {
-    title: [title, participant, row].filter((one) => one !== undefined).join(' · '),
-    answers: answers.map(({ ask, text, characters, limit }) => ({
-      ask,
-      text,
-      count:
-        limit === undefined
-          ? null
-          : `${formatNumber(characters, language)} / ${formatNumber(limit, language)}`
-    }))
+    left: `${content.application} · ${state}`,
+    right:
+      hash === undefined
+        ? t('applications-submission.paper.anonymous')
+        : `SHA-256 ${hash.slice(0, 8)} ${hash.slice(8, 16)} …`,
+    title: content.title
+  }
+}
+
+/** When it was received, exactly, and on record; nothing of a draft. */
+function receiptFacts({ submission }: PaperOrder, language: Language) {
+  if (!submission) return []
+  const t = texts(language)
+  const { number, receivedAt, acceptedAt, clockError } = submission
+  return [
+    { name: t('applications-submission.receipt.number'), value: String(number) },
+    {
+      name: t('applications-submission.receipt.received'),
+      value: moment(receivedAt, language, 'Europe/Brussels')
+    },
+    { name: t('applications-submission.receipt.utc'), value: moment(receivedAt, language, 'UTC') },
+    { name: t('applications-submission.receipt.error'), value: errorOfClock(clockError, language) },
+    {
+      name: t('applications-submission.receipt.accepted'),
+      value: moment(acceptedAt, language, 'Europe/Brussels')
+    }
+  ]
+}
+
+/** What the document calls its own parts. */
+function wordsOf(language: Language) {
+  const t = texts(language)
+  return {
+    contents: t('applications-submission.paper.contents'),
+    receipt: t('applications-submission.receipt.title'),
+    hash: t('applications-submission.receipt.hash'),
+    partners: t('applications-submission.paper.partners'),
+    name: t('applications-submission.paper.name'),
+    country: t('applications-submission.paper.country'),
+    role: t('applications-submission.paper.role'),
+    page: t('applications-submission.paper.page'),
+    packages: t('applications-submission.paper.packages'),
+    package: t('applications-submission.paper.package'),
+    lead: t('applications-submission.paper.lead'),
+    months: t('applications-submission.paper.months'),
+    budget: t('applications-submission.paper.budget'),
+    'figures-note': t('applications-submission.paper.figures-note'),
+    'hash-note': t('applications-submission.paper.hash-note'),
+    cost: t('applications-budget.sum.cost'),
+    grant: t('applications-budget.sum.grant'),
+    share: t('applications-submission.paper.share'),
+    lines: t('applications-submission.paper.lines'),
+    rules: t('applications-submission.paper.rules'),
+    declaration: t('applications-submission.declaration.title'),
+    nothing: t('applications-submission.paper.nothing'),
+    unshown: t('applications-submission.paper.unshown')
   }
 }
 

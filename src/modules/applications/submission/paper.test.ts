@@ -34,6 +34,6 @@ test('a draft says so across every page; what was handed in does not', () => {
   assert.equal(paperData(order).watermark, 'MELNRAKSTS')
   const data = paperData({ ...order, submission: submissionOf(order) })
   assert.equal(data.watermark, null)
-  assert.ok(data.mark.includes(order.hash))
-  assert.ok(data.facts.some(({ value }) => value === '2026. gada 5. marts, 11:59:59.123 (+01:00)'))
+  assert.equal(data.hash, order.hash)
+  assert.ok(data.receipt.some(({ value }) => value === '2026. gada 5. marts, 11:59:59.123 (+01:00)'))
 })

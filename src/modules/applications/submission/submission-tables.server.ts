@@ -1,6 +1,7 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { Temporal } from 'temporal-polyfill'
 import type { JsonValue } from '#shared/audit/index.ts'
+import type { Figures } from './figures.ts'
 import type { SealedFrame } from './manifest.ts'
 import type { SubmissionState } from './submission.ts'
 
@@ -33,6 +34,7 @@ export type SubmittedContentTable = {
   answers: ColumnType<Record<string, JsonValue> | null, never, string>
   left_out: ColumnType<string[], string[], never>
   frame: ColumnType<SealedFrame, string, never>
+  figures: ColumnType<Figures | null, never, string>
 }
 
 /** What somebody tried: to save, or to hand in. */

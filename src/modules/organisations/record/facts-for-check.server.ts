@@ -1,3 +1,4 @@
+import type { Temporal } from 'temporal-polyfill'
 import { type Database, type Prepared, runPrepared } from '#shared/database/index.ts'
 import '../organisations-tables.server.ts'
 
@@ -14,17 +15,22 @@ export type FactsForCheck = {
 }
 
 /**
- * Facts of records that stand today, for a check of a consortium. It says nothing that the organisation hides: what
- * comes of it is a verdict of rules, shown to those in the consortium.
+ * Facts of records for a check of a consortium. It says nothing that the organisation hides: what comes of it is a
+ * verdict of rules, shown to those in the consortium.
  * @param day ISO day on which a charter must hold
+ * @param asOf as the records stood at that instant; left out: as they stand
  */
 export async function factsForCheck(
   database: Database,
   organisations: readonly string[],
-  day: string
+  day: string,
+  asOf?: Temporal.Instant
 ): Promise<ReadonlyMap<string, FactsForCheck>> {
   if (organisations.length === 0) return new Map()
-  const rows = await runPrepared<Row>(database, facts, [[...new Set(organisations)], day])
+  const asked = [[...new Set(organisations)], day]
+  const rows = asOf
+    ? await runPrepared<Row>(database, factsAsOf, [...asked, asOf.toString()])
+    : await runPrepared<Row>(database, facts, asked)
   return new Map(
     rows.map(({ id, country, type, non_profit, charter }) => [
       id,
@@ -59,4 +65,31 @@ const facts: Prepared = {
           and (f.valid_from is null or f.valid_from <= $2::date)
           and (f.valid_until is null or f.valid_until >= $2::date)) as charter
     from organisations.organisation o where o.id = any($1::uuid[])`
+}
+
+// A record stood at the revision of its last change until then; its facts say with which revision they came and went.
+// What it says of itself comes before what others say, as in entry.ts.
+const factsAsOf: Prepared = {
+  name: 'organisations.facts-as-of',
+  text: `
+    with stood as materialized (
+      select o.id, o.country, coalesce((select max(c.revision) from organisations.change c
+        where c.organisation = o.id and c.at <= $3::timestamptz), 1) as revision
+      from organisations.organisation o where o.id = any($1::uuid[])
+    ), held as materialized (
+      select f.*, row_number() over (partition by f.organisation, f.kind
+        order by array_position(array['organisation', 'officer', 'list'], f.source), f.since_revision desc, f.id) as place
+      from organisations.fact f join stood s on s.id = f.organisation
+      where f.kind in ('country', 'type', 'non-profit', 'charter') and f.since_revision <= s.revision
+        and (f.ended_revision is null or f.ended_revision > s.revision)
+    )
+    select s.id,
+      coalesce((select value from held where organisation = s.id and kind = 'country' and place = 1), s.country)
+        as country,
+      (select value from held where organisation = s.id and kind = 'type' and place = 1) as type,
+      (select value from held where organisation = s.id and kind = 'non-profit' and place = 1) as non_profit,
+      exists (select from held where organisation = s.id and kind = 'charter'
+        and (valid_from is null or valid_from <= $2::date)
+        and (valid_until is null or valid_until >= $2::date)) as charter
+    from stood s`
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
+import { comesBack } from '#shared/forms/begun.ts'
 import { line, oneOf, optionalParagraphs } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput, typedIn } from '#shared/forms/read-form.ts'
@@ -9,7 +10,7 @@ import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatMoment } from '#shared/texts/index.ts'
 import { decideSuggestion, decisions } from '../../actions/decide-suggestion.ts'
-import { endTask } from '../../actions/end-task.ts'
+import { endTask, endings } from '../../actions/end-task.ts'
 import { giveTask } from '../../actions/give-task.ts'
 import { suggestChange } from '../../actions/suggest-change.ts'
 import { pathWords } from '../../copies/path-words.ts'
@@ -24,7 +25,8 @@ import { colleaguesInDraft, discussionInDraft, draftAtWork } from '../../reads.t
 import { standingOf } from '../../writing/part.server.ts'
 import { piecesAround } from '../../writing/pieces.ts'
 import { applicationAddress, discussionAddress, sectionAddress } from '../application-page.ts'
-import { actOnTalk, leftInTalks } from './talk-act.server.ts'
+import { begunInDiscussion, shownAs } from './begun-in-discussion.server.ts'
+import { actOnTalk } from './talk-act.server.ts'
 import { talkView } from './talk-view.server.ts'
 
 type Event = {
@@ -32,6 +34,7 @@ type Event = {
   params: { application: string }
   url: URL
 }
+type Posted = Event & { request: Request }
 
 /** What people say to each other about a draft, and whom they asked to write what; with `?path=` about one part. */
 export async function load(event: Event) {
@@ -109,57 +112,73 @@ function textIn(form: ApplicationForm, answers: ReadonlyMap<string, Answer>, pat
   const field = fieldAt(form, path)
   if (!field || field === 'rows' || (field.kind !== 'text' && field.kind !== 'line')) return undefined
   const { version, text } = answers.get(path) ?? { version: 0, text: '' }
-  return { base: version, text: text ?? '' }
+  return { base: version, text: text ?? '', shown: shownAs(text ?? '') }
 }
+
+/** What a button says: what to do, and with which of several. */
+const aboutOneOf = <const Whats extends readonly [string, ...string[]]>(whats: Whats) =>
+  z
+    .string('form.not-understood')
+    .transform((given) => ({ what: given.split(':')[0], id: given.split(':')[1] }))
+    .pipe(z.object({ what: oneOf(whats), id: z.uuid('form.not-understood') }))
 
 const suggesting = z.object({
   path: line(),
   base: z.coerce.number('form.not-a-number').int('form.not-a-number').min(0, 'form.too-small'),
   proposed: z.string('form.missing'),
-  note: optionalParagraphs()
+  why: optionalParagraphs()
 })
-const deciding = z.object({ suggestion: z.uuid('form.not-understood'), decision: oneOf(decisions) })
+const deciding = z.object({ decision: aboutOneOf(decisions) })
 const asking = z.object({ path: line(), person: z.uuid('form.missing'), note: optionalParagraphs() })
-const ending = z.object({ task: z.uuid('form.not-understood'), ending: z.enum(['done', 'taken-back']) })
+const ending = z.object({ ending: aboutOneOf(endings) })
 
 export const actions = {
-  talk: async (event: Event & { request: Request }) => {
+  talk: async (event: Posted) => {
     const form = await event.request.formData()
     const draft = await draftAtWork(event.locals.app, event.locals.caller, event.params.application)
     if (isRefused(draft)) return refuseForm(draft, event, form)
     const typed = typedIn(form)
     const said = await actOnTalk(event.locals, draft.outline.code, typed)
     if (isRefused(said)) return refuseForm(said, event, form)
-    return leftInTalks(typed, said.done) ?? redirect(303, hereAgain(event))
+    return comesBack(begunInDiscussion(typed, said.done)) ?? redirect(303, hereAgain(event))
   },
-  ask: (event: Event & { request: Request }) =>
-    act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given)),
-  end: (event: Event & { request: Request }) =>
-    act(event, ending, (app, caller, code, given) => endTask(app, caller, code, given.task, given.ending)),
-  suggest: (event: Event & { request: Request }) =>
-    act(event, suggesting, (app, caller, code, { proposed, ...given }) =>
-      suggestChange(app, caller, code, { ...given, text: proposed })
+  ask: (event: Posted) =>
+    act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given), ['person', 'note']),
+  end: (event: Posted) =>
+    act(event, ending, (app, caller, code, { ending: { id, what } }) =>
+      endTask(app, caller, code, id, what)
     ),
-  decide: (event: Event & { request: Request }) =>
-    act(event, deciding, (app, caller, code, { suggestion, decision }) =>
-      decideSuggestion(app, caller, code, suggestion, decision)
+  suggest: (event: Posted) =>
+    act(
+      event,
+      suggesting,
+      (app, caller, code, { proposed, why, ...given }) =>
+        suggestChange(app, caller, code, { ...given, note: why, text: proposed }),
+      ['proposed', 'why']
+    ),
+  decide: (event: Posted) =>
+    act(event, deciding, (app, caller, code, { decision: { id, what } }) =>
+      decideSuggestion(app, caller, code, id, what)
     )
 }
 
+/** @param done the fields that are done with when it is done */
 async function act<Schema extends z.ZodType>(
-  event: Event & { request: Request },
+  event: Posted,
   schema: Schema,
-  work: (app: App, caller: Caller, code: string, given: z.output<Schema>) => Promise<unknown>
+  work: (app: App, caller: Caller, code: string, given: z.output<Schema>) => Promise<unknown>,
+  done: readonly string[] = []
 ) {
   const { app, caller } = event.locals
   const form = await event.request.formData()
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseForm(draft, event, form)
-  const read = readInput(schema, typedIn(form))
+  const typed = typedIn(form)
+  const read = readInput(schema, typed)
   if ('problems' in read) return refuseForm(refused('invalid', { problems: read.problems }), event, form)
   const outcome = await work(app, caller, draft.outline.code, read.data)
   if (isRefused(outcome)) return refuseForm(ofTheWhole(outcome), event, form)
-  redirect(303, hereAgain(event))
+  return comesBack(begunInDiscussion(typed, done)) ?? redirect(303, hereAgain(event))
 }
 
 /** What is wrong with the part that is talked about is no matter of a field. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
+import { comesBack } from '#shared/forms/begun.ts'
 import { paragraphs } from '#shared/forms/fields.ts'
 import { type Typed, readInput } from '#shared/forms/read-form.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
@@ -58,9 +59,14 @@ export function typedInTalks(typed: Typed, done: readonly string[] = []): Typed 
  * comes back. undefined: nothing is left.
  */
 export function leftInTalks(typed: Typed, done: readonly string[] = []): ReturnedForm | undefined {
+  return comesBack(begunInTalks(typed, done))
+}
+
+/** What belongs to talks where some box of them holds text; nothing where none does. */
+export function begunInTalks(typed: Typed, done: readonly string[] = []): Typed {
   const left = typedInTalks(typed, done)
   const written = Object.keys(left).some((name) => name.startsWith(textName('')) && isWritten(left, name))
-  return written ? { typed: left, problems: [], refused: 'invalid' } : undefined
+  return written ? left : {}
 }
 
 /** That a part is gone is said where it was written about. */

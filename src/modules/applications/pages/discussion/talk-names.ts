@@ -11,6 +11,12 @@ export const namedName = (key: string) => `talk:named:${key}`
 /** The number of the form, a UUID: what is sent twice with it is said once. */
 export const formName = 'talk:form'
 
+/** The text that a suggestion began with, in few letters. */
+export const shownName = 'proposed:shown'
+
+/** The value of a button that does something about one of several things: what, and which. */
+export const aboutOne = (what: string, id: string) => `${what}:${id}`
+
 /** Whether something was typed into a box of a talk. @param name textName() */
 export function isWritten(typed: Typed, name: string): boolean {
   return [typed[name] ?? ''].flat().some((text) => text.trim() !== '')

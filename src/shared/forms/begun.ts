@@ -26,6 +26,11 @@ export function comesBack(begun: Typed): ReturnedForm | undefined {
   return Object.keys(begun).length > 0 ? { typed: begun, problems: [], refused: 'invalid' } : undefined
 }
 
+/** What stands in a field of such a page: what was typed, else what the page shows by itself. */
+export function inField(form: ReturnedForm | null, shown: Typed, name: string): string {
+  return [form?.typed[name] ?? shown[name] ?? ''].flat()[0] ?? ''
+}
+
 /** Lines end as browsers send them. */
 const asSent = (value: string | string[]) =>
   JSON.stringify([value].flat().map((one) => one.replace(/\r\n?/g, '\n')))

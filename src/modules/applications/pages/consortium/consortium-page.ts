@@ -32,7 +32,10 @@ const dones = [
   'stated'
 ] as const
 
+/** What was done. */
+export type Done = (typeof dones)[number]
+
 /** What the page before says was done. */
-export function doneOf(url: URL): (typeof dones)[number] | undefined {
+export function doneOf(url: URL): Done | undefined {
   return dones.find((one) => one === url.searchParams.get('done'))
 }

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { datePartsFrom, datePartsOf, dayFrom } from '#shared/design/date-parts.ts'
-import { refuseForm } from '#shared/forms/page-answer.ts'
+import { type ReturnedForm, refuseForm } from '#shared/forms/page-answer.ts'
+import { begunBeside, comesBack } from '#shared/forms/begun.ts'
 import { fileRefusalText } from '#shared/files/index.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
@@ -18,7 +19,7 @@ import { mandateSays } from '../../consortium/mandate-document.server.ts'
 import { mandateTextFor, mandateWords } from '../../consortium/mandate.ts'
 import type { App } from '../../../../app.ts'
 import type { ParticipantView } from '../../consortium/consortium-view.server.ts'
-import { consortiumAddress, doneOf } from './consortium-page.ts'
+import { type Done, consortiumAddress, doneOf } from './consortium-page.ts'
 import { type ParticipantEvent, participantAtWork } from './participant-at-work.server.ts'
 import { shownFindings } from './shown-findings.ts'
 import { shownParticipant } from './shown-participant.ts'
@@ -50,6 +51,33 @@ export async function load(event: ParticipantEvent) {
   }
 }
 
+/** What the fields of the page hold by themselves. */
+function fieldsOf({ participant, facts }: Awaited<ReturnType<typeof load>>) {
+  const { role, tasks = '', edits, invitation } = participant
+  const { day, month, year } = facts?.establishedOn ?? noDay
+  return {
+    ...{ position: '', agree: '', reason: '' },
+    ...{ role, tasks, edits },
+    ...{ email: invitation?.email ?? '', language: '' },
+    ...(facts && {
+      ...{ type: facts.type, nonProfit: facts.nonProfit, europeanNgo: facts.europeanNgo },
+      ...{ 'establishedOn-day': day, 'establishedOn-month': month, 'establishedOn-year': year },
+      functions: facts.chosen
+    })
+  }
+}
+
+const noDay = { day: '', month: '', year: '' }
+const fieldsOfPlace = ['role', 'tasks', 'edits']
+const fieldsOfFacts = [
+  ...['type', 'nonProfit', 'europeanNgo', 'functions'],
+  ...['establishedOn-day', 'establishedOn-month', 'establishedOn-year']
+]
+const fieldsOfAsking = ['email', 'language']
+
+/** The page after something was done on it, where something else was begun. */
+export type ReturnedParticipant = ReturnedForm & { done?: Done }
+
 function factsOf(
   { programmes }: Pick<App, 'programmes'>,
   { detail, organisation }: ParticipantView,
@@ -57,9 +85,7 @@ function factsOf(
 ) {
   const yesNo = (said: boolean | undefined) => (said === undefined ? '' : said ? 'yes' : 'no')
   return {
-    establishedOn: detail?.establishedOn
-      ? datePartsOf(detail.establishedOn)
-      : { day: '', month: '', year: '' },
+    establishedOn: detail?.establishedOn ? datePartsOf(detail.establishedOn) : noDay,
     type: detail?.type ?? '',
     // The register knows the type of those that are in it.
     types:
@@ -73,10 +99,26 @@ function factsOf(
   }
 }
 
-/** Ends a form of this page: it comes back with what has to be settled, or says what was done. */
+/** Ends what leads away from this page, or comes back with what has to be settled. */
 function settle(event: ParticipantEvent, form: FormData, outcome: object | Refused, below: string) {
   if (isRefused(outcome)) return refuseForm(outcome, event, form)
   redirect(303, consortiumAddress(event.locals.language, event.params.application, below))
+}
+
+/**
+ * Ends what leaves one on this page, which says what was done, and keeps what was begun beside it.
+ * @param fields what was sent
+ */
+async function settleHere(
+  event: ParticipantEvent,
+  form: FormData,
+  outcome: object | Refused,
+  { done, fields }: { done: Done; fields: readonly string[] }
+) {
+  if (isRefused(outcome)) return refuseForm(outcome, event, form)
+  const back = comesBack(begunBeside(typedIn(form), fieldsOf(await load(event)), fields))
+  if (back) return { ...back, done } satisfies ReturnedParticipant
+  return settle(event, form, outcome, `/${event.params.participant}?done=${done}`)
 }
 
 export const actions = {
@@ -100,7 +142,7 @@ export const actions = {
     const { application, participant } = event.params
     const form = await event.request.formData()
     const outcome = await changeParticipant(app, caller, application, { participant, given: typedIn(form) })
-    return settle(event, form, outcome, `/${participant}?done=changed`)
+    return settleHere(event, form, outcome, { done: 'changed', fields: fieldsOfPlace })
   },
 
   upload: async (event: ParticipantEvent) => {
@@ -111,12 +153,11 @@ export const actions = {
     const content = file instanceof File ? file : new File([], '')
     const given = { participant, content, name: content.name, language }
     const outcome = await uploadMandate(app, caller, application, given)
-    if ('mandate' in outcome)
-      redirect(303, consortiumAddress(language, application, `/${participant}?done=uploaded`))
-    if (isRefused(outcome)) return refuseForm(outcome, event, form)
+    if ('mandate' in outcome || isRefused(outcome))
+      return settleHere(event, form, outcome, { done: 'uploaded', fields: [] })
     const message = fileRefusalText(outcome, texts(language))
     return fail(422, {
-      ...{ typed: {}, problems: [{ field: 'mandate', message }] },
+      ...{ typed: typedIn(form), problems: [{ field: 'mandate', message }] },
       refused: 'invalid' as const
     })
   },
@@ -130,7 +171,7 @@ export const actions = {
     const establishedOn = typeof day === 'object' ? day.day : day === 'empty' ? '' : 'not-a-day'
     const given = { ...typedIn(form), establishedOn }
     const outcome = await stateFacts(app, caller, application, { participant, given })
-    return settle(event, form, outcome, `/${participant}?done=stated`)
+    return settleHere(event, form, outcome, { done: 'stated', fields: fieldsOfFacts })
   },
 
   again: async (event: ParticipantEvent) => {
@@ -138,7 +179,7 @@ export const actions = {
     const { application, participant } = event.params
     const form = await event.request.formData()
     const outcome = await sendInvitationAgain(app, caller, application, { participant, given: typedIn(form) })
-    return settle(event, form, outcome, `/${participant}?done=sent-again`)
+    return settleHere(event, form, outcome, { done: 'sent-again', fields: fieldsOfAsking })
   },
 
   remove: async (event: ParticipantEvent) => {

@@ -145,9 +145,7 @@ export const actions = {
   ask: (event: Posted) =>
     act(event, asking, (app, caller, code, given) => giveTask(app, caller, code, given), ['person', 'note']),
   end: (event: Posted) =>
-    act(event, ending, (app, caller, code, { ending: { id, what } }) =>
-      endTask(app, caller, code, id, what)
-    ),
+    act(event, ending, (app, caller, code, { ending: { id, what } }) => endTask(app, caller, code, id, what)),
   suggest: (event: Posted) =>
     act(
       event,

@@ -147,9 +147,9 @@ function refuseMarkup(text) {
 
 function codeOfNumber(element, context) {
   const style = element.style
-  if (style && style !== 'percent')
+  if (style && style !== 'percent' && style !== 'duration')
     throw new Error(
-      `write {${element.value}, number} or {${element.value}, number, percent}; money is formatted before.`
+      `write {${element.value}, number}, with percent or duration behind it; money is formatted before.`
     )
   return `f.${style ?? 'number'}(${argument(element.value, 'number', context)})`
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { formatMoney } from '#shared/texts/format.ts'
-import { parseEuro } from './parse-euro.ts'
+import { euroTyped, parseEuro } from './parse-euro.ts'
 
 for (const [typed, cents] of [
   ['12 500,50', 1_250_050],
@@ -49,4 +49,9 @@ test('every amount that Kopā writes can be typed back, in both languages', () =
       assert.deepEqual(parseEuro(formatMoney(cents, language)), { cents })
     })
   )
+})
+
+test('an amount is typed again as it is read', () => {
+  for (const cents of [0, 5, 1_000, 123_450, 9_999_999_999]) assert.deepEqual(parseEuro(euroTyped(cents)), { cents })
+  assert.deepEqual([euroTyped(123_450), euroTyped(1_200_000)], ['1234,50', '12000'])
 })

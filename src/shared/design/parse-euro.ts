@@ -1,3 +1,8 @@
+/** Whole cents as they are typed: 1234,50; without cents where there are none. */
+export function euroTyped(cents: number): string {
+  return (cents / 100).toFixed(2).replace('.', ',').replace(/,00$/, '')
+}
+
 /**
  * Reads an amount in euro as people type it, in Latvian or in English: 12 500,50 · 12,500.50 · 12.500,50 · €980 000.
  * A single sign before exactly three last digits groups thousands (12,500 and 12.500 are twelve thousand five

@@ -7,6 +7,7 @@ import { compileTexts } from '../../../tools/compile-texts.js'
 import { loadTexts } from './browser.ts'
 import {
   formatDate,
+  formatDuration,
   formatInstant,
   formatList,
   formatMoment,
@@ -34,6 +35,16 @@ test('numbers, shares, lists and days follow the language', () => {
   assert.equal(formatList(['a school', 'a company'], 'en', 'or'), 'a school or a company')
   assert.equal(formatDate('2026-03-05', 'lv'), '2026. gada 5. marts')
   assert.equal(formatDate('2026-03-05', 'en'), '5 March 2026')
+})
+
+test('how long something took is said with the decimal sign of the language, and its unit stays beside it', () => {
+  assert.equal(formatDuration(417, 'lv'), '0,417\u00a0s')
+  assert.equal(formatDuration(417.4, 'en'), '0.417\u00a0s')
+  assert.equal(plain(formatDuration(59_999.7, 'lv')), '1 min 0 s')
+  assert.equal(plain(formatDuration(725_000, 'lv')), '12 min 5 s')
+  assert.equal(plain(formatDuration(3 * 3_600_000 + 125_000, 'en')), '3 h 2 min')
+  const late = texts('lv')('applications-submission.not-now.late', { late: 1 })
+  assert.match(plain(late), /0,001 s pēc termiņa/)
 })
 
 test('a deadline at noon in Brussels is an hour later in Latvia, in summer and in winter', () => {

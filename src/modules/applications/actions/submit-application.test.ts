@@ -307,7 +307,7 @@ suite('the deadline', () => {
     const { receipt, attempts, state } = await after(1, 0)
     assert.ok(isRefused(receipt))
     assert.deepEqual(receipt.problems, [
-      { field: '', key: 'applications-submission.not-now.late', args: { late: '0.001 s' } }
+      { field: '', key: 'applications-submission.not-now.late', args: { late: 1 } }
     ])
     assert.equal(state, 'draft')
     assert.deepEqual(

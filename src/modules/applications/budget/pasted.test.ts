@@ -3,7 +3,7 @@ import { suite, test } from 'node:test'
 import fc from 'fast-check'
 import { assertQuick } from '../../../../tests/assert-quick.ts'
 import { linesIn, mostPasted, pastedCells, spreadCells } from './pasted.ts'
-import { eurosTyped, plannedFrom, typedOf } from './typed-line.ts'
+import { plannedFrom, typedOf } from './typed-line.ts'
 import { staffKinds } from './budget-line.ts'
 
 suite('cells copied from a spreadsheet', () => {
@@ -75,10 +75,6 @@ suite('a line in its fields', () => {
         assert.deepEqual(plannedFrom(typedOf(line)), JSON.parse(JSON.stringify(line)))
       })
     )
-  })
-
-  test('an amount is typed with its cents only where there are any', () => {
-    assert.deepEqual([0, 5, 1_00, 1234_50].map(eurosTyped), ['0', '0,05', '1', '1234,50'])
   })
 
   test('what cannot be understood counts as not given', () => {

@@ -1,4 +1,4 @@
-import { parseEuro } from '#shared/design/parse-euro.ts'
+import { euroTyped, parseEuro } from '#shared/design/parse-euro.ts'
 import { peopleKinds, staffKinds, type PlannedCost } from './budget-line.ts'
 
 /** A line as its fields hold it while somebody types. */
@@ -12,15 +12,8 @@ export function typedOf(line: PlannedCost): TypedLine {
   const typed: TypedLine = { participant: line.participant, category: line.category, title: line.title }
   for (const name of numbers) if (line[name] !== undefined) typed[name] = String(line[name])
   for (const name of [...words, 'staff', 'kind', 'travel'] as const) if (line[name]) typed[name] = line[name]
-  if (line.cents !== undefined) typed.cents = eurosTyped(line.cents)
+  if (line.cents !== undefined) typed.cents = euroTyped(line.cents)
   return typed
-}
-
-/** Whole cents as they are typed: 1234,50; without cents where there are none. */
-export function eurosTyped(cents: number): string {
-  const whole = Math.floor(cents / 100)
-  const rest = cents % 100
-  return rest === 0 ? String(whole) : `${whole},${String(rest).padStart(2, '0')}`
 }
 
 /** What the fields say, as far as it can be understood: what cannot counts as not given, and is said when it is saved. */

@@ -76,7 +76,7 @@ export function refusalByTime(
   if (state === 'withdrawn') return notNow('applications-submission.not-now.withdrawn')
   if (!hasCome(period.opensAt, received.at)) return notNow('applications-submission.not-now.not-open')
   if (!wasInTime(received, period)) {
-    return notNow('applications-submission.not-now.late', { late: sayMilliseconds(lateBy(received, period)) })
+    return notNow('applications-submission.not-now.late', { late: lateBy(received, period) })
   }
   return undefined
 }
@@ -92,13 +92,4 @@ export function takenBack(state: ApplicationState, period: Period, now: Temporal
 export function withdrawn(state: ApplicationState, stands: boolean): 'withdrawn' | Refused {
   if (state === 'withdrawn') return notNow('applications-submission.not-now.withdrawn')
   return stands ? 'withdrawn' : notNow('applications-submission.not-now.not-submitted')
-}
-
-/** 0.417 s, 12 min 5 s, 3 h 2 min: the same in both languages. */
-export function sayMilliseconds(milliseconds: number): string {
-  const seconds = milliseconds / 1000
-  if (seconds < 60) return `${seconds.toFixed(3)} s`
-  const minutes = Math.floor(seconds / 60)
-  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }

@@ -1,3 +1,4 @@
+import { euroTyped } from '#shared/design/parse-euro.ts'
 import { plannedFrom, type TypedLine } from '../../budget/typed-line.ts'
 import type { BudgetLine } from '../../budget/budget-line.ts'
 import { newRow } from '../../path.ts'
@@ -207,7 +208,7 @@ function typedFrom(line: Record<string, unknown>): TypedLine {
     fields.map(([name, value]) => [
       name,
       name === 'cents'
-        ? (Number(value) / 100).toFixed(2).replace('.', ',').replace(/,00$/, '')
+        ? euroTyped(Number(value))
         : String(value)
     ])
   )

@@ -1,3 +1,4 @@
+import { euroTyped } from '#shared/design/parse-euro.ts'
 import { error, fail, redirect } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
 import { refuseForm, refuseLoad, spoken } from '#shared/forms/page-answer.ts'
@@ -17,7 +18,7 @@ import { computeBudget } from '../../budget/compute-budget.ts'
 import { differenceBetween } from '../../budget/difference.ts'
 import { linesOfSheet } from '../../budget/import-sheet.server.ts'
 import { sheetColumns, type SheetField } from '../../budget/sheet-columns.ts'
-import { eurosTyped, typedOf } from '../../budget/typed-line.ts'
+import { typedOf } from '../../budget/typed-line.ts'
 import type { Draft } from '../../draft.server.ts'
 import { budgetAtWork } from '../../reads.ts'
 
@@ -128,7 +129,7 @@ function shownLine(
     if (name === 'category' || name === 'participant' || name === 'workPackage') {
       return shownName(at, name, String(of[name]), language)
     }
-    if (name === 'cents') return eurosTyped(of.cents!)
+    if (name === 'cents') return euroTyped(of.cents!)
     if (name === 'staff') return t(`applications-budget.staff.${of.staff!}`)
     if (name === 'kind') return t(`applications-budget.kind.${of.kind!}`)
     if (name === 'travel') return t(`applications-budget.travel.${of.travel!}`)

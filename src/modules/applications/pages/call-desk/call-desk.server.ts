@@ -6,13 +6,13 @@ import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type CsvColumn, writeCsv } from '#shared/spreadsheets/write-csv.ts'
+import { formatDuration } from '#shared/texts/format.ts'
 import { type Language, formatInstant, texts } from '#shared/texts/index.ts'
 import { deadlineInstant } from '#shared/time/index.ts'
 import type { CallDesk } from '../../submission/desk.server.ts'
 import type { ListedAttempt, ListedSubmission } from '../../submission/desk-store.server.ts'
 import { moment } from '../../submission/moment.ts'
 import { applicationsOfCall } from '../../submission/reads.ts'
-import { sayMilliseconds } from '../../submission/submission.ts'
 
 type Event = {
   locals: { app: App; language: Language; caller: Caller }
@@ -54,11 +54,11 @@ export async function load(event: Event) {
     outages: late.outages.map(({ from, until }) => ({
       from: moment(from, language, 'Europe/Brussels'),
       until: moment(until, language, 'Europe/Brussels'),
-      length: sayMilliseconds(until.since(from).total('milliseconds'))
+      length: formatDuration(until.since(from).total('milliseconds'), language)
     })),
     harmed: late.harmed.map(({ code, milliseconds, failed, outages, submitted }) => ({
       ...{ code, failed, outages, submitted },
-      by: sayMilliseconds(milliseconds)
+      by: formatDuration(milliseconds, language)
     })),
     attempts: late.attempts.slice(0, mostShown).map(attempt),
     claims: late.claims.slice(0, mostShown).map(attempt),
@@ -73,7 +73,7 @@ function extensionOf({ call, late }: CallDesk, language: Language) {
   const kept = late.harmed.filter(({ submitted }) => !submitted)
   const said = {
     applications: kept.length,
-    longest: sayMilliseconds(Math.max(...kept.map(({ milliseconds }) => milliseconds)))
+    longest: Math.max(...kept.map(({ milliseconds }) => milliseconds))
   }
   const reasonIn = (one: Language) =>
     texts(one)('applications-submission.late.reason', { ...said, until: formatInstant(until, one) })

@@ -1,3 +1,4 @@
+import { euroTyped } from '#shared/design/parse-euro.ts'
 import { datePartsOf } from '#shared/design/date-parts.ts'
 import type { Typed } from '#shared/forms/read-form.ts'
 import type { Answer } from '../../application.ts'
@@ -56,7 +57,7 @@ function typedAs(kind: AnswerKind, name: string, value: unknown): Typed {
     case 'number':
       return typeof value === 'number' ? { [name]: String(value).replace('.', ',') } : {}
     case 'money':
-      return typeof value === 'number' ? { [name]: kind.amounts ? String(value) : euroText(value) } : {}
+      return typeof value === 'number' ? { [name]: kind.amounts ? String(value) : euroTyped(value) } : {}
     case 'date': {
       if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return {}
       const { day, month, year } = datePartsOf(value)
@@ -69,11 +70,6 @@ function typedAs(kind: AnswerKind, name: string, value: unknown): Typed {
     case 'choices':
       return Array.isArray(value) ? { [name]: value.map(String) } : {}
   }
-}
-
-/** Cents as they are typed again: 12500 or 12500,50. */
-export function euroText(cents: number): string {
-  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2).replace('.', ',')
 }
 
 /** The names under which a form says which version of a field it was made of, and what stood in it. */

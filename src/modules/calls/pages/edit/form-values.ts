@@ -1,4 +1,4 @@
-import { parseEuro } from '#shared/design/parse-euro.ts'
+import { euroTyped, parseEuro } from '#shared/design/parse-euro.ts'
 import type { Typed } from '#shared/forms/read-form.ts'
 import type { Problem } from '#shared/forms/refused.ts'
 
@@ -70,8 +70,7 @@ export function numberOf(typed: Typed, name: string, problems: Problem[]): numbe
   return Number(text)
 }
 
-/** Cents as they are typed again: 12500 or 12500,50. */
+/** Cents as they are typed again; nothing where there are none. */
 export function euroText(cents: number | null): string {
-  if (cents === null) return ''
-  return cents % 100 === 0 ? String(cents / 100) : (cents / 100).toFixed(2)
+  return cents === null ? '' : euroTyped(cents)
 }

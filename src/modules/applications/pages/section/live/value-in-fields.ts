@@ -1,9 +1,9 @@
 /** What stands in the fields of a question that is no text: read as the value that is kept, and written back. */
 import type { JsonValue } from '#shared/audit/canonical-json.ts'
 import { dayFrom, datePartsOf } from '#shared/design/date-parts.ts'
-import { parseEuro } from '#shared/design/parse-euro.ts'
+import { euroTyped, parseEuro } from '#shared/design/parse-euro.ts'
 import type { FieldControl } from '../field-control.ts'
-import { cellName, euroText, rowsName, tableRows } from '../typed-answers.ts'
+import { cellName, rowsName, tableRows } from '../typed-answers.ts'
 
 /** A value, or undefined where what was typed cannot be one (yet). */
 export type ReadField = { value: JsonValue } | undefined
@@ -96,7 +96,7 @@ function showCell(form: HTMLFormElement, name: string, control: Cell, value: Jso
       return
     }
     case 'money':
-      return setText(form, name, typeof value === 'number' ? euroText(value) : '')
+      return setText(form, name, typeof value === 'number' ? euroTyped(value) : '')
     case 'number':
       return setText(form, name, typeof value === 'number' ? String(value).replace('.', ',') : '')
     case 'text':

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { fields } from '#modules/programmes'
-import { emailAddress, tidyLine, tidyParagraphs, webAddress } from '#shared/forms/fields.ts'
+import { atMost, emailAddress, tidyLine, tidyParagraphs, webAddress } from '#shared/forms/fields.ts'
 import { splitKinds } from './call.ts'
 
 /** What a call may say, as it is kept: the shape of a draft, which may be incomplete. Messages are text keys. */
@@ -9,9 +9,15 @@ import { splitKinds } from './call.ts'
 const mostCents = 100_000_000_000_00 // not of a guide: cents
 
 const line = (most: number) =>
-  z.string('form.not-understood').transform(tidyLine).pipe(z.string().max(most, 'form.too-long'))
+  z
+    .string('form.not-understood')
+    .transform(tidyLine)
+    .pipe(z.string().check(atMost(most)))
 const paragraphs = (most: number) =>
-  z.string('form.not-understood').transform(tidyParagraphs).pipe(z.string().max(most, 'form.too-long'))
+  z
+    .string('form.not-understood')
+    .transform(tidyParagraphs)
+    .pipe(z.string().check(atMost(most)))
 const languageCode = z.string().regex(/^[a-z]{2,3}$/, 'form.not-offered')
 const list = <Item extends z.ZodType>(item: Item, most: number) =>
   z.array(item, 'form.not-understood').max(most, 'form.too-large')

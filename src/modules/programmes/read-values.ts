@@ -1,3 +1,4 @@
+import { charactersIn } from '#shared/forms/tidy-text.ts'
 import { cleaned, shown, type InputKey, type InputNotes, type Path } from './input-problem.ts'
 
 type Notes = Pick<InputNotes, 'problem' | 'warning'>
@@ -29,7 +30,7 @@ export function readText(value: unknown, path: Path, notes: Notes): string | und
 /** The name of an organisation, whole. */
 export function readName(value: unknown, path: Path, notes: Notes): string | undefined {
   const name = readText(value, path, notes)
-  const count = name === undefined ? 0 : [...name].length
+  const count = name === undefined ? 0 : charactersIn(name)
   if (count > longestName)
     notes.problem(path, 'input.name-too-long', () => ({ args: { count, limit: longestName } }))
   return name

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { tidyLine, tidyParagraphs } from './tidy-text.ts'
+import { isLongerThan, tidyLine, tidyParagraphs } from './tidy-text.ts'
 
 /**
  * Kinds of field, as schemas that put right what can be put right and say the rest as a text key of texts/…/form.json.
@@ -11,21 +11,30 @@ export { tidyLine, tidyParagraphs }
 const text = z.string({ error: 'form.missing' })
 const severalLines = 4000 // not of a guide: characters
 
+/** No more than so many characters, as people count them. */
+export const atMost =
+  (most: number): z.core.CheckFn<string> =>
+  ({ value, issues }) => {
+    if (!isLongerThan(value, most)) return
+    const message = 'form.too-long'
+    issues.push({ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: value, message })
+  }
+
 /** One line that must be given. @param most characters */
 export const line = (most = 200) =>
-  text.transform(tidyLine).pipe(z.string().min(1, 'form.missing').max(most, 'form.too-long'))
+  text.transform(tidyLine).pipe(z.string().min(1, 'form.missing').check(atMost(most)))
 
 /** One line, or nothing: undefined. @param most characters */
 export const optionalLine = (most = 200) =>
-  optional(text.transform(tidyLine).pipe(z.string().max(most, 'form.too-long')))
+  optional(text.transform(tidyLine).pipe(z.string().check(atMost(most))))
 
 /** Several lines that must be given. @param most characters */
 export const paragraphs = (most = severalLines) =>
-  text.transform(tidyParagraphs).pipe(z.string().min(1, 'form.missing').max(most, 'form.too-long'))
+  text.transform(tidyParagraphs).pipe(z.string().min(1, 'form.missing').check(atMost(most)))
 
 /** Several lines, or nothing: undefined. @param most characters */
 export const optionalParagraphs = (most = severalLines) =>
-  optional(text.transform(tidyParagraphs).pipe(z.string().max(most, 'form.too-long')))
+  optional(text.transform(tidyParagraphs).pipe(z.string().check(atMost(most))))
 
 /** One of some values. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>

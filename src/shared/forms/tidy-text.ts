@@ -47,16 +47,29 @@ export function composed(text: string): string {
   return apart.replace(manyMarks, '$&\u034f').normalize('NFC')
 }
 
-// Latin letters, digits, punctuation, signs of money, line feeds and tabs: each is one character for people, too.
-const plain = /^[\n\t\u0020-\u007e\u00a0-\u02ff\u2010-\u2027\u20a0-\u20bf]*$/
+// Scripts in which each unit is one letter: no accents of their own, no pairs, no joining.
+const plain =
+  /^[\n\t\u0020-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf]*$/
 
 let segmenter: Intl.Segmenter | undefined
 
-/** Characters as people see them: a letter with its accents is one, an emoji of a family is one. */
+/**
+ * Characters as people see them: a letter with its accents is one, an emoji of a family is one. Every limit of a text
+ * counts them.
+ */
 export function charactersIn(text: string): number {
   if (plain.test(text)) return text.length
-  segmenter ??= new Intl.Segmenter()
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
   let count = 0
   for (const _character of segmenter.segment(text)) count++
   return count
+}
+
+// More than the longest emoji of a family: one character of a million accents is none.
+const mostUnits = 32
+
+/** Whether a text has more characters than it may, or takes far more room than so many characters would. */
+export function isLongerThan(text: string, most: number): boolean {
+  if (text.length <= most) return false
+  return text.length > most * mostUnits || charactersIn(text) > most
 }

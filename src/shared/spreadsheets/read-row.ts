@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { isLongerThan } from '../forms/tidy-text.ts'
 import { type Cell, cleanCell, formulaError, shownCell } from './cells.ts'
 import type { FoundColumns, SheetColumn } from './columns.ts'
 import type { CellProblem } from './sheet-problem.ts'
@@ -38,7 +39,7 @@ function readCell(cell: Cell, column: SheetColumn): Read {
   if (column.kind === 'date') return readDate(text)
   if (column.kind === 'number') return readNumber(text)
   const value = text instanceof Date ? text.toISOString().slice(0, 10) : String(text)
-  return value.length > (column.mostCharacters ?? 500) ? { problem: 'too-long' } : { value }
+  return isLongerThan(value, column.mostCharacters ?? 500) ? { problem: 'too-long' } : { value }
 }
 
 function readDate(cell: Exclude<Cell, undefined>): Read {

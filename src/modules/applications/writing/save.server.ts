@@ -25,7 +25,7 @@ import {
 } from './latest.server.ts'
 import { type Merged, forwards, keptDelta, mergeDelta, mergeText, unseenOf } from './merge.ts'
 import { type Asking, rememberedOutline, takesDrafts } from './outlines.server.ts'
-import { lengthOf } from './typed-text.ts'
+import { charactersIn } from '#shared/forms/tidy-text.ts'
 import type { Save, Saved } from './wire.ts'
 import { publish } from './published.ts'
 
@@ -152,7 +152,7 @@ async function attemptTo(
     save: save.save ?? null,
     by: caller.person
   }
-  const length = text === null ? 0 : lengthOf(text)
+  const length = text === null ? 0 : charactersIn(text)
   const kept = await keep(database, {
     ...field,
     ...version,

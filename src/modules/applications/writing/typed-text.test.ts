@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { assertQuick } from '../../../../tests/assert-quick.ts'
 import { apply } from './delta.ts'
 import { between } from './difference.ts'
-import { lengthOf, tidied } from './typed-text.ts'
+import { tidied } from './typed-text.ts'
+import { charactersIn } from '#shared/forms/tidy-text.ts'
 
 test('What Word puts between two lines does not join their words', () => {
   assert.equal(tidied('viens\u000bdivi\r\ntrīs\u2028četri'), 'viens\ndivi\ntrīs\nčetri')
@@ -19,7 +20,7 @@ test('What is pasted from Word keeps its quotes, its lists and its spaces, and l
   const pasted =
     '\u201eMūsu pro\u00adjekts\u201c\u00a0– tas ir:\r\n\uf0b7\u0009lasīt;\r\n\uf0a7\u0009rak\u00adstīt…\u000b“Viss.”\r\n'
   assert.equal(tidied(pasted), '„Mūsu projekts“\u00a0– tas ir:\n•\tlasīt;\n•\trakstīt…\n“Viss.”\n')
-  assert.equal(lengthOf(tidied('pro\u00adjekts')), 8)
+  assert.equal(charactersIn(tidied('pro\u00adjekts')), 8)
 })
 
 test('Nothing turns a line around: no override, embedding, isolate or mark of direction is kept', () => {
@@ -45,7 +46,7 @@ test('Texts that were made to be slow to count or to compare are not', () => {
   ] as [string, number][]) {
     const text = `${once.repeat(times)}b`
     assertQuick(2000, () => {
-      assert.ok(lengthOf(tidied(text)) <= text.length)
+      assert.ok(charactersIn(tidied(text)) <= text.length)
       assert.equal(apply(tidied(text), between(tidied(text), `x${text}y`)), `x${text}y`)
     })
   }
@@ -66,21 +67,21 @@ test('What is tidy stays as it is', () => {
 })
 
 test('Characters are counted as people see them', () => {
-  assert.equal(lengthOf('Šķūņi'), 5)
-  assert.equal(lengthOf('👩‍👩‍👧‍👦🇱🇻'), 2)
-  assert.equal(lengthOf('e\u0301'), 1)
+  assert.equal(charactersIn('Šķūņi'), 5)
+  assert.equal(charactersIn('👩‍👩‍👧‍👦🇱🇻'), 2)
+  assert.equal(charactersIn('e\u0301'), 1)
 })
 
 test('The short way of counting and the long one agree', () => {
   const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 60 }).map(tidied), (text) => {
-      assert.equal(lengthOf(text), [...segmenter.segment(text)].length)
+      assert.equal(charactersIn(text), [...segmenter.segment(text)].length)
     }),
     { numRuns: 2000 }
   )
   for (let unit = 0x20; unit < 0xd800; unit++) {
     const text = tidied(`a${String.fromCharCode(unit)}b`)
-    assert.equal(lengthOf(text), [...segmenter.segment(text)].length, `U+${unit.toString(16)}`)
+    assert.equal(charactersIn(text), [...segmenter.segment(text)].length, `U+${unit.toString(16)}`)
   }
 })

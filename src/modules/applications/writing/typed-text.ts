@@ -1,4 +1,4 @@
-/** Text as people typed or pasted it, and how long it is for people. Pure; browsers use it, too. */
+/** Text as people typed or pasted it. Pure; browsers use it, too. */
 import { composed, invisible, lineEnds } from '#shared/forms/tidy-text.ts'
 
 // The dots, squares and dashes of Word's lists: letters of the fonts Symbol and Wingdings, boxes in every other.
@@ -18,17 +18,4 @@ export function tidied(text: string): string {
 /** The same for a question that takes one line. */
 export function tidiedLine(text: string): string {
   return tidied(text).replaceAll('\n', ' ')
-}
-
-// Scripts in which each unit is one letter: no accents of their own, no pairs, no joining.
-const plain =
-  /^[\n\t\u0020-\u02ff\u0370-\u0482\u048a-\u0590\u1e00-\u200a\u2010-\u2029\u202f-\u205f\u20a0-\u20cf]*$/
-const letters = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
-
-/** How many characters a text has, as people see them: an emoji of five code points is one. */
-export function lengthOf(text: string): number {
-  if (plain.test(text)) return text.length
-  let count = 0
-  for (const _ of letters.segment(text)) count++
-  return count
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { optional, tidyLine } from '#shared/forms/fields.ts'
+import { atMost, optional, tidyLine } from '#shared/forms/fields.ts'
 import type { TextKey } from '#shared/texts/language.ts'
 import { isSharedHost } from '../domains/shared-hosts.ts'
 import { readCountry } from '../identifiers/country.ts'
@@ -25,7 +25,7 @@ const signsInNames = /[©®™]/g
 export const nameField = () =>
   text
     .transform(tidyLine)
-    .pipe(z.string().min(1, 'form.missing').max(longestName, 'form.too-long'))
+    .pipe(z.string().min(1, 'form.missing').check(atMost(longestName)))
     .refine((name) => !noName.test(name.replace(signsInNames, '')), 'organisations.problem.name-signs')
     .refine((name) => /\p{L}/u.test(name), 'organisations.problem.name-letters')
 

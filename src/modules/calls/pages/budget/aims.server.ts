@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit'
 import { listActions, listPriorities } from '#server/programmes'
 import { rowChange } from '#shared/design/row-change.ts'
-import { tidyLine } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { type Typed, typedIn } from '#shared/forms/read-form.ts'
 import { type Problem, isRefused, refused } from '#shared/forms/refused.ts'
+import { isLongerThan, tidyLine } from '#shared/forms/tidy-text.ts'
 import { refusalFor } from '#shared/identity/index.ts'
 import { saveYearPlan } from '../../actions/save-year-plan.ts'
 import { commission, ofTheYear } from '../../permissions.ts'
@@ -84,7 +84,7 @@ function aimsFrom(
     if (text('en') === '' && text('lv') === '' && number === null) return []
     for (const language of ['lv', 'en']) {
       if (text(language) === '') problems.push({ field: `targets.${index}.${language}`, key: 'form.missing' })
-      if (text(language).length > 200) {
+      if (isLongerThan(text(language), 200)) {
         problems.push({ field: `targets.${index}.${language}`, key: 'form.too-long', args: { most: 200 } })
       }
     }

@@ -2,7 +2,7 @@ import { type Delta, apply, compose, moved, transform } from '../../../writing/d
 import { between } from '../../../writing/difference.ts'
 import { openField } from '../../../writing/field-client.ts'
 import { portsFor } from '../../../writing/field-ports.ts'
-import { lengthOf } from '../../../writing/typed-text.ts'
+import { charactersIn } from '#shared/forms/tidy-text.ts'
 import { baseName } from '../typed-answers.ts'
 import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
 
@@ -73,7 +73,7 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   function count(): void {
     if (!counter) return
     const limit = Number(counter.dataset.count)
-    const used = lengthOf(box!.value)
+    const used = charactersIn(box!.value)
     counter.textContent = world.t('applications-editor.section.characters', { used, limit })
     counter.toggleAttribute('data-over', used > limit)
   }

@@ -7,6 +7,7 @@ import { isLanguage } from '#shared/texts/language.ts'
 import { preferredLanguage } from '#shared/texts/preferred-language.ts'
 import { theApp } from './app.ts'
 import { loggedPath } from './logged-path.ts'
+import { withLongFilesShortened } from './long-files-shortened.ts'
 import { isTooLongOfStranger, unread } from './page-body-limit.ts'
 
 /** Gives each page its installation, its language and who asks for it. */
@@ -22,7 +23,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   event.locals.caller = await callerOf(event.locals.app.database, event.request.headers)
   const tooMuch = !isSignedIn(event.locals.caller) && isTooLongOfStranger(event.request)
-  const response = await resolve(tooMuch ? { ...event, request: unread(event.request) } : event, {
+  const request = tooMuch ? unread(event.request) : withLongFilesShortened(event)
+  const response = await resolve(request === event.request ? event : { ...event, request }, {
     transformPageChunk: ({ html }) => nameProblems(html.replace('%lang%', event.locals.language)),
     // The two files of Source Sans 3 that every page needs come with it, so that text does not jump.
     preload: ({ type }) => type === 'css' || type === 'js' || type === 'font'

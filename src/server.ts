@@ -18,6 +18,7 @@ import { type App, provideApp } from './app.ts'
 import { type Configuration, root } from './configuration.ts'
 import { createApp } from './create-app.ts'
 import { isOfThisMachine } from './demo/demonstration.ts'
+import { largestPageBody } from './largest-page-body.ts'
 import { limitBody } from './server-body-limit.ts'
 import { loggedPath } from './logged-path.ts'
 import { addressHeader, hostHeader, protocolHeader, settleOrigin } from './server-origin.ts'
@@ -38,9 +39,6 @@ export type Pages = (request: IncomingMessage, response: ServerResponse, next: (
 
 type Bindings = { Bindings: HttpBindings & { origin: string } }
 
-// The largest file that a form takes (20 MB), and some more: a form with one that is too large has to be read to come
-// back with its answers. Of whoever is not signed in less is taken: see page-body-limit.ts.
-const largestPageBody = 22_000_000
 // A shared link carries a consortium in its address.
 const largestHeaders = 32_768
 // Milliseconds for which a connection may lie idle: longer than reverse proxies keep theirs (Caddy: two minutes), so that

@@ -12,10 +12,18 @@ const limits = { file: 20_000_001, all: 24_000_000 } // not of a guide: bytes
 type Platform = { req?: IncomingMessage } | undefined
 
 /** The request; where a form is larger than is read whole, the same with its long files shortened. */
-export function withLongFilesShortened({ request, platform }: { request: Request; platform?: unknown }): Request {
+export function withLongFilesShortened({
+  request,
+  platform
+}: {
+  request: Request
+  platform?: unknown
+}): Request {
   const { url, method, headers } = request
   const announced = Number(headers.get('content-length') ?? 0)
-  const boundary = /^multipart\/form-data;.*\bboundary="?([^";]+)/i.exec(headers.get('content-type') ?? '')?.[1]
+  const boundary = /^multipart\/form-data;.*\bboundary="?([^";]+)/i.exec(
+    headers.get('content-type') ?? ''
+  )?.[1]
   const incoming = (platform as Platform)?.req
   if (!incoming || boundary === undefined || announced <= largestPageBody) return request
   // Whoever stops reading answers, and Node reads on: a sender that is cut off never sees the answer.
@@ -51,7 +59,7 @@ export async function* shortened(
   let waiting: Buffer = Buffer.from('\r\n')
   for await (const chunk of body) {
     waiting = Buffer.concat([waiting, chunk])
-    for (let goesOn = true; goesOn; ) {
+    for (let goesOn = true; goesOn;) {
       const taken = left === undefined ? headOf(waiting) : contentOf(waiting, between)
       const whole: Buffer = waiting.subarray(0, taken.length)
       const kept = left === undefined ? whole : whole.subarray(0, left)

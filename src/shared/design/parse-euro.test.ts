@@ -52,6 +52,7 @@ test('every amount that Kopā writes can be typed back, in both languages', () =
 })
 
 test('an amount is typed again as it is read', () => {
-  for (const cents of [0, 5, 1_000, 123_450, 9_999_999_999]) assert.deepEqual(parseEuro(euroTyped(cents)), { cents })
+  for (const cents of [0, 5, 1_000, 123_450, 9_999_999_999])
+    assert.deepEqual(parseEuro(euroTyped(cents)), { cents })
   assert.deepEqual([euroTyped(123_450), euroTyped(1_200_000)], ['1234,50', '12000'])
 })

@@ -205,11 +205,6 @@ function typedFrom(line: Record<string, unknown>): TypedLine {
     ([name]) => !['id', 'version', 'changedBy', 'changedAt'].includes(name)
   )
   return Object.fromEntries(
-    fields.map(([name, value]) => [
-      name,
-      name === 'cents'
-        ? euroTyped(Number(value))
-        : String(value)
-    ])
+    fields.map(([name, value]) => [name, name === 'cents' ? euroTyped(Number(value)) : String(value)])
   )
 }

@@ -62,7 +62,7 @@ export async function* shortened(
     for (let goesOn = true; goesOn;) {
       const taken = left === undefined ? headOf(waiting) : contentOf(waiting, between)
       const whole: Buffer = waiting.subarray(0, taken.length)
-      const kept = left === undefined ? whole : whole.subarray(0, left)
+      const kept: Buffer = left === undefined ? whole : whole.subarray(0, left)
       waiting = waiting.subarray(taken.length)
       goesOn = taken.ended
       if (left !== undefined) left -= kept.length

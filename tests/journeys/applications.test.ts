@@ -2,11 +2,10 @@ import assert from 'node:assert/strict'
 import { after, before, suite, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { registerOrganisation } from '#server/organisations'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { launchBrowser } from '../browser.ts'
-import { publishedCall } from '../cast/calls-at-desk.ts'
-import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
+import { mariaAndACall } from '../cast/maria-and-a-call.ts'
+import { pageOf as pageIn } from '../page-of.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 /** Maria writes an application: without script, with it, without a network, in two windows at once. */
@@ -20,16 +19,7 @@ suite('An application, from a call to the last word', () => {
   before(async () => {
     site = await startSite()
     browser = await launchBrowser()
-    const { database } = site.app
-    const cast = await castOf(database, { body: 'lv-viaa' })
-    const officer = (name: string) =>
-      personActing(database, { name, role: { role: 'officer', body: 'lv-viaa' } })
-    const zane = await officer('Zane Kalna')
-    call = await publishedCall({ ...cast, app: site.app, zane })
-    const person = await personActing(database, { name: 'Marta Ozola', language: 'lv' })
-    const school = { name: 'Rīgas Zīļu pamatskola', country: 'LV', city: 'Rīga', type: 'school' }
-    await registerOrganisation(site.app, person, school)
-    maria = await callerAgain(database, person)
+    ;({ call, maria } = await mariaAndACall(site.app))
   })
 
   after(async () => {
@@ -37,12 +27,8 @@ suite('An application, from a call to the last word', () => {
     await site.stop()
   })
 
-  async function pageOf(somebody: SignedIn, more: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext(more)
-    const [name = '', value = ''] = (await signIn(site, somebody)).split('=')
-    await context.addCookies([{ name, value, url: site.address }])
-    return context.newPage()
-  }
+  const pageOf = (somebody: SignedIn, more: BrowserContextOptions = {}) =>
+    pageIn({ site, browser }, somebody, more)
 
   const at = (page: Page, path: string) => page.goto(`${site.address}/lv${path}`)
   const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).first().click()

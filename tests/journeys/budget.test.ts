@@ -3,8 +3,8 @@ import { after, before, suite, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
-import { signIn } from '../cast/cast.ts'
 import { type World, worldAt } from '../roles/world.ts'
+import { pageOf as pageIn } from '../page-of.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 /** Maria plans what her project costs: without script, in a spreadsheet, and with script. */
@@ -26,12 +26,8 @@ suite('The budget of an application', () => {
     await site.stop()
   })
 
-  async function pageOfMaria(javaScriptEnabled: boolean): Promise<Page> {
-    const context = await browser.newContext({ javaScriptEnabled, acceptDownloads: true })
-    const [name = '', value = ''] = (await signIn(site, world.cast.maria)).split('=')
-    await context.addCookies([{ name, value, url: site.address }])
-    return context.newPage()
-  }
+  const pageOfMaria = (javaScriptEnabled: boolean) =>
+    pageIn({ site, browser }, world.cast.maria, { javaScriptEnabled, acceptDownloads: true })
 
   async function accessible(page: Page) {
     const { violations } = await new AxeBuilder({ page }).analyze()

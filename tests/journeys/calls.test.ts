@@ -5,7 +5,8 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { launchBrowser } from '../browser.ts'
 import { ahead } from '../cast/calls-at-desk.ts'
-import { castOf, personActing, signIn } from '../cast/cast.ts'
+import { castOf, personActing } from '../cast/cast.ts'
+import { pageOf as pageIn } from '../page-of.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 /** Petra writes a call, Zane publishes it, Maria finds it: all without script. */
@@ -35,14 +36,8 @@ suite('A call, from the first line to a corrigendum', () => {
   })
 
   /** A page of somebody's own browser, without script. */
-  async function pageOf(somebody?: SignedIn, more: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext({ javaScriptEnabled: false, ...more })
-    if (somebody) {
-      const [name = '', value = ''] = (await signIn(site, somebody)).split('=')
-      await context.addCookies([{ name, value, url: site.address }])
-    }
-    return context.newPage()
-  }
+  const pageOf = (somebody?: SignedIn, more: BrowserContextOptions = {}) =>
+    pageIn({ site, browser }, somebody, { javaScriptEnabled: false, ...more })
 
   const at = (page: Page, path: string) => page.goto(`${site.address}/lv${path}`)
   const press = (page: Page, name: string): Promise<void> =>

@@ -7,6 +7,7 @@ import { isRefused } from '#shared/forms/refused.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { launchBrowser } from '../browser.ts'
 import { type Cast, castOf, personActing, signIn } from '../cast/cast.ts'
+import { pageOf as pageIn } from '../page-of.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 suite('Who answers Maria', () => {
@@ -34,14 +35,8 @@ suite('Who answers Maria', () => {
   })
 
   /** A browser without script, signed in as somebody. */
-  async function pageOf(somebody?: SignedIn, width = 1280): Promise<Page> {
-    const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width, height: 800 } })
-    if (somebody) {
-      const [name, value] = (await signIn(site, somebody)).split('=') as [string, string]
-      await context.addCookies([{ name, value, url: site.address }])
-    }
-    return context.newPage()
-  }
+  const pageOf = (somebody?: SignedIn, width = 1280) =>
+    pageIn({ site, browser }, somebody, { javaScriptEnabled: false, viewport: { width, height: 800 } })
 
   const main = (page: Page) => page.getByRole('main').innerText()
 

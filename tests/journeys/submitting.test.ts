@@ -3,15 +3,13 @@ import { readFileSync } from 'node:fs'
 import { after, before, suite, test } from 'node:test'
 import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { startApplication } from '#server/applications'
-import { registerOrganisation } from '#server/organisations'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { launchBrowser } from '../browser.ts'
 import { closes } from '../cast/at-the-deadline.ts'
 import { complete } from '../cast/complete-application.ts'
-import { ok, publishedCall } from '../cast/calls-at-desk.ts'
-import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
 import { databaseNow } from '#shared/time/index.ts'
+import { mariasDraft } from '../cast/maria-and-a-call.ts'
+import { pageOf as pageIn } from '../page-of.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 /** Maria hands in, takes back, hands in again and proves it: all without script. */
@@ -27,19 +25,7 @@ suite('An application, from the last look to a receipt that anybody can check', 
     site = await startSite()
     browser = await launchBrowser()
     const { app } = site
-    const cast = await castOf(app.database, { body: 'lv-viaa' })
-    const zane = await personActing(app.database, {
-      name: 'Zane Kalna',
-      role: { role: 'officer', body: 'lv-viaa' }
-    })
-    petra = cast.petra
-    call = await publishedCall({ app, petra, zane })
-    const person = await personActing(app.database, { name: 'Marta Ozola' })
-    const school = { name: 'Mārupes pamatskola', country: 'LV', city: 'Mārupe', type: 'school', seen: [] }
-    const { organisation } = ok(await registerOrganisation(app, person, school))
-    maria = await callerAgain(app.database, person)
-    const begun = { call, action: 'cooperation-partnerships', field: 'school', language: 'lv' }
-    code = ok(await startApplication(app, maria, { ...begun, organisation, title: 'Lasīšanas tilti' })).code
+    ;({ petra, call, maria, code } = await mariasDraft(app))
   })
 
   after(async () => {
@@ -47,14 +33,8 @@ suite('An application, from the last look to a receipt that anybody can check', 
     await site.stop()
   })
 
-  async function pageOf(somebody?: SignedIn, javaScriptEnabled = false): Promise<Page> {
-    const context = await browser.newContext({ javaScriptEnabled, acceptDownloads: true })
-    if (somebody) {
-      const [name = '', value = ''] = (await signIn(site, somebody)).split('=')
-      await context.addCookies([{ name, value, url: site.address }])
-    }
-    return context.newPage()
-  }
+  const pageOf = (somebody?: SignedIn, javaScriptEnabled = false) =>
+    pageIn({ site, browser }, somebody, { javaScriptEnabled, acceptDownloads: true })
 
   const at = (page: Page, path: string) => page.goto(`${site.address}/lv${path}`)
   const press = (page: Page, name: string): Promise<void> =>

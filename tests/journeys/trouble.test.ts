@@ -4,13 +4,14 @@ import { AxeBuilder } from '@axe-core/playwright'
 import { sql } from 'kysely'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { saveAnswer, startApplication } from '#server/applications'
-import { registerOrganisation } from '#server/organisations'
 import { connect } from '#shared/database/index.ts'
 import { pdfOf } from '#shared/files/files.fixture.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import { launchBrowser } from '../browser.ts'
-import { ok, publishedCall } from '../cast/calls-at-desk.ts'
-import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
+import { ok } from '../cast/calls-at-desk.ts'
+import { personActing } from '../cast/cast.ts'
+import { mariasDraft } from '../cast/maria-and-a-call.ts'
+import { pageOf as pageIn } from '../page-of.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 /** What goes wrong while an application is written: each time what happened is said, and nothing typed is lost. */
@@ -26,18 +27,10 @@ suite('An application in trouble', () => {
     site = await startSite()
     browser = await launchBrowser()
     const { app } = site
-    const cast = await castOf(app.database, { body: 'lv-viaa' })
-    const officer = { role: 'officer', body: 'lv-viaa' } as const
-    const zane = await personActing(app.database, { name: 'Zane Kalna', role: officer })
-    const call = await publishedCall({ ...cast, app, zane })
-    const person = await personActing(app.database, { name: 'Marta Ozola' })
-    const school = { name: 'Mārupes pamatskola', country: 'LV', city: 'Mārupe', type: 'school', seen: [] }
-    const { organisation } = ok(await registerOrganisation(app, person, school))
-    maria = await callerAgain(app.database, person)
-    const member = { role: 'member', organisation } as const
+    const draft = await mariasDraft(app)
+    ;({ maria, code } = draft)
+    const member = { role: 'member', organisation: draft.organisation } as const
     colleague = await personActing(app.database, { name: 'Kārlis Kolēģis', role: member })
-    const begun = { call, action: 'cooperation-partnerships', field: 'school', language: 'lv' }
-    code = ok(await startApplication(app, maria, { ...begun, organisation, title: 'Lasīšanas tilti' })).code
   })
 
   after(async () => {
@@ -45,12 +38,8 @@ suite('An application in trouble', () => {
     await site.stop()
   })
 
-  async function pageOf(somebody: SignedIn, more: BrowserContextOptions = {}): Promise<Page> {
-    const context = await browser.newContext(more)
-    const [name = '', value = ''] = (await signIn(site, somebody)).split('=')
-    await context.addCookies([{ name, value, url: site.address }])
-    return context.newPage()
-  }
+  const pageOf = (somebody: SignedIn, more: BrowserContextOptions = {}) =>
+    pageIn({ site, browser }, somebody, more)
 
   const section = (name: string) => `/applications/${code}/sections/${name}`
   const at = (page: Page, where: string) => page.goto(`${site.address}/lv${where}`)

@@ -10,11 +10,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import {
-  type FieldClient,
-  type Sent,
-  openField
-} from '../../src/modules/applications/writing/field-client.ts'
+import { type FieldClient, openField } from '../../src/modules/applications/writing/field-client.ts'
+import type { Sent } from '../../src/modules/applications/writing/outside.ts'
 import type { FieldNow, Heard, Saved } from '../../src/modules/applications/writing/wire.ts'
 import { fill } from '../deadline/fill.ts'
 import { type Product, startProduct } from '../deadline/product.ts'

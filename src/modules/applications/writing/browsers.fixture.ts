@@ -1,6 +1,7 @@
 /** Browsers with one field and a network that does what a test says, for field-client.ts. */
 import { type Delta, compose } from './delta.ts'
-import { type FieldClient, type Ports, type Sent, type Unsaved, openField } from './field-client.ts'
+import { type FieldClient, openField } from './field-client.ts'
+import type { Ports, Sent, Unsaved } from './outside.ts'
 import { type KeptDelta, forwards, keptDelta, mergeDelta, unseenOf } from './merge.ts'
 
 type Sending = { base: number; save: string; delta: Delta }

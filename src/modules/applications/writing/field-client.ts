@@ -1,7 +1,7 @@
 /**
- * A text field as a browser holds it: what the server has acknowledged, what is on its way, what was typed since. It
- * knows no browser: what it does outside is handed to it, so that tests run it as it is (field-ports.ts is the real
- * one).
+ * A text field in a browser: when what is typed goes to the server, what is done when it does not arrive, what a person
+ * sees meanwhile. What happens to the text is field-layers.ts's. It knows no browser: what it does outside is handed to
+ * it, so that tests run it as it is (field-ports.ts is the real one).
  *
  *     const field = openField({ version, text }, portsFor(…), {
  *       changed: () => { … show field.text, field.state }, moved: (delta) => { … move the cursor }
@@ -13,8 +13,20 @@
  *     field.close()                when the component goes
  */
 import { keptEvery } from './browser-window.ts'
-import { type Delta, apply, compose, invert, moved, transform } from './delta.ts'
-import { between } from './difference.ts'
+import type { Delta } from './delta.ts'
+import {
+  type Joined,
+  afterArrival,
+  afterOthers,
+  afterReturn,
+  afterSending,
+  afterTyping,
+  inward,
+  layersOf,
+  outward
+} from './field-layers.ts'
+import type { Failure, Ports, Sent, Unsaved } from './outside.ts'
+import { sendLeft } from './send-left.ts'
 import type { Heard, Saved } from './wire.ts'
 
 /**
@@ -23,47 +35,6 @@ import type { Heard, Saved } from './wire.ts'
  * - offline: the server cannot be reached; kept in the browser, tried again · failed: refused; kept in the browser
  */
 export type FieldState = 'saved' | 'waiting' | 'saving' | 'offline' | 'failed'
-
-/** Why a save failed, in the words of the server. `reason` as in the refusals of the API. */
-export type Failure = { reason: string; said: { lv: string; en: string } }
-
-/** What became of a save. */
-export type Sent =
-  | { outcome: 'saved'; saved: Saved }
-  /** It will be refused again, until something else is typed or done. */
-  | { outcome: 'refused'; failure: Failure }
-  /** Not now, but soon. */
-  | { outcome: 'busy'; failure: Failure; seconds: number }
-  | { outcome: 'unreachable' }
-
-/** What was typed and is not acknowledged: enough to save it after the browser died. */
-export type Unsaved = {
-  /** The version that it was typed into. */
-  base: number
-  /** As sent, perhaps kept already: it is sent again under the same number. */
-  sent: { save: string; delta: Delta } | null
-  /** What was typed since, about the text after `sent`. */
-  delta: Delta
-  /** The whole text, for a person to look at. */
-  text: string
-  /** When it was written down last, in milliseconds since 1970; an open page does so every five seconds. */
-  at: number
-}
-
-/** The world outside. */
-export type Ports = {
-  send: (save: { base: number; save: string; delta: Delta }) => Promise<Sent>
-  /** What others did since a version; undefined when the server cannot be reached. */
-  since: (version: number) => Promise<{ version: number; delta: Delta } | undefined>
-  /** Writes down what is not acknowledged, so that it outlives the browser; undefined: there is nothing any more. */
-  keep: (unsaved: Unsaved | undefined) => void
-  /** Does something later. @returns what calls it off */
-  after: (milliseconds: number, work: () => void) => () => void
-  /** Milliseconds since 1970. */
-  now: () => number
-  /** A new UUID. */
-  draw: () => string
-}
 
 /** What the field tells its component. */
 export type FieldNews = {
@@ -103,7 +74,6 @@ export type FieldClient = {
 
 const afterLastKey = 700 // not of a guide: milliseconds
 const afterFirstKey = 2000 // not of a guide: milliseconds
-const mostLately = 30
 const patience = { first: 1000, most: 30_000 } // not of a guide: milliseconds
 
 export function openField(
@@ -111,18 +81,10 @@ export function openField(
   ports: Ports,
   news: FieldNews
 ): FieldClient {
-  /** The server's text at the version that is known. */
-  let acknowledged = { version: given.version, text: given.text }
-  /** On its way, about the acknowledged text. */
-  let sent: { save: string; delta: Delta } | undefined
-  /** Typed since, about the text after `sent`. */
-  let typed: Delta = []
-  let text = given.text
+  let layers = layersOf(given)
   let state: FieldState = 'saved'
   let failure: Failure | undefined
   let savedAt = given.savedAt ?? ''
-  /** What led from versions lately known to the next one, the newest last. */
-  let lately: { version: number; delta: Delta }[] = []
   /** What was heard while a save was on its way: its answer may hold it already. */
   let heard: { version: number; delta: Delta }[] = []
   let delivering = false
@@ -136,14 +98,13 @@ export function openField(
   let cancelKeep = () => {}
 
   function type(now: string): void {
-    const delta = between(text, now)
-    if (delta.length === 0) return
-    typed = compose(typed, delta)
-    text = now
+    const after = afterTyping(layers, now)
+    if (!after) return
+    layers = after
     firstKey ??= ports.now()
     keep()
     // While a save waits for the server to come back, typing changes nothing about that.
-    if (!sent) {
+    if (!layers.sent) {
       state = 'waiting'
       sendLater(ports.now())
     }
@@ -158,10 +119,9 @@ export function openField(
 
   async function send(): Promise<void> {
     cancelSend()
-    if (closed || sent) return
-    if (typed.length === 0) return nothingLeft()
-    sent = { save: ports.draw(), delta: typed }
-    typed = []
+    if (closed || layers.sent) return
+    if (layers.typed.length === 0) return nothingLeft()
+    layers = afterSending(layers, ports.draw())
     firstKey = undefined
     keep()
     await deliver()
@@ -179,6 +139,7 @@ export function openField(
 
   /** Sends what is on its way: for the first time, or again. */
   async function deliver(): Promise<void> {
+    const { acknowledged, sent } = layers
     if (!sent || delivering) return
     delivering = true
     // While it is tried again and again, the person sees why.
@@ -189,7 +150,7 @@ export function openField(
     const outcome = await ports.send({ base: acknowledged.version, ...sent })
     delivering = false
     if (closed) {
-      if (outcome.outcome === 'saved' && typed.length === 0) ports.keep(undefined)
+      if (outcome.outcome === 'saved' && layers.typed.length === 0) ports.keep(undefined)
       return
     }
     if (outcome.outcome === 'saved') acknowledge(outcome.saved)
@@ -205,20 +166,14 @@ export function openField(
     news.changed()
   }
 
-  function acknowledge(saved: Saved): void {
-    const mine = apply(acknowledged.text, sent!.delta)
-    remember(compose(sent!.delta, saved.delta ?? []))
-    acknowledged = { version: saved.version, text: mine }
-    sent = undefined
+  function acknowledge({ version, delta, savedAt: at }: Saved): void {
+    bringIn(afterArrival(layers, version, delta ?? []))
     failures = 0
     failure = undefined
-    savedAt = saved.savedAt
-    bringIn(saved.delta ?? [])
-    const waiting = heard
-    heard = []
-    for (const change of waiting) hear(change)
+    savedAt = at
+    hearWaiting()
     keep()
-    if (typed.length === 0) state = 'saved'
+    if (layers.typed.length === 0) state = 'saved'
     else {
       state = 'waiting'
       sendLater(ports.now())
@@ -227,55 +182,35 @@ export function openField(
 
   /** The server will not have it: it stays in the box and in the browser, and goes along with what is typed next. */
   function giveBack(why: Failure): void {
-    typed = compose(sent!.delta, typed)
-    sent = undefined
+    layers = afterReturn(layers)
     failures = 0
     failure = why
     state = 'failed'
-    const waiting = heard
-    heard = []
-    for (const change of waiting) hear(change)
+    hearWaiting()
     keep()
   }
 
-  /** What others did to the acknowledged text, brought into it and under what was typed since. */
-  function bringIn(theirs: Delta): void {
-    if (theirs.length === 0) return
-    const here = transform(theirs, typed, 'first')
-    typed = transform(typed, theirs, 'second')
-    acknowledged = { ...acknowledged, text: apply(acknowledged.text, theirs) }
-    text = apply(text, here)
-    news.moved?.(here)
+  function bringIn(joined: Joined): void {
+    layers = joined.layers
+    if (joined.moved.length > 0) news.moved?.(joined.moved)
   }
 
-  function remember(delta: Delta): void {
-    lately = [...lately.slice(1 - mostLately), { version: acknowledged.version, delta }]
-  }
-
-  function inward(place: number, version: number): number | undefined {
-    if (version > acknowledged.version) return undefined
-    const since = version === acknowledged.version ? [] : lately.filter((one) => one.version >= version)
-    if (version < acknowledged.version && since[0]?.version !== version) return undefined
-    const standing = since.reduce((at, { delta }) => moved(at, delta), place)
-    return moved(sent ? moved(standing, sent.delta) : standing, typed)
-  }
-
-  function outward(place: number): number {
-    const between = sent ? compose(sent.delta, typed) : typed
-    return moved(place, invert(acknowledged.text, between))
+  function hearWaiting(): void {
+    const waiting = heard
+    heard = []
+    for (const change of waiting) hear(change)
   }
 
   function hear({ version, delta }: Pick<Heard, 'version' | 'delta'>): void {
-    if (closed || version <= acknowledged.version) return
+    const known = layers.acknowledged.version
+    if (closed || version <= known) return
     newest = Math.max(newest, version)
-    if (sent) {
+    if (layers.sent) {
       heard.push({ version, delta: delta ?? [] })
       return
     }
-    if (version > acknowledged.version + 1 || !delta) return void catchUp()
-    remember(delta)
-    acknowledged = { ...acknowledged, version }
-    bringIn(delta)
+    if (version > known + 1 || !delta) return void catchUp()
+    bringIn(afterOthers(layers, version, delta))
     keep()
     news.changed()
   }
@@ -284,13 +219,12 @@ export function openField(
   async function catchUp(): Promise<void> {
     if (catching) return
     catching = true
-    const base = acknowledged.version
+    const base = layers.acknowledged.version
     const found = await ports.since(base).finally(() => (catching = false))
     // A save meanwhile brought it along.
-    if (closed || sent || !found || acknowledged.version !== base || found.version <= base) return
-    remember(found.delta)
-    acknowledged = { ...acknowledged, version: found.version }
-    bringIn(found.delta)
+    if (closed || layers.sent || !found || layers.acknowledged.version !== base || found.version <= base)
+      return
+    bringIn(afterOthers(layers, found.version, found.delta))
     keep()
     news.changed()
     if (newest > found.version) await catchUp()
@@ -298,35 +232,24 @@ export function openField(
 
   function keep(): void {
     cancelKeep()
+    const { acknowledged, sent = null, typed, text } = layers
     if (!sent && typed.length === 0) return ports.keep(undefined)
-    ports.keep({ base: acknowledged.version, sent: sent ?? null, delta: typed, text, at: ports.now() })
+    ports.keep({ base: acknowledged.version, sent, delta: typed, text, at: ports.now() })
     cancelKeep = ports.after(keptEvery, keep)
   }
 
-  /** First what may be there already, under its number; then the rest, in one piece. */
   async function takeUp(unsaved: Unsaved, note: (left: Unsaved) => void): Promise<Sent['outcome']> {
-    let left = unsaved
-    while (left.sent || left.delta.length > 0) {
-      const sending = left.sent ?? { save: ports.draw(), delta: left.delta }
-      if (!left.sent) {
-        left = { ...left, sent: sending, delta: [] }
-        note(left)
-      }
-      const outcome = await ports.send({ base: left.base, ...sending })
-      if (outcome.outcome !== 'saved') return outcome.outcome
-      const { version, delta = [] } = outcome.saved
-      left = { ...left, base: version, sent: null, delta: transform(left.delta, delta, 'second') }
-    }
-    await catchUp()
-    return 'saved'
+    const outcome = await sendLeft(ports, unsaved, note)
+    if (outcome === 'saved') await catchUp()
+    return outcome
   }
 
   return {
     get text() {
-      return text
+      return layers.text
     },
     get version() {
-      return acknowledged.version
+      return layers.acknowledged.version
     },
     get state() {
       return state
@@ -338,16 +261,16 @@ export function openField(
       return savedAt
     },
     type,
-    outward,
-    inward,
+    outward: (place) => outward(layers, place),
+    inward: (place, version) => inward(layers, place, version),
     hear,
     takeUp,
     flush: () => void send(),
     retry: () => {
       cancelSend()
       failures = 0
-      if (sent) void deliver()
-      else if (!sent) void send()
+      if (layers.sent) void deliver()
+      else void send()
     },
     close: () => {
       void send()

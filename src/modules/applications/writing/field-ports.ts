@@ -1,6 +1,6 @@
 /** The world of a browser, for field-client.ts and value-client.ts: its network, its storage, its clock. */
 import { browserTime, goneWindows, viewNumber } from './browser-window.ts'
-import type { Failure, Ports, Sent, Unsaved } from './field-client.ts'
+import type { Failure, Ports, Sent, Unsaved } from './outside.ts'
 import { type ChangedMeanwhile, type FieldNow, type Saved, writerHeader } from './wire.ts'
 import type { UnsavedValue, ValuePorts } from './value-client.ts'
 

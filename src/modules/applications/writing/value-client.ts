@@ -4,7 +4,8 @@
  */
 import type { JsonValue } from '#shared/audit/canonical-json.ts'
 import { keptEvery } from './browser-window.ts'
-import type { Failure, FieldState, Sent } from './field-client.ts'
+import type { FieldState } from './field-client.ts'
+import type { Failure, Sent } from './outside.ts'
 import type { ChangedMeanwhile, Heard } from './wire.ts'
 
 /** As of a text; changed: somebody else saved another value, and the person decides. */

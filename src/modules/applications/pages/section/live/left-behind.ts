@@ -1,5 +1,5 @@
 import { abandonedAfter } from '../../../writing/browser-window.ts'
-import type { Unsaved } from '../../../writing/field-client.ts'
+import type { Unsaved } from '../../../writing/outside.ts'
 import {
   type LeftBehind,
   forgetLeftBehind,

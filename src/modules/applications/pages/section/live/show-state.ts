@@ -1,5 +1,5 @@
 /** What a person sees of a field beside it: saved, on its way, kept here only. Colour and words; heard only in trouble. */
-import type { Failure } from '../../../writing/field-client.ts'
+import type { Failure } from '../../../writing/outside.ts'
 import type { ValueState } from '../../../writing/value-client.ts'
 import type { LiveTexts } from './live-texts.ts'
 

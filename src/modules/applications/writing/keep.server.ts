@@ -42,7 +42,8 @@ export const keep = together<NewVersion, Kept>({
       // What a submission vouches for.
       digest: digestOfAnswer(version.text ?? version.value)
     }))
-    const rows = await runPrepared<Row>(database, keepVersions, [JSON.stringify(given)])
+    // As bytes: while the statement is under way nothing of it lies in the heap.
+    const rows = await runPrepared<Row>(database, keepVersions, [Buffer.from(JSON.stringify(given))])
     const byPlace = new Map(rows.map((row) => [row.n, row]))
     return versions.map((_, n): Kept => {
       const row = byPlace.get(n)

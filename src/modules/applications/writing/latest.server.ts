@@ -1,6 +1,7 @@
 import { type Database, type Prepared, runPrepared, together } from '#shared/database/index.ts'
 import type { JsonValue } from '#shared/audit/index.ts'
 import type { KeptDelta } from './merge.ts'
+import { TextBlock } from './text-block.ts'
 
 /** A field of an application: its id and the path. */
 export type Field = { application: string; path: string }
@@ -13,8 +14,6 @@ export type Latest = {
   length: number
   /** ISO 8601. */
   savedAt: string
-  /** The newest versions of a text, the oldest first. */
-  recent: Version[]
 }
 
 /** One version of a field. */
@@ -27,17 +26,16 @@ export type Version = {
   by: string
 }
 
-const mostUnits = 32_000_000 // not of a guide: UTF-16 units of text in memory
-const mostRecent = 16
+const units = 32_000_000 // not of a guide: UTF-16 units of text in memory
 
 /** What was read or kept lately. Another server may know better, so a save names the version it rests on. */
-type Remembered = { fields: Map<string, Latest>; units: number }
+type Remembered = TextBlock<Omit<Latest, 'text' | 'value'> & { is: 'text' | 'value' }>
 
 const remembered = new WeakMap<Database, Remembered>()
 
 function at(database: Database): Remembered {
   let here = remembered.get(database)
-  if (!here) remembered.set(database, (here = { fields: new Map(), units: 0 }))
+  if (!here) remembered.set(database, (here = new TextBlock(units)))
   return here
 }
 
@@ -45,66 +43,52 @@ export const keyOf = ({ application, path }: Field) => `${application}/${path}`
 
 /** What stands in a field, perhaps as it was some time ago. */
 export async function latestOf(database: Database, field: Field): Promise<Latest> {
-  const here = at(database)
-  const key = keyOf(field)
-  const known = here.fields.get(key)
-  if (known) {
-    // Used last, forgotten last.
-    here.fields.delete(key)
-    here.fields.set(key, known)
-    return known
-  }
+  const known = knownOf(database, field)
+  if (known) return known
   const latest = (await readLatest(database, field)) ?? never
   // A save that went on meanwhile may have remembered a newer one.
-  const newer = here.fields.get(key)
+  const newer = knownOf(database, field)
   if (newer && newer.version >= latest.version) return newer
   remember(database, field, latest)
   return latest
 }
 
-const never: Latest = { version: 0, text: null, value: null, length: 0, savedAt: '', recent: [] }
+const never: Latest = { version: 0, text: null, value: null, length: 0, savedAt: '' }
 
-/** Remembers what stands in a field now. */
-export function remember(database: Database, field: Field, latest: Latest): void {
-  const here = at(database)
-  const key = keyOf(field)
-  forget(database, field)
-  here.fields.set(key, latest)
-  here.units += unitsOf(key, latest)
-  for (const [oldest, { text }] of here.fields) {
-    if (here.units <= mostUnits || oldest === key) break
-    here.fields.delete(oldest)
-    here.units -= unitsOf(oldest, { text })
-  }
+function knownOf(database: Database, field: Field): Latest | undefined {
+  const known = at(database).get(keyOf(field))
+  if (!known) return undefined
+  const { is, version, length, savedAt } = known.about
+  const content =
+    is === 'text'
+      ? { text: known.text, value: null }
+      : { text: null, value: JSON.parse(known.text) as JsonValue }
+  return { version, length, savedAt, ...content }
 }
 
-/** The newest versions with one more. */
-export function withVersion(recent: readonly Version[], version: Version): Version[] {
-  return [...recent.slice(1 - mostRecent), version]
+/** Remembers what stands in a field now. */
+export function remember(
+  database: Database,
+  field: Field,
+  { text, value, version, length, savedAt }: Latest
+): void {
+  const is = text === null ? 'value' : 'text'
+  at(database).put(keyOf(field), text ?? JSON.stringify(value), { is, version, length, savedAt })
 }
 
 /** Says that what is remembered of a field is stale. */
 export function forget(database: Database, field: Field): void {
-  const here = at(database)
-  const key = keyOf(field)
-  const known = here.fields.get(key)
-  if (!known) return
-  here.fields.delete(key)
-  here.units -= unitsOf(key, known)
+  at(database).delete(keyOf(field))
 }
-
-// Beside the text: the key, the entry, recent versions that are small.
-const unitsOf = (key: string, { text }: { text: string | null }) => key.length + (text?.length ?? 0) + 500 // not of a guide
 
 /** The versions of a field after one, the oldest first. */
 export async function versionsAfter(
   database: Database,
   field: Field,
-  { version, recent }: Pick<Latest, 'version' | 'recent'>,
+  { version }: Pick<Latest, 'version'>,
   base: number
 ): Promise<Version[]> {
   if (base >= version) return []
-  if (recent[0] && recent[0].version <= base + 1) return recent.filter((one) => one.version > base)
   return runPrepared<Version>(database, versionsAfterBase, [field.application, field.path, base, version])
 }
 
@@ -119,11 +103,11 @@ const readLatest = together<Field, Latest | undefined>({
   lanes: 2,
   most: 200,
   work: async (database, fields) => {
-    const rows = await runPrepared<Omit<Latest, 'recent'> & { place: number }>(database, answersByField, [
+    const rows = await runPrepared<Latest & { place: number }>(database, answersByField, [
       fields.map(({ application }) => application),
       fields.map(({ path }) => path)
     ])
-    const byPlace = new Map(rows.map(({ place, ...latest }) => [place, { ...latest, recent: [] }]))
+    const byPlace = new Map(rows.map(({ place, ...latest }) => [place, latest]))
     return fields.map((_, place) => byPlace.get(place + 1))
   }
 })

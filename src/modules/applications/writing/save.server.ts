@@ -20,8 +20,7 @@ import {
   keyOf,
   latestOf,
   remember,
-  versionsAfter,
-  withVersion
+  versionsAfter
 } from './latest.server.ts'
 import { type Merged, forwards, keptDelta, mergeDelta, mergeText, unseenOf } from './merge.ts'
 import { type Asking, rememberedOutline, takesDrafts } from './outlines.server.ts'
@@ -168,8 +167,7 @@ async function attemptTo(
     text,
     value,
     length,
-    savedAt: kept.savedAt,
-    recent: withVersion(latest.recent, { ...version, version: kept.version })
+    savedAt: kept.savedAt
   }
   if (!database.isTransaction) {
     remember(database, field, now)

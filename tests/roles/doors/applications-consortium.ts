@@ -97,6 +97,11 @@ export const applicationsConsortiumDoors: readonly Door[] = [
     at: link
   },
   {
+    door: 'GET /applications/mandates/[secret]/document',
+    asks: ['applications.givenByLink'],
+    at: link
+  },
+  {
     door: 'post /applications/mandates/[secret]?/accept',
     asks: ['applications.accept-mandate-by-link'],
     at: link

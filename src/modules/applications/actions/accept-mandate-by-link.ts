@@ -11,7 +11,7 @@ import { type Language, texts } from '#shared/texts/index.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { spendInvitation } from '../consortium/invitations-store.server.ts'
 import { type Invited, invitationToAnswer } from '../consortium/invited.server.ts'
-import { writePartnerNews } from '../consortium/letters.server.ts'
+import { writeAgreed, writePartnerNews } from '../consortium/letters.server.ts'
 import { countFor } from '../consortium/limits.server.ts'
 import { digestOfAddress, digestOfLink, newLink } from '../consortium/link.server.ts'
 import { keepMandateDocument } from '../consortium/mandate-document.server.ts'
@@ -96,6 +96,11 @@ export async function acceptMandateByLink(
     await outlineChanged(transaction, outline.id)
     const asked = await whoAsked(transaction, outline, there.id)
     await writePartnerNews(transaction, asked, { outline, partner: partner.name, news: 'accepted' })
+    await writeAgreed(
+      transaction,
+      { email: opened.invitation.email, language },
+      { outline, partner: partner.name, name: signatory }
+    )
     await record(transaction, {
       act: 'applications.mandate-given',
       by: isSignedIn(caller) ? actorOf(caller) : { system: 'link mailed to the partner' },

@@ -85,6 +85,18 @@ suite('mandates', () => {
       const kept = await database.selectFrom('applications.invitation').select('email').execute()
       assert.deepEqual(kept, [{ email: null }])
       assert.deepEqual(await mailed(at, 'applications.partner-accepted'), ['marta.ozola@example.org'])
+      // Whoever reads that mailbox hears of it, without a secret by which they could act for her.
+      const told = await database
+        .selectFrom('mail.message')
+        .select(['recipient', 'content'])
+        .where('kind', '=', 'applications.agreed-by-link')
+        .execute()
+      assert.deepEqual(
+        told.map(({ recipient }) => recipient),
+        ['rita@example.pt']
+      )
+      assert.match(JSON.stringify(told[0]!.content), /Rita Sousa gave the mandate/)
+      assert.doesNotMatch(JSON.stringify(told[0]!.content), /mandates\//)
     }))
 
   test('two who press at once give one mandate', () =>

@@ -18,7 +18,8 @@ import {
   signedContainer,
   signedPdf,
   signedUpdate,
-  signerNamed
+  signerNamed,
+  unsignedContainer
 } from '../consortium/signatures/signatures.fixture.ts'
 import { consortiumAtWork as consortiumRead, mandateByLink, mandatesToConfirm } from '../consortium/reads.ts'
 import { acceptMandate } from './accept-mandate.ts'
@@ -102,6 +103,20 @@ suite('mandates signed elsewhere', () => {
       const given = { participant, content, name: 'mandate.pdf', language: 'en' }
       const outcome = await uploadMandate(holding, maria, application.code, given as never)
       assert.deepEqual(whyNot(outcome), ['not-now', 'applications-consortium.problem.mandate-there'])
+    }))
+
+  test('a container in which nobody signed is no mandate; a sheet signed by hand waits for an officer', () =>
+    consortiumAtWork(async (at) => {
+      const partner = await portuguese(at)
+      const unsigned = unsignedContainer({ 'mandate.pdf': await toSign(at, partner) })
+      const given = { participant: partner.id, content: [unsigned], name: 'm.asice', language: 'en' as const }
+      const outcome = await uploadMandate(at.holding, at.maria, at.application.code, given as never)
+      assert.deepEqual(whyNot(outcome as never), [
+        'invalid',
+        'mandate: applications-consortium.problem.nothing-signed'
+      ])
+      assert.deepEqual(ok(await mandatesToConfirm(at.app, at.petra, at.call)), [])
+      assert.equal((await sent(at, partner, await toSign(at, partner))).state, 'to-confirm')
     }))
 
   test('another document that somebody signed is kept, and an officer looks before it counts', () =>

@@ -6,7 +6,7 @@ import {
   type HoldingFiles,
   storeFile
 } from '#shared/files/index.ts'
-import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
+import { type Refused, invalid, isRefused, notNow, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn, may } from '#shared/identity/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { databaseNow } from '#shared/time/index.ts'
@@ -20,7 +20,7 @@ import { keepMandate, mandatesIn } from '../consortium/mandates-store.server.ts'
 import { acceptParticipant } from '../consortium/participants-store.server.ts'
 import { whoAsked } from '../consortium/people-of.server.ts'
 import { readOutside } from '../consortium/read-outside.server.ts'
-import { allIntact } from '../consortium/signatures/signature.ts'
+import { allIntact, isUnsigned } from '../consortium/signatures/signature.ts'
 import { outlineChanged } from '../outline.server.ts'
 
 /** The partner's own people, or the coordinator's, who got the document from it. */
@@ -63,6 +63,9 @@ export async function uploadMandate(
   const day = (await databaseNow(app.database)).toString().slice(0, 10)
   const text = mandateTextFor(before.partner.role, day)
   const findings = await readOutside(app, file, { outline: before.outline, partner: before.partner, text })
+  // A sheet signed by hand is a PDF without electronic signatures; a container is for nothing but signatures.
+  if (file.kind === 'asice' && isUnsigned(findings.signatures))
+    return invalid('mandate', 'applications-consortium.problem.nothing-signed')
   return app.database.transaction().execute(async (transaction) => {
     const held = partnerOf(await heldBy(transaction, caller, application), participant)
     if (isRefused(held)) return held

@@ -23,6 +23,7 @@ import { declineByLink } from '../actions/decline-by-link.ts'
 import { inviteParticipant } from '../actions/invite-participant.ts'
 import { removeParticipant } from '../actions/remove-participant.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
+import { mandatesIn } from './mandates-store.server.ts'
 import { givenByLink } from './reads.ts'
 
 const address = 'office@escola.example.pt'
@@ -72,6 +73,9 @@ suite('a partner that agreed by the link signs up', () => {
       const { app, database, nobody, application, now } = at
       const { participant, receipt } = await agreed(at)
       assert.deepEqual(await answerFor(at, nobody, receipt), ['sign-in', true])
+      // By the receipt she has her copy, before she has an account.
+      const { file } = (await mandatesIn(database, application.id)).get(participant)!
+      assert.equal((await givenByLink(app, nobody, receipt, 'en'))!.document, file)
       const rita = await signsUp(at, 'Rita Sousa')
       assert.deepEqual(await answerFor(at, rita, receipt), ['can', true])
       assert.deepEqual(ok(await connectPartner(app, rita, receipt, 'en')), { application: application.code })
@@ -105,6 +109,7 @@ suite('a partner that agreed by the link signs up', () => {
       const { participant, link } = await agreed(at)
       const stranger = await signsUp(at, 'Sofia Silva')
       assert.deepEqual(await answerFor(at, stranger, link), ['not-shown', false])
+      assert.equal((await givenByLink(app, stranger, link, 'en'))!.document, undefined)
       assert.deepEqual(whyNot(await connectPartner(app, stranger, link, 'en')), refusedFor('not-shown'))
       // An address that somebody typed and never confirmed is nobody’s.
       await addressed(at, stranger, false)

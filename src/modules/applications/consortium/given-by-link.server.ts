@@ -6,6 +6,7 @@ import { type Outline, type Participant, coordinatorOf } from '../application.ts
 import { findOutline } from '../outline.server.ts'
 import { type Acceptance, acceptanceBySecret } from './connection-store.server.ts'
 import { type Connection, type OwnRecord, connectionOf } from './connection.ts'
+import { mandatesIn } from './mandates-store.server.ts'
 
 /** A mandate that was given by a link, for whoever comes back with the link or the receipt. */
 export type GivenByLink = {
@@ -14,6 +15,8 @@ export type GivenByLink = {
   by: 'receipt' | 'link'
   /** Only for whom it was shown to be theirs. */
   about: { partner: string; coordinator: string; title: string; code: string } | undefined
+  /** The mandate, as long as no other took its place (files.file); only for whom it was shown to be theirs. */
+  document: string | undefined
 }
 
 export async function givenByLinkOf(
@@ -27,6 +30,7 @@ export async function givenByLinkOf(
   const { acceptance, outline, partner } = found
   const { shown } = acceptance
   const record = await recordOf(database, caller, language)
+  const mandate = shown && (await mandatesIn(database, outline.id)).get(partner.id)
   return {
     connection: connectionOf({ outline, partner, caller, shown, record }),
     by: shown === 'receipt' ? 'receipt' : 'link',
@@ -35,7 +39,8 @@ export async function givenByLinkOf(
       coordinator: coordinatorOf(outline).name,
       title: outline.title,
       code: outline.code
-    }
+    },
+    document: mandate?.way === 'link' ? mandate.file : undefined
   }
 }
 

@@ -41,6 +41,29 @@ export async function writeInvitation(
   })
 }
 
+/**
+ * Tells the address of a link that it was answered by agreeing, in case somebody else did. No secret stands in it: a
+ * mailbox may be read by others (connection.ts).
+ */
+export async function writeAgreed(
+  transaction: Database,
+  to: To,
+  about: { outline: Outline; partner: string; name: string }
+): Promise<void> {
+  const t = texts(to.language)
+  const { outline, partner, name } = about
+  const said = { coordinator: coordinatorOf(outline).name, title: outline.title, partner, name }
+  await queueMail(transaction, {
+    ...receiver(to),
+    kind: 'applications.agreed-by-link',
+    subject: t('applications-consortium.mail.agreed', said),
+    paragraphs: [
+      t('applications-consortium.mail.agreed-text', said),
+      t('applications-consortium.mail.agreed-wrong')
+    ]
+  })
+}
+
 /** Asks the people of an organisation of the register, who answer with their own account. */
 export async function writeAsked(
   transaction: Database,

@@ -58,6 +58,11 @@ export type SignaturesRead =
         | 'way-not-known'
     }
 
+/** Whether nobody signed it electronically. */
+export function isUnsigned(read: SignaturesRead): boolean {
+  return 'problem' in read ? read.problem === 'no-signature' : read.signatures.length === 0
+}
+
 /** Whether everything that can be computed holds. It says nothing of who signed: an officer looks all the same. */
 export function allIntact(read: SignaturesRead): boolean {
   return (

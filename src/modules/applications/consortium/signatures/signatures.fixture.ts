@@ -74,6 +74,11 @@ export type ContainerTricks = {
   signedAt?: string
 }
 
+/** A container of the same kind in which nobody has signed yet. */
+export function unsignedContainer(files: Record<string, Buffer>): Buffer {
+  return Buffer.from(zipSync({ mimetype: [Buffer.from(asicType), { level: 0 }], ...files }))
+}
+
 /** An ASiC-E container with one XAdES signature; its XML is written in canonical form by hand. */
 export function signedContainer(
   signer: Signer,

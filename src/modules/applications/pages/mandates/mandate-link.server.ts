@@ -25,11 +25,13 @@ export async function load(event: LinkEvent) {
   })
   const { secret } = event.params
   const asked = await mandateByLink(app, caller, secret, language)
+  const given = asked ? undefined : await givenByLink(app, caller, secret, language)
   return {
+    secret,
     done: (['accepted', 'declined'] as const).find((one) => one === event.url.searchParams.get('done')),
     signedIn: isSignedIn(caller),
     next: encodeURIComponent(event.url.pathname),
-    given: asked ? undefined : await givenByLink(app, caller, secret, language),
+    given: given && { ...given, document: given.document !== undefined },
     asked: asked && {
       ...asked,
       until: formatDate(asked.until.toString(), language, 'medium'),

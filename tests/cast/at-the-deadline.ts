@@ -17,6 +17,9 @@ import { submitApplication } from '../../src/modules/applications/actions/submit
 import { putOnRecord } from '../../src/modules/applications/submission/accept.server.ts'
 import type { AskedToSubmit } from '../../src/modules/applications/submission/asked.ts'
 import { allAtHand } from '../../src/modules/applications/submission/at-hand.server.ts'
+import { allCircumstances } from '../../src/modules/applications/submission/circumstances.server.ts'
+import { filesNamed } from '../../src/modules/applications/submission/files-at-hand.server.ts'
+import { contentsOf } from '../../src/modules/applications/submission/last-look.server.ts'
 import { acceptableOf } from '../../src/modules/applications/submission/decide.server.ts'
 import { askedPaths, completeness } from '../../src/modules/applications/form/completeness.ts'
 import { filledOf } from '../../src/modules/applications/submission/final-check.server.ts'
@@ -82,10 +85,12 @@ export async function onRecord(
     ...{ caller, application: code, form: randomUUID(), declaration: '1' },
     received: { at: await databaseNow(app.database), error: 1 }
   }
-  const atHand = (await allAtHand(app, [asked])).get(asked)!
+  const around = (await allCircumstances(app, [asked])).get(asked)!
+  const [atHand] = await allAtHand(app.database, [around])
   const declaration = { version: '1', sentences: [{ lv: 'Patiesi.', en: 'Truly.' }] }
-  const paths = askedPaths(completeness(filledOf(atHand)))
-  const acceptable = acceptableOf(asked, atHand, { declaration, paths })
+  const contents = contentsOf(atHand!, askedPaths(completeness(filledOf(atHand!))))
+  const files = await filesNamed(app.database, contents.files)
+  const acceptable = acceptableOf(asked, around, { contents, files, declaration })
   const done = await putOnRecord(
     app.database,
     new Map([[asked, { ...acceptable, submission: randomUUID() }]])

@@ -1,6 +1,6 @@
 /** Whether everything that somebody was told is kept is there, after whatever happened. */
 import type pg from 'pg'
-import { hashOf, manifestOf } from '../../src/modules/applications/submission/manifest.ts'
+import { hashOf, writtenDigests } from '../../src/modules/applications/submission/manifest.ts'
 import { apply } from '../../src/modules/applications/writing/delta.ts'
 import { type KeptDelta, forwards } from '../../src/modules/applications/writing/merge.ts'
 import type { Filled } from './fill.ts'
@@ -69,7 +69,7 @@ async function lostSubmissions(client: pg.Client, { submitters }: Witness): Prom
     const [row] = found
     if (found.length !== 1) return [`${application}: ${found.length} submissions instead of one`]
     const same = row.number === receipt.number && row.sha256 === receipt.sha256
-    const kept = row.frame && hashOf(manifestOf(row.frame, row.answers)) === receipt.sha256
+    const kept = row.frame && hashOf(row.frame, writtenDigests(row.answers)) === receipt.sha256
     return same && kept && row.state === 'submitted' ? [] : [`${application}: not as on its receipt`]
   })
 }

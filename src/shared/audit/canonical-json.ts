@@ -15,11 +15,15 @@ export function canonicalJson(value: JsonValue): string {
   if (Array.isArray(value)) return `[${(value as readonly JsonValue[]).map(canonicalJson).join(',')}]`
   if (isPlain(value)) {
     const keys = Object.keys(value).filter((key) => value[key] !== undefined)
-    // Without a comparison of our own, sort() is by code units.
-    const members = keys.sort().map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key]!)}`)
-    return `{${members.join(',')}}`
+    return canonicalObject(keys.map((key) => [key, canonicalJson(value[key]!)]))
   }
   throw new TypeError(`No JSON: ${String(value)}`)
+}
+
+/** The same of an object whose values are written already. @param members keys, each once, in any order */
+export function canonicalObject(members: readonly (readonly [key: string, written: string])[]): string {
+  const inOrder = members.toSorted(([one], [other]) => (one < other ? -1 : 1))
+  return `{${inOrder.map(([key, written]) => `${JSON.stringify(key)}:${written}`).join(',')}}`
 }
 
 function isPlain(value: unknown): value is JsonObject {

@@ -1,7 +1,7 @@
 /** What was done, by whom, to what: append-only, in the transaction of the act. */
 export { type AuditLog, logName, openAuditLog, startAudit } from './audit-log.ts'
 export { openAuditKey } from './audit-key.ts'
-export { type JsonObject, type JsonValue, canonicalJson } from './canonical-json.ts'
+export { type JsonObject, type JsonValue, canonicalJson, canonicalObject } from './canonical-json.ts'
 export type { Actor, AuditEntry, AuditSubject, RecordedEntry } from './entry.ts'
 export { erasePayloads, erasePayloadsAbout } from './erase.ts'
 export type { Finding } from './findings.ts'

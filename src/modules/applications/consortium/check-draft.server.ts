@@ -45,10 +45,13 @@ export async function checkOpened(
 /** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */
 export async function checkOfDraft(
   app: { database: Database; programmes: Programmes },
-  draft: ToCheck
+  draft: ToCheck & { closesOn: string }
 ): Promise<DraftCheck | undefined> {
-  const [check] = await checksOfDrafts(app, [draft], await factsOfDrafts(app.database, [draft]))
-  return check
+  const [call, facts] = await Promise.all([
+    callUnderTerms(app, draft.outline.terms),
+    factsOfDrafts(app.database, [draft])
+  ])
+  return checkUnder(call, draft, facts)
 }
 
 type ToCheck = {
@@ -56,28 +59,22 @@ type ToCheck = {
   answers: ReadonlyMap<string, Answer>
   /** Of the budget. */
   lines: readonly BudgetLine[]
-  closesOn: string
 }
 
 /**
- * Checks many at once, in as few statements as for one.
- * @param facts of their participants
- * @returns in their order
+ * The same of a draft of which everything is at hand.
+ * @param call as it stands in the terms that the draft is written under
+ * @param facts of its participants
  */
-export async function checksOfDrafts(
-  app: { database: Database; programmes: Programmes },
-  drafts: readonly ToCheck[],
+export function checkUnder(
+  call: CallToCheck,
+  { outline, answers, lines }: ToCheck,
   facts: ReadonlyMap<string, KnownFacts>
-): Promise<(DraftCheck | undefined)[]> {
-  const calls = await Promise.all(drafts.map(({ outline }) => callUnderTerms(app, outline.terms)))
-  return drafts.map(({ outline, answers, lines }, at) => {
-    const written = consortiumOf(outline, facts, answers)
-    const derived = asked(calls[at]!, outline, derivedAnswers(answers, lines))
-    const report = checked(calls[at]!, outline, { ...written, answers: { ...written.answers, ...derived } })
-    return (
-      report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
-    )
-  })
+): DraftCheck | undefined {
+  const written = consortiumOf(outline, facts, answers)
+  const derived = asked(call, outline, derivedAnswers(answers, lines))
+  const report = checked(call, outline, { ...written, answers: { ...written.answers, ...derived } })
+  return report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
 }
 
 /**
@@ -97,7 +94,7 @@ export async function knownFacts(
 /** What is known of each participant: by the register, and what it said itself where the register is silent. */
 export async function factsOfDrafts(
   database: Database,
-  drafts: readonly Pick<ToCheck, 'outline' | 'closesOn'>[],
+  drafts: readonly { outline: Outline; closesOn: string }[],
   asOf?: Temporal.Instant
 ): Promise<ReadonlyMap<string, KnownFacts>> {
   const participants = drafts.flatMap(({ outline, closesOn }) =>

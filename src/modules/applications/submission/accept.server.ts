@@ -6,9 +6,10 @@ import type { Refused } from '#shared/forms/refused.ts'
 import { actorOf } from '#shared/identity/index.ts'
 import { type Acceptable, type Numbered, chainOf, freeze, numberAtCommit } from './acceptance-store.server.ts'
 import { lockOutline } from '../outline.server.ts'
-import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
-import { allAtHand } from './at-hand.server.ts'
-import { decideChecked, decideUnchecked } from './decide.server.ts'
+import type { Accepted, Accepting, AskedToSubmit, Circumstances } from './asked.ts'
+import { allCircumstances } from './circumstances.server.ts'
+import { decideContents, decideUnchecked } from './decide.server.ts'
+import { forgetLook } from './last-look.server.ts'
 import type { Submission } from './submission.ts'
 import './events.ts'
 
@@ -49,10 +50,11 @@ const acceptTogether = together<Asked, Accepted | Refused>({
 
 type Outcomes = Map<AskedToSubmit, Accepted | Refused>
 
-/** What can be settled now: what was changed after it was checked, and before it could be frozen, is left out. */
+/** What can be settled now: what was changed after it was looked at, and before it could be frozen, is left out. */
 async function acceptNow(app: Accepting, asked: readonly AskedToSubmit[]): Promise<Outcomes> {
-  const { settled, ready } = await decideAll(app, asked)
+  const { settled, ready } = await decideAll(app, asked, 'lately')
   const accepted = ready.size > 0 ? await putOnRecord(app.database, ready) : []
+  for (const { application } of ready.values()) forgetLook(app.programmes, application)
   return new Map<AskedToSubmit, Accepted | Refused>([...settled, ...accepted])
 }
 
@@ -60,7 +62,7 @@ async function acceptNow(app: Accepting, asked: readonly AskedToSubmit[]): Promi
 async function acceptHeld(app: Accepting, asked: AskedToSubmit): Promise<Accepted | Refused> {
   const { settled, recorded, ready } = await app.database.transaction().execute(async (transaction) => {
     await lockOutline(transaction, asked.application)
-    const decided = await decideAll({ ...app, database: transaction }, [asked])
+    const decided = await decideAll({ ...app, database: transaction }, [asked], 'anew')
     return { ...decided, recorded: await writeDown(transaction, decided.ready) }
   })
   const outcome = settled.get(asked) ?? onRecord(recorded, ready).get(asked)
@@ -70,19 +72,19 @@ async function acceptHeld(app: Accepting, asked: AskedToSubmit): Promise<Accepte
 
 type Ready = ReadonlyMap<AskedToSubmit, Acceptable>
 
-/** Who may not hand in is told so and is in nobody's way; of the others one for each application is checked. */
-async function decideAll(app: Accepting, asked: readonly AskedToSubmit[]) {
+/** Who may not hand in is told so and is in nobody's way; of the others one for each application is looked at. */
+async function decideAll(app: Accepting, asked: readonly AskedToSubmit[], looking: 'lately' | 'anew') {
   const settled: Outcomes = new Map()
-  const atHand = await allAtHand(app, asked)
+  const around = await allCircumstances(app, asked)
   for (const one of asked) {
-    const decision = decideUnchecked(app, one, atHand.get(one))
+    const decision = decideUnchecked(app, one, around.get(one))
     if (decision) settled.set(one, decision)
   }
-  const checked = firstOfEach(
-    asked.flatMap((one) => (settled.has(one) ? [] : [[one, atHand.get(one)!] as const]))
+  const open = firstOfEach(
+    asked.flatMap((one) => (settled.has(one) ? [] : [[one, around.get(one)!] as const]))
   )
   const ready = new Map<AskedToSubmit, Acceptable>()
-  for (const [one, decision] of await decideChecked(app, checked)) {
+  for (const [one, decision] of await decideContents(app, open, looking)) {
     if ('acceptable' in decision) ready.set(one, { ...decision.acceptable, submission: randomUUID() })
     else settled.set(one, decision)
   }
@@ -90,7 +92,7 @@ async function decideAll(app: Accepting, asked: readonly AskedToSubmit[]) {
 }
 
 /** Of each application the first that asks: whoever pressed twice in one moment finds the first one done. */
-function firstOfEach(all: readonly (readonly [AskedToSubmit, AtHand])[]) {
+function firstOfEach(all: readonly (readonly [AskedToSubmit, Circumstances])[]) {
   return [...new Map(all.toReversed().map((one) => [one[1].outline.id, one])).values()].toReversed()
 }
 

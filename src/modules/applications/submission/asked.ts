@@ -7,8 +7,8 @@ import type { SignedIn } from '#shared/identity/index.ts'
 import type { ServerClock } from '#shared/time/server-clock.ts'
 import type { Answer, Outline } from '../application.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
+import type { KnownFacts } from '../consortium/consortium-of.ts'
 import type { MandateState } from '../consortium/mandate.ts'
-import type { SealedFile } from './manifest.ts'
 import type { Received, Submission } from './submission.ts'
 
 /** Somebody asks to hand in an application. */
@@ -30,17 +30,13 @@ export type AnswerAtHand = Answer & {
   digest: string
 }
 
-/** An application as it stands when somebody asks to hand it in. */
-export type AtHand = {
+/** All that is to be known of an application that somebody asks to hand in, but what is written in it. */
+export type Circumstances = {
   outline: Outline
-  /** By path. */
-  answers: ReadonlyMap<string, AnswerAtHand>
-  /** The lines of its budget; their versions added up, those of lines that were removed included. */
-  budget: { lines: BudgetLine[]; versions: number }
-  /** Files that answers name. */
-  files: SealedFile[]
   /** By participant, where its mandate stands. */
   mandates: ReadonlyMap<string, MandateState>
+  /** By participant, what is known of its organisation for the day on which the call closes. */
+  facts: ReadonlyMap<string, KnownFacts>
   call: CallTaking
   /** The programme as the call applies it in the terms that the application is written under. */
   applied: CallToCheck
@@ -49,6 +45,19 @@ export type AtHand = {
   /** When the caller proved last who they are; undefined: by a machine's token. */
   provedAt: Temporal.Instant | undefined
 }
+
+/** What is written in an application. */
+export type Written = {
+  /** By path. */
+  answers: ReadonlyMap<string, AnswerAtHand>
+  /** The lines of its budget; their versions added up, those of lines that were removed included. */
+  budget: BudgetAtHand
+}
+
+export type BudgetAtHand = { lines: BudgetLine[]; versions: number }
+
+/** An application as it stands when somebody asks to hand it in. */
+export type AtHand = Circumstances & Written
 
 /** What acceptance needs of the app. */
 export type Accepting = { database: Database; programmes: Programmes; serverClock: ServerClock }

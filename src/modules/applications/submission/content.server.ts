@@ -1,22 +1,19 @@
 import type { JsonValue } from '#shared/audit/index.ts'
-import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { AtHand } from './asked.ts'
 import { askedPaths, completeness } from '../form/completeness.ts'
-import { frameOf, partsOf } from './decide.server.ts'
+import { frameOf } from './decide.server.ts'
+import { filesNamed, namedIn } from './files-at-hand.server.ts'
 import { filledOf } from './final-check.server.ts'
 import { type SealedContent, contentFormat } from './manifest.ts'
 import '../applications-tables.server.ts'
 
 /** The content of an application as it stands now, in the form in which it would be frozen. */
-export async function contentAtHand(
-  app: { database: Database; programmes: Programmes },
-  atHand: AtHand
-): Promise<SealedContent> {
-  const { outline, budget } = atHand
-  const { given, files } = partsOf(atHand, askedPaths(completeness(filledOf(atHand))))
-  const asked = new Set(given.map(({ path }) => path))
-  const rows = await app.database
+export async function contentAtHand(database: Database, atHand: AtHand): Promise<SealedContent> {
+  const { outline, answers: written, budget } = atHand
+  const asked = askedPaths(completeness(filledOf(atHand)))
+  const files = await filesNamed(database, namedIn(written, asked))
+  const rows = await database
     .selectFrom('applications.answer')
     .select(['path', 'text', 'value'])
     .where('application', '=', outline.id)

@@ -9,11 +9,14 @@ import { accessOf } from '../access.ts'
 import { type Outline, coordinatorOf } from '../application.ts'
 import type { Acceptable } from './acceptance-store.server.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
-import type { Accepted, Accepting, AskedToSubmit, AtHand } from './asked.ts'
+import type { Accepted, Accepting, AskedToSubmit, AtHand, Circumstances } from './asked.ts'
+import { allAtHand } from './at-hand.server.ts'
 import { type Declaration, declarationFrom } from './declaration.ts'
-import { finalChecks } from './final-check.server.ts'
+import { filesNamed } from './files-at-hand.server.ts'
+import { finalCheck } from './final-check.server.ts'
 import { mayBeSubmitted, problemsOf } from './final-check.ts'
-import { type SealedDeclaration, type SealedFile, type SealedFrame, hashOf, manifestOf } from './manifest.ts'
+import { type Contents, contentsOf, recallLook } from './last-look.server.ts'
+import { type SealedDeclaration, type SealedFile, type SealedFrame, hashOf } from './manifest.ts'
 import { type Received, refusalByTime } from './submission.ts'
 
 /** Who hands in, takes back and withdraws: whoever may sign for the coordinator. */
@@ -24,31 +27,56 @@ export const provedWithinHours = 12
 
 type Decision = Refused | { acceptable: Omit<Acceptable, 'submission'> }
 
-/** Whether applications may be put on record as they stand; each by itself, in their order. */
-export async function decideChecked(
+/**
+ * Whether applications may be put on record as they stand; each by itself, in their order. Of one that somebody took
+ * the last look at, what is written is read and checked again only where it is another by now.
+ * @param looking `anew`: whatever anybody has looked at
+ */
+export async function decideContents(
   app: Accepting,
-  all: readonly (readonly [AskedToSubmit, AtHand])[]
+  all: readonly Asked[],
+  looking: 'lately' | 'anew'
 ): Promise<(readonly [AskedToSubmit, Decision])[]> {
-  const checked = await finalChecks(
-    app,
-    all.map(([, atHand]) => atHand)
+  const looked = new Map<Asked, Contents | Refused>()
+  for (const one of looking === 'lately' ? all : []) {
+    const contents = recallLook(app.programmes, one[1])
+    if (contents) looked.set(one, contents)
+  }
+  const open = all.filter((one) => !looked.has(one))
+  const atHand = await allAtHand(
+    app.database,
+    open.map(([, around]) => around)
   )
-  return all.map(([asked, atHand], at) => {
-    const { findings, asked: paths } = checked[at]!
-    if (!mayBeSubmitted(findings)) return [asked, refused('invalid', { problems: problemsOf(findings) })]
-    const declaration = declarationOf(app, atHand.outline.edition)
-    return [asked, { acceptable: acceptableOf(asked, atHand, { declaration, paths }) }]
-  })
+  for (const [at, one] of open.entries()) looked.set(one, lookAt(atHand[at]!))
+  return Promise.all(
+    all.map(async (one): Promise<readonly [AskedToSubmit, Decision]> => {
+      const [asked, around] = one
+      const contents = looked.get(one)!
+      if (isRefused(contents)) return [asked, contents]
+      const declaration = declarationOf(app, around.outline.edition)
+      const files = await filesNamed(app.database, contents.files)
+      return [asked, { acceptable: acceptableOf(asked, around, { contents, files, declaration }) }]
+    })
+  )
+}
+
+type Asked = readonly [AskedToSubmit, Circumstances]
+
+/** What an application consists of; refused where something is in its way. */
+function lookAt(atHand: AtHand): Contents | Refused {
+  const { findings, asked } = finalCheck(atHand)
+  if (!mayBeSubmitted(findings)) return refused('invalid', { problems: problemsOf(findings) })
+  return contentsOf(atHand, asked)
 }
 
 /** What is decided without looking at the content: who, when, and whether they declare it. */
 export function decideUnchecked(
   app: Accepting,
   asked: AskedToSubmit,
-  atHand: AtHand | undefined
+  around: Circumstances | undefined
 ): Accepted | Refused | undefined {
-  if (!atHand) return refused('not-found')
-  const { outline, call, before } = atHand
+  if (!around) return refused('not-found')
+  const { outline, call, before } = around
   const no = refusalOfCoordinator(outline, asked.caller)
   if (no) return no
   // Sent once more: what it did is done.
@@ -56,7 +84,7 @@ export function decideUnchecked(
   const { received } = asked
   const byTime = refusalByTime(outline.state, call, received)
   if (byTime) return byTime
-  if (!provedLately(asked, atHand.provedAt, received)) return refused('proof')
+  if (!provedLately(asked, around.provedAt, received)) return refused('proof')
   if (asked.declaration === declarationOf(app, outline.edition).version) return undefined
   return invalid('declaration', 'applications-submission.problem.declaration')
 }
@@ -104,43 +132,25 @@ export function declarationOf({ programmes }: Pick<Accepting, 'programmes'>, edi
 /** What is put on record: all of it is settled, but for the number. */
 export function acceptableOf(
   asked: AskedToSubmit,
-  atHand: AtHand,
-  { declaration, paths }: { declaration: Declaration; paths: ReadonlySet<string> }
+  { outline, call }: Circumstances,
+  { contents, files, declaration }: { contents: Contents; files: SealedFile[]; declaration: Declaration }
 ): Omit<Acceptable, 'submission'> {
-  const { outline, answers, budget, call } = atHand
+  const { answers, versions, budget, leftOut, digests } = contents
   const { received } = asked
-  const { given, leftOut, files } = partsOf(atHand, paths)
   const frame = frameOf(outline, {
     budget: budget.lines,
     files,
     declaration: signed(declaration, asked, outline)
   })
-  const hash = hashOf(
-    manifestOf(
-      frame,
-      given.map(({ path, digest }) => [path, digest])
-    )
-  )
+  const hash = hashOf(frame, digests)
   return {
     application: outline.id,
     call: outline.call,
     outline: outline.outline,
-    answers: answers.size,
-    budget: budget.versions,
-    versions: answers.values().reduce((sum, { version }) => sum + version, 0),
-    ...{ leftOut, frame, hash, received },
+    ...{ answers, versions, budget: budget.versions, leftOut, frame, hash, received },
     by: asked.caller.person,
     form: asked.form,
     payload: payloadOf(outline, { hash, received, closesAt: call.closesAt, declaration })
-  }
-}
-
-/** What of a draft is part of the application, being asked now (decision 102); and what else was answered once. */
-export function partsOf({ answers, files }: Pick<AtHand, 'answers' | 'files'>, asked: ReadonlySet<string>) {
-  return {
-    given: [...answers.values()].filter(({ path }) => asked.has(path)),
-    leftOut: [...answers.keys()].filter((path) => !asked.has(path)),
-    files: files.filter(({ path }) => asked.has(path))
   }
 }
 

@@ -1,21 +1,16 @@
-import { type Programmes, actionOfCall } from '#server/programmes'
-import type { Database } from '#shared/database/index.ts'
+import { actionOfCall } from '#server/programmes'
 import { draftOf, rulesFor } from '../budget/budget-at-work.server.ts'
 import { type Budget, ruleBehind } from '../budget/budget.ts'
 import { type Reading, findingSentence } from '../budget/budget-words.ts'
 import { computeBudget } from '../budget/compute-budget.ts'
-import { factsOfDrafts } from '../consortium/check-draft.server.ts'
-import type { KnownFacts } from '../consortium/consortium-of.ts'
 import { mandateHolds } from '../consortium/mandate.ts'
 import { askedPaths, completeness } from '../form/completeness.ts'
 import type { Filled } from '../form/filled.ts'
 import { formUnder } from '../form-of-draft.server.ts'
 import type { AtHand } from './asked.ts'
-import { eligibilityFindings, toCheck } from './eligibility-findings.server.ts'
+import { eligibilityFindings } from './eligibility-findings.server.ts'
 import type { Finding } from './final-check.ts'
 import { formFindings, inBoth } from './form-findings.ts'
-
-type Holding = { database: Database; programmes: Programmes }
 
 /** What a last look found, and what it looked at. */
 export type Checked = {
@@ -25,27 +20,22 @@ export type Checked = {
 }
 
 /**
- * Everything that is to be said of applications before they are handed in, in their order. Blocking findings are asked
- * for again in the acceptance, of the very answers that are frozen.
+ * Everything that is to be said of an application before it is handed in. Blocking findings are asked for again in the
+ * acceptance, of the very answers that are frozen.
  */
-export async function finalChecks(app: Holding, all: readonly AtHand[]): Promise<Checked[]> {
-  if (all.length === 0) return []
-  const facts = await factsOfDrafts(app.database, all.map(toCheck))
-  const eligibility = await eligibilityFindings(app, all, facts)
-  return all.map((atHand, at) => {
-    const filled = filledOf(atHand)
-    const progress = completeness(filled)
-    return {
-      asked: askedPaths(progress),
-      findings: [
-        ...openedFindings(atHand),
-        ...formFindings(filled, progress),
-        ...consortiumFindings(atHand),
-        ...eligibility[at]!,
-        ...budgetFindings(atHand, facts)
-      ]
-    }
-  })
+export function finalCheck(atHand: AtHand): Checked {
+  const filled = filledOf(atHand)
+  const progress = completeness(filled)
+  return {
+    asked: askedPaths(progress),
+    findings: [
+      ...openedFindings(atHand),
+      ...formFindings(filled, progress),
+      ...consortiumFindings(atHand),
+      ...eligibilityFindings(atHand),
+      ...budgetFindings(atHand)
+    ]
+  }
 }
 
 /** Before it opens, a call may still be changed to open something else: what was begun for it cannot follow. */
@@ -85,10 +75,7 @@ function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
 }
 
 /** What keeps a budget from being handed in, each with the rule behind it; of the rest only how much there is. */
-function budgetFindings(
-  { outline, answers, budget, applied }: AtHand,
-  facts: ReadonlyMap<string, KnownFacts>
-): Finding[] {
+function budgetFindings({ outline, answers, budget, applied, facts }: AtHand): Finding[] {
   const rules = rulesFor(applied, outline, answers, facts)
   const { findings } = computeBudget(rules, { ...draftOf(outline, answers), lines: budget.lines })
   const blocking = findings.filter(({ weight }) => weight === 'blocks')

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto'
-import { type JsonObject, type JsonValue, canonicalJson } from '#shared/audit/index.ts'
+import { type JsonObject, type JsonValue, canonicalJson, canonicalObject } from '#shared/audit/index.ts'
 
 /** The name of the form in which content is hashed and exported; another form gets another name. */
 export const contentFormat = 'kopa-application/1'
@@ -56,19 +56,21 @@ export type SealedContent = SealedFrame & {
 /** The answers' paths and digests (SHA-256 in hexadecimal), in any order. */
 export type AnswerDigests = Iterable<readonly [path: string, digest: string]>
 
-/**
- * What is hashed: everything but the answers themselves, for which their digests stand. So the hash of a long
- * application costs as little as that of a short one, and an answer can be proved without showing the others.
- */
-export function manifestOf(frame: SealedFrame, answers: AnswerDigests): JsonObject {
-  // The canonical form puts paths in order.
-  const digests = Object.fromEntries(answers)
-  return { ...(frame as unknown as JsonObject), format: contentFormat, answers: digests }
+/** The digests of answers, as a manifest holds them: canonical JSON. */
+export function writtenDigests(answers: AnswerDigests): string {
+  return canonicalObject(Array.from(answers, ([path, digest]) => [path, canonicalJson(digest)]))
 }
 
-/** SHA-256 of the canonical JSON of a manifest, in hexadecimal. */
-export function hashOf(manifest: JsonObject): string {
-  return hash('sha256', canonicalJson(manifest))
+/**
+ * The hash of a submission, in hexadecimal: SHA-256 of the canonical JSON of its manifest. That holds everything but
+ * the answers themselves, for which their digests stand. So the hash of a long application costs as little as that of
+ * a short one, and an answer can be proved without showing the others.
+ * @param digests of the answers, written
+ */
+export function hashOf(frame: SealedFrame, digests: string): string {
+  const said: JsonObject = { ...(frame as unknown as JsonObject), format: contentFormat }
+  const members = Object.entries(said).map(([key, value]) => [key, canonicalJson(value!)] as const)
+  return hash('sha256', canonicalObject([...members, ['answers', digests]]))
 }
 
 /** SHA-256 of the canonical JSON of what is answered in one field, in hexadecimal. */
@@ -79,5 +81,5 @@ export function digestOfAnswer(answer: JsonValue): string {
 /** The hash of content that one holds whole. */
 export function hashOfContent({ answers, format: _, ...frame }: SealedContent): string {
   const digests = Object.entries(answers).map(([path, answer]) => [path, digestOfAnswer(answer)] as const)
-  return hashOf(manifestOf(frame, digests))
+  return hashOf(frame, writtenDigests(digests))
 }

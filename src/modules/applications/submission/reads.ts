@@ -19,13 +19,15 @@ import { countFor } from '../limits.server.ts'
 import { findOutline } from '../outline.server.ts'
 import type { AtHand } from './asked.ts'
 import { allAtHand } from './at-hand.server.ts'
+import { allCircumstances } from './circumstances.server.ts'
 import { contentAtHand } from './content.server.ts'
 import type { Declaration } from './declaration.ts'
 import { type CallDesk, deskOf } from './desk.server.ts'
 import { submissionNumbered } from './desk-store.server.ts'
 import { declarationOf, ofTheCoordinator, provedWithinHours } from './decide.server.ts'
-import { finalChecks } from './final-check.server.ts'
-import type { Finding } from './final-check.ts'
+import { finalCheck } from './final-check.server.ts'
+import { type Finding, mayBeSubmitted } from './final-check.ts'
+import { contentsOf, rememberLook } from './last-look.server.ts'
 import { type SealedContent, hashOfContent } from './manifest.ts'
 import type { SubmissionReceipt } from './receipt.ts'
 import { type ReceiptHolding, receiptOfSubmission } from './receipt-of.server.ts'
@@ -68,12 +70,11 @@ export async function submissionAtWork(
   if (isRefused(atHand)) return atHand
   const { outline } = atHand
   const isDraft = outline.state === 'draft'
-  const [found, limits, submissions] = await Promise.all([
-    isDraft ? finalChecks(app, [atHand]).then(([own]) => own!.findings) : [],
+  const [limits, submissions] = await Promise.all([
     isDraft ? overLimits(app, caller, atHand) : [],
     submissionsOf(app.database, outline.id)
   ])
-  const findings = [...found, ...limits]
+  const findings = [...(isDraft ? lastLook(app, atHand) : []), ...limits]
   const organisation = coordinatorOf(outline).organisation ?? undefined
   return {
     ...atHand,
@@ -84,6 +85,13 @@ export async function submissionAtWork(
     // Asked for some hours before it is needed, so that nobody is sent away from the button.
     proved: provedRecently(atHand)
   }
+}
+
+/** What is in its way, if anything; otherwise the look is remembered for the button. */
+function lastLook({ programmes }: Holding, atHand: AtHand): Finding[] {
+  const { findings, asked } = finalCheck(atHand)
+  if (mayBeSubmitted(findings)) rememberLook(programmes, atHand, contentsOf(atHand, asked))
+  return findings
 }
 
 /** Limits across applications are advice on the page: what others hand in meanwhile decides, so nothing is refused by it. */
@@ -132,7 +140,7 @@ export async function contentOfApplication(
   if (number === undefined) {
     const atHand = await atHandFor(app, caller, application)
     if (isRefused(atHand)) return atHand
-    const content = await contentAtHand(app, atHand)
+    const content = await contentAtHand(app.database, atHand)
     const organisations = await everTakingPart(app.database, atHand.outline.id)
     return { content, hash: hashOfContent(content), organisations }
   }
@@ -169,7 +177,10 @@ async function atHandFor(app: Holding, caller: Caller, application: string): Pro
   const access = accessOf(outline, caller)
   if (isRefused(access) || !isSignedIn(caller)) return isRefused(access) ? access : refused('sign-in')
   const asked = await asking(app.database, caller, outline.id)
-  return (await allAtHand(app, [asked])).get(asked) ?? refused('not-found')
+  const around = (await allCircumstances(app, [asked])).get(asked)
+  if (!around) return refused('not-found')
+  const [atHand] = await allAtHand(app.database, [around])
+  return atHand!
 }
 
 async function asking(database: Database, caller: SignedIn, application: string) {

@@ -55,6 +55,10 @@ async function applications(database: Kysely<unknown>): Promise<void> {
       check ((state in ('declined', 'left')) = (ended_at is not null)),
       check ((position = 0) = (role = 'coordinator'))
     )`.execute(database)
+  // Also of those who left, whom the one below does not hold.
+  await sql`create index participants_of_an_application on applications.participant (application)`.execute(
+    database
+  )
   await sql`create unique index one_place_each on applications.participant (application, position)
     where ended_at is null`.execute(database)
   await sql`create unique index an_organisation_once on applications.participant (application, organisation)

@@ -60,12 +60,12 @@ export const applicationsSubmissionDoors: readonly Door[] = [
   },
   { door: 'load /applications/[application]/receipt', asks: ['applications.receiptOf'], at: submitted },
   { door: 'GET /applications/[application]/receipt.json', asks: ['applications.receiptOf'], at: submitted },
-  ...['content.json', 'application.pdf', 'draft.pdf'].map((file): Door => ({
+  ...['content.json', 'figures.json', 'application.pdf', 'draft.pdf', 'anonymous.pdf'].map((file): Door => ({
     door: `GET /applications/[application]/${file}`,
     asks: ['applications.contentOfApplication'],
     at: draft
   })),
-  ...['content', 'paper'].map((what): Door => ({
+  ...['content', 'figures', 'paper'].map((what): Door => ({
     door: `api GET /api/v1/applications/:application/${what}`,
     asks: ['applications.contentOfApplication'],
     at: draft
@@ -103,7 +103,10 @@ export const applicationsSubmissionDoors: readonly Door[] = [
   { door: 'api GET /api/v1/applications/desk/:call', asks: ['applications.applicationsOfCall'], at: ofCall },
   ...[
     'GET /applications/desk/[call]/[number]',
-    'api GET /api/v1/applications/desk/:call/:number/content'
+    'GET /applications/desk/[call]/[number]/anonymous.pdf',
+    ...['content', 'figures', 'paper'].map(
+      (what) => `api GET /api/v1/applications/desk/:call/:number/${what}`
+    )
   ].map((door): Door => ({
     door,
     asks: ['applications.submittedContent'],

@@ -6,16 +6,17 @@ import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
 import { line, oneOf, paragraphs } from '#shared/forms/fields.ts'
 import { readBody } from '#shared/forms/read-body.ts'
-import { isRefused, refused } from '#shared/forms/refused.ts'
+import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
 import { reportAttempt } from '../actions/report-attempt.ts'
 import { submitApplication } from '../actions/submit-application.ts'
 import { takeBackApplication } from '../actions/take-back-application.ts'
 import { withdrawApplication } from '../actions/withdraw-application.ts'
-import { anonymised } from '../submission/anonymise.ts'
+import { anonymousContent } from '../submission/anonymous-content.server.ts'
+import { figuresJsonOf } from '../submission/figures.server.ts'
 import { checkJson, deskJson } from '../submission/json.server.ts'
-import { paperFor } from '../submission/one-paper.server.ts'
+import { anonymousPaperFor, paperFor } from '../submission/one-paper.server.ts'
 import {
   type ContentShown,
   applicationsOfCall,
@@ -71,15 +72,17 @@ export function submissionApi(app: Holding): Hono<Variables> {
 
   api.get('/applications/:application/content', describeRoute(descriptions.content), async (c) => {
     const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
-    return isRefused(shown) ? refuse(c, shown) : c.json(contentJson(c, shown))
+    return isRefused(shown) ? refuse(c, shown) : c.json(await contentJson(c, shown))
+  })
+
+  api.get('/applications/:application/figures', describeRoute(descriptions.figures), async (c) => {
+    const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
+    return isRefused(shown) ? refuse(c, shown) : c.json(await figuresJsonOf(app, shown))
   })
 
   api.get('/applications/:application/paper', describeRoute(descriptions.paper), async (c) => {
     const shown = await contentOfApplication(app, c.var.caller, c.req.param('application'), numberOf(c))
-    if (isRefused(shown)) return refuse(c, shown)
-    const asking = { person: c.var.caller.person!, known: c.req.header('if-none-match') ?? null }
-    const paper = await paperFor(app, asking, shown)
-    return isRefused(paper) ? refuse(c, paper) : paper
+    return isRefused(shown) ? refuse(c, shown) : paper(c, shown)
   })
 
   api.post('/applications/:application/attempts', describeRoute(descriptions.attempt), async (c) => {
@@ -108,18 +111,48 @@ export function submissionApi(app: Holding): Hono<Variables> {
   })
 
   api.get('/applications/desk/:call/:number/content', describeRoute(descriptions.submitted), async (c) => {
-    const asked = { call: c.req.param('call'), number: Number(c.req.param('number')) }
-    if (!(asked.number > 0 && asked.number < 2 ** 31)) return refuse(c, refused('not-found'))
-    const shown = await submittedContent(app, c.var.caller, asked)
-    return isRefused(shown) ? refuse(c, shown) : c.json(contentJson(c, shown))
+    const shown = await submitted(c)
+    return isRefused(shown) ? refuse(c, shown) : c.json(await contentJson(c, shown))
+  })
+
+  api.get(
+    '/applications/desk/:call/:number/figures',
+    describeRoute(descriptions.submittedFigures),
+    async (c) => {
+      const shown = await submitted(c)
+      return isRefused(shown) ? refuse(c, shown) : c.json(await figuresJsonOf(app, shown))
+    }
+  )
+
+  api.get('/applications/desk/:call/:number/paper', describeRoute(descriptions.submittedPaper), async (c) => {
+    const shown = await submitted(c)
+    return isRefused(shown) ? refuse(c, shown) : paper(c, shown)
   })
 
   return api
+
+  async function submitted(c: Context<Variables>): Promise<ContentShown | Refused> {
+    const asked = { call: c.req.param('call')!, number: Number(c.req.param('number')) }
+    if (!(asked.number > 0 && asked.number < 2 ** 31)) return refused('not-found')
+    return submittedContent(app, c.var.caller, asked)
+  }
+
+  async function contentJson(c: Context, shown: ContentShown): Promise<object> {
+    return isAnonymous(c) ? anonymousContent(app.database, shown) : shown.content
+  }
+
+  async function paper(c: Context<Variables>, shown: ContentShown): Promise<Response> {
+    const asking = { person: c.var.caller.person!, known: c.req.header('if-none-match') ?? null }
+    const made = isAnonymous(c)
+      ? await anonymousPaperFor(app, asking, shown)
+      : await paperFor(app, asking, shown)
+    return isRefused(made) ? refuse(c, made) : made
+  }
 }
 
 /** ?anonymous=1: without who it is about. */
-function contentJson(c: Context, { content, organisations }: ContentShown): object {
-  return c.req.query('anonymous') === undefined ? content : anonymised(content, organisations)
+function isAnonymous(c: Context): boolean {
+  return c.req.query('anonymous') !== undefined
 }
 
 function numberOf(c: Context): number | undefined {

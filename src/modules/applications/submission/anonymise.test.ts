@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { assertQuick } from '../../../../tests/assert-quick.ts'
-import { anonymised } from './anonymise.ts'
+import { type KnownNames, anonymised as withoutNames } from './anonymise.ts'
 import { type SealedContent, contentFormat } from './manifest.ts'
+
+const standIn = {
+  organisation: (number: number) => `Organisation ${number}`,
+  person: (number: number) => `Person ${number}`
+}
+const anonymised = (of: SealedContent, known: Partial<KnownNames> = {}) =>
+  withoutNames(of, { organisations: [], people: [], ...known }, standIn)
 
 const content: SealedContent = {
   format: contentFormat,
@@ -77,6 +84,29 @@ test('of a file that is an answer only that there is one is shown', () => {
 
 test('who took part once is not named either', () => {
   const answers = { 'project.summary': 'Sākām kopā ar Escola de Évora.' }
-  const text = anonymised({ ...content, answers }, ['Escola de Évora']).answers['project.summary']
+  const text = anonymised({ ...content, answers }, { organisations: ['Escola de Évora'] }).answers[
+    'project.summary'
+  ]
   assert.equal(text, 'Sākām kopā ar Organisation 3.')
+})
+
+test('whom to contact is nobody, and is found by that name elsewhere; so is who has an account', () => {
+  const answers = {
+    'profile@p1.contact': 'Zane Bērziņa, projektu vadītāja',
+    'project.summary': 'Zane Bērziņa un Elena Bianchi (elena@liceo.it) vada kopā; Anna arī.'
+  }
+  const { answers: left } = anonymised({ ...content, answers }, { people: ['Elena Bianchi', 'Anna'] })
+  assert.deepEqual(left, {
+    'profile@p1.contact': 'Person 2',
+    'project.summary': 'Person 2 un Person 3 ([…@…]) vada kopā; Anna arī.'
+  })
+  assert.equal(anonymised({ ...content, answers: { 'x.contact': 'Jo' } }).answers['x.contact'], '[…]')
+})
+
+test('other quotation marks, and what nobody sees between letters, hide no name', () => {
+  const answers = {
+    'project.summary': 'Rīgas "Āža kalns" skola, Vil\u200bniaus gim\u00adnazija, A\u0304ža kalns'
+  }
+  const text = anonymised({ ...content, answers }).answers['project.summary']
+  assert.equal(text, 'Organisation 1, Organisation 2, Organisation 1')
 })

@@ -1,4 +1,5 @@
 import type { JsonValue } from '#shared/audit/canonical-json.ts'
+import { tidyParagraphs } from '#shared/forms/tidy-text.ts'
 import type { SealedContent } from './manifest.ts'
 
 /** Content without who it is about, and what was replaced where no name was known. */
@@ -22,20 +23,30 @@ const longestName = 300 // not of a guide: characters
 
 const columnsWithPeople = /^(name|person|contact|who|surname|first-name|last-name)$/
 
+/** Names that content does not give as such: of organisations that took part before, of people behind it. */
+export type KnownNames = { organisations: readonly string[]; people: readonly string[] }
+
+/** What stands for an organisation or a person, by their number. */
+export type StandIns = { organisation: (number: number) => string; person: (number: number) => string }
+
 /**
  * Content for whoever may not know whose it is: organisations become “Organisation 1”, people “Person 1”, wherever
  * their names stand, in whatever case; addresses, numbers and sites are taken out. Ids of organisations, files and the
  * declaration are left out; of files as answers only that there is one. A name that is nowhere given as one cannot be
  * found: somebody should look it over.
- * @param left names of organisations that took part before
  */
-export function anonymised(content: SealedContent, left: readonly string[] = []): Anonymised {
+export function anonymised(content: SealedContent, known: KnownNames, standIn: StandIns): Anonymised {
   const { declaration, files: _files, participants, answers, budget, ...rest } = content
   const names = new Map<string, string>()
-  const organisations = [...new Set([...participants.map(({ name }) => name), ...left])]
-  organisations.forEach((name, at) => addName(names, name, `Organisation ${at + 1}`))
-  const people = [...(declaration ? [declaration.by] : []), ...peopleIn(Object.values(answers))]
-  ;[...new Set(people)].forEach((name, at) => addName(names, name, `Person ${at + 1}`))
+  const organisations = [...new Set([...participants.map(({ name }) => name), ...known.organisations])]
+  organisations.forEach((name, at) => addName(names, name, standIn.organisation(at + 1)))
+  const people = [
+    ...(declaration ? [declaration.by] : []),
+    ...peopleIn(answers),
+    // One name alone may be a word of its own.
+    ...known.people.filter((name) => /\S\s+\S/.test(name))
+  ]
+  ;[...new Set(people)].forEach((name, at) => addName(names, name, standIn.person(at + 1)))
   const replace = replacer(names)
   return {
     ...rest,
@@ -44,12 +55,16 @@ export function anonymised(content: SealedContent, left: readonly string[] = [])
       ...one,
       organisation: null,
       // By its name, as it stands in the texts.
-      name: names.get(one.name.trim()) ?? `Organisation ${at + 1}`
+      name: names.get(one.name.trim()) ?? standIn.organisation(at + 1)
     })),
     answers: Object.fromEntries(
       Object.entries(answers).map(([path, given]) => [
         path,
-        isFile(given) ? 'file' : replacedIn(given, replace)
+        isFile(given)
+          ? 'file'
+          : typeof given === 'string' && isAboutPerson(path)
+            ? nobody(given, replace)
+            : replacedIn(given, replace)
       ])
     ),
     budget: replacedIn(budget, replace)
@@ -69,9 +84,27 @@ function addName(names: Map<string, string>, name: string, instead: string): voi
     if (one.trim().length >= 3 && !names.has(one.trim())) names.set(one.trim(), instead)
 }
 
-/** The names of people that tables name as such. */
-function peopleIn(values: readonly JsonValue[]): string[] {
-  return values.flatMap((value) => {
+/** Whether a question asks for somebody, such as whom to contact. */
+function isAboutPerson(path: string): boolean {
+  return columnsWithPeople.test(path.split('.').at(-1)!)
+}
+
+/** Who is named in such an answer, without the position that may follow: “Marta Ozola, direktore”. */
+function personIn(answer: string): string {
+  return answer.split(/\s*[,;(/–—\n]|\s-\s/u)[0]!.trim() || answer
+}
+
+/** The stand-in of who is named, and nothing else of the answer. */
+function nobody(answer: string, replace: (text: string) => string): string {
+  const person = personIn(answer)
+  const replaced = replace(person)
+  return replaced === person ? '[…]' : replaced
+}
+
+/** The names of people that tables and questions name as such. */
+function peopleIn(answers: SealedContent['answers']): string[] {
+  return Object.entries(answers).flatMap(([path, value]) => {
+    if (typeof value === 'string') return isAboutPerson(path) ? [personIn(value)] : []
     if (!Array.isArray(value)) return []
     return (value as JsonValue[]).flatMap((row) =>
       row && typeof row === 'object' && !Array.isArray(row)
@@ -85,18 +118,28 @@ function peopleIn(values: readonly JsonValue[]): string[] {
 
 function replacer(names: ReadonlyMap<string, string>): (text: string) => string {
   const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length)
-  const folded = new Map([...names].map(([name, instead]) => [name.toLocaleLowerCase(), instead]))
+  const folded = new Map([...names].map(([name, instead]) => [fold(name), instead]))
   const escaped = longestFirst.map((name) =>
-    name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s+/g, '\\s+')
+    name
+      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+      .replace(/\s+/g, '\\s+')
+      .replace(quotes, `[${quotes.source.slice(1, -1)}]`)
   )
   const pattern =
     escaped.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})`, 'giu') : undefined
-  return (text) => {
-    const named = pattern
-      ? text.replace(pattern, (found) => folded.get(found.replace(/\s+/g, ' ').toLocaleLowerCase()) ?? '[…]')
-      : text
+  return (written) => {
+    // What nobody sees would part a name, and be gone on paper.
+    const text = tidyParagraphs(written)
+    const named = pattern ? text.replace(pattern, (found) => folded.get(fold(found)) ?? '[…]') : text
     return identifiers.reduce((left, [what, instead]) => left.replace(what, instead), named)
   }
+}
+
+const quotes = /[“”„‟"«»]/gu
+
+/** A name as others may write it: in another case, with other spaces and quotation marks. */
+function fold(name: string): string {
+  return name.replace(/\s+/g, ' ').replace(quotes, '"').toLocaleLowerCase()
 }
 
 function replacedIn(value: JsonValue, replace: (text: string) => string): JsonValue {

@@ -72,20 +72,31 @@ export const content: Description = {
   responses: { 200: { description: 'The content: docs/submitting.md has its form.' }, ...read }
 }
 
+const printed = {
+  200: { description: 'The PDF.', content: { 'application/pdf': {} } },
+  304: { description: 'Not changed since the ETag given in If-None-Match.' },
+  ...read,
+  409: { description: 'It cannot be made just now: try again in a moment.' },
+  429: { description: 'One of yours is being made.' },
+  503: { description: 'It was made but could not be kept.' }
+} as const
+
+export const figures: Description = {
+  operationId: 'showFigures',
+  summary: 'What an application comes to: its budget as computed, with the rule behind each euro',
+  description:
+    'Of what was handed in as of the acceptance, and kept; of the draft as of now. Whole cents. No part of what is hashed: it follows from the content of that hash, the terms that it names and the register of organisations.',
+  parameters: [number],
+  responses: { 200: { description: 'The figures: docs/submitting.md has their form.' }, ...read }
+}
+
 export const paper: Description = {
   operationId: 'printApplication',
   summary: 'An application as a tagged PDF/A',
   description:
-    'Of what was handed in there is one file for everybody: it is kept, or made and kept when it is asked for first. A draft is made each time.',
-  parameters: [number],
-  responses: {
-    200: { description: 'The PDF.', content: { 'application/pdf': {} } },
-    304: { description: 'Not changed since the ETag given in If-None-Match.' },
-    ...read,
-    409: { description: 'It cannot be made just now: try again in a moment.' },
-    429: { description: 'One of yours is being made.' },
-    503: { description: 'It was made but could not be kept.' }
-  }
+    'Of what was handed in there is one file for everybody: it is kept, or made and kept when it is asked for first. A draft is made each time, and so is what is asked for without names.',
+  parameters: [number, anonymous],
+  responses: printed
 }
 
 export const attempt: Description = {
@@ -118,4 +129,19 @@ export const submitted: Description = {
   summary: 'What was handed in under a number, for officers of the call’s body after the deadline',
   parameters: [anonymous],
   responses: { 200: { description: 'The content.' }, 403: refusals[403], ...read, 409: refusals[409] }
+}
+
+export const submittedFigures: Description = {
+  operationId: 'readFiguresOfSubmission',
+  summary:
+    'What an application came to when it was handed in, for officers of the call’s body after the deadline',
+  responses: { 200: { description: 'The figures.' }, 403: refusals[403], ...read, 409: refusals[409] }
+}
+
+export const submittedPaper: Description = {
+  operationId: 'printSubmission',
+  summary:
+    'What was handed in as a PDF, whole or for assessors, for officers of the call’s body after the deadline',
+  parameters: [anonymous],
+  responses: { ...printed, 403: refusals[403] }
 }

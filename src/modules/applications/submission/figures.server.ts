@@ -30,6 +30,16 @@ export async function figuresFor(
   return submission ? keepFigures(app, { content, submission }) : figuresNow(app, content)
 }
 
+/** The figures for machines: of which content they are, which is all that the hash holds, and then what it comes to. */
+export async function figuresJsonOf(
+  app: Holding,
+  shown: { content: SealedContent; hash: string; submission?: Submission | undefined }
+): Promise<Figures & { application: string; number: number | null; sha256: string }> {
+  const { content, hash, submission } = shown
+  const of = { application: content.application, number: submission?.number ?? null, sha256: hash }
+  return { ...of, ...(await figuresFor(app, shown)) }
+}
+
 async function figuresNow(app: Holding, content: SealedContent): Promise<Figures> {
   const [outline, call] = await Promise.all([
     findOutline(app.database, content.application),

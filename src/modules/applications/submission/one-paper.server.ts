@@ -3,6 +3,7 @@ import type { Database } from '#shared/database/index.ts'
 import { NoDocument } from '#shared/documents/render-pdf.ts'
 import { type HoldingFiles, downloadFile } from '#shared/files/index.ts'
 import { type Refused, isRefused, notNow, refused } from '#shared/forms/refused.ts'
+import { anonymousContent } from './anonymous-content.server.ts'
 import { figuresFor } from './figures.server.ts'
 import { keepPaper, keptPaper } from './keep-papers.server.ts'
 import { paperOfContent } from './paper-order.server.ts'
@@ -36,6 +37,24 @@ export async function paperFor(app: Holding, asking: Asking, shown: Shown): Prom
   })
 }
 
+/**
+ * The same without who it is about, for those who assess it. Made each time, of content in which nobody is named any
+ * more: no part of the other file is in it.
+ */
+export async function anonymousPaperFor(
+  app: Holding,
+  { person }: Pick<Asking, 'person'>,
+  shown: ContentShown
+): Promise<Response | Refused> {
+  return oneAtATime(app.database, person, async () => {
+    const content = { ...(await anonymousContent(app.database, shown)), declaration: null, files: [] }
+    const figures = await figuresFor(app, shown)
+    const { submission } = shown
+    const pdf = await paperOfContent(app, { content, figures, ...(submission && { submission }) })
+    return pdfAnswer(pdf, `${nameOf(shown)}-anonymous.pdf`)
+  })
+}
+
 async function fileFor(app: Holding, asking: Asking, file: string): Promise<Response | undefined> {
   const answer = await downloadFile(app, file, { ...asking, copies: 'private' })
   return 'refused' in answer ? undefined : answer
@@ -43,10 +62,15 @@ async function fileFor(app: Holding, asking: Asking, file: string): Promise<Resp
 
 async function setFor(app: Holding, shown: Shown): Promise<Response> {
   const figures = await figuresFor(app, shown)
-  const pdf = (await paperOfContent(app, { ...shown, figures })) as Uint8Array<ArrayBuffer>
-  const { content, submission } = shown
-  const name = `${content.application}-${submission?.number ?? 'draft'}.pdf`
-  return new Response(pdf, {
+  return pdfAnswer(await paperOfContent(app, { ...shown, figures }), `${nameOf(shown)}.pdf`)
+}
+
+function nameOf({ content, submission }: Shown): string {
+  return `${content.application}-${submission?.number ?? 'draft'}`
+}
+
+function pdfAnswer(pdf: Uint8Array, name: string): Response {
+  return new Response(pdf as Uint8Array<ArrayBuffer>, {
     headers: {
       'content-type': 'application/pdf',
       'content-disposition': `attachment; filename="${name}"`,

@@ -11,7 +11,8 @@ import type { ContentShown } from './reads.ts'
 
 type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
 
-type Shown = Omit<ContentShown, 'organisations'> & { figures: Figures }
+/** Without a hash: the content names nobody, and is none that was hashed. */
+type Shown = Pick<ContentShown, 'content' | 'submission'> & { figures: Figures; hash?: string }
 
 /** Content as a PDF. Whoever asks was let in before. */
 export async function paperOfContent(app: Holding, shown: Shown): Promise<Uint8Array> {

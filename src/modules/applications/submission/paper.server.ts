@@ -94,9 +94,9 @@ function runningHead({ content, submission, hash, now }: PaperOrder, language: L
   }
 }
 
-/** When it was received, exactly, and on record; nothing of a draft. */
-function receiptFacts({ submission }: PaperOrder, language: Language) {
-  if (!submission) return []
+/** When it was received, exactly, and on record; nothing of a draft, nor for who may not know whose it is. */
+function receiptFacts({ submission, hash }: PaperOrder, language: Language) {
+  if (!submission || hash === undefined) return []
   const t = texts(language)
   const { number, receivedAt, acceptedAt, clockError } = submission
   return [

@@ -4,7 +4,8 @@ import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { type Language, formatInstant } from '#shared/texts/index.ts'
-import { paperFor } from '../../submission/one-paper.server.ts'
+import { figuresJsonOf } from '../../submission/figures.server.ts'
+import { anonymousPaperFor, paperFor } from '../../submission/one-paper.server.ts'
 import { contentOfApplication, receiptOf, submissionAtWork } from '../../submission/reads.ts'
 import { submissionView } from '../submission/submission-view.ts'
 
@@ -58,6 +59,25 @@ export async function contentFile(event: Event): Promise<Response> {
   const { content, submission } = shown
   const name = `${content.application}${submission ? `-${submission.number}` : '-draft'}.json`
   return file(JSON.stringify(content, null, 2), 'application/json', name)
+}
+
+/** What it comes to, as a file: of the draft, or with a number as it was when it was handed in. */
+export async function figuresFile(event: Event): Promise<Response> {
+  const { app, caller } = event.locals
+  const shown = await contentOfApplication(app, caller, event.params.application, numberIn(event.url))
+  if (isRefused(shown)) return refuseLoad(shown, event)
+  const figures = await figuresJsonOf(app, shown)
+  const name = `${figures.application}-${figures.number ?? 'draft'}.figures.json`
+  return file(JSON.stringify(figures, null, 2), 'application/json', name)
+}
+
+/** The PDF without names: of the draft, or with a number of what was handed in. */
+export async function anonymousFile(event: Event): Promise<Response> {
+  const { app, caller } = event.locals
+  const shown = await contentOfApplication(app, caller, event.params.application, numberIn(event.url))
+  if (isRefused(shown)) return refuseLoad(shown, event)
+  const paper = await anonymousPaperFor(app, { person: caller.person! }, shown)
+  return isRefused(paper) ? refuseLoad(paper, event) : paper
 }
 
 /** The PDF: of the draft, or with a number of what was handed in. */

@@ -1,0 +1,4 @@
+import * as page from '#mount/applications/pages/receipt/receipt.server.ts'
+import type { RequestHandler } from './$types'
+
+export const GET = page.figuresFile satisfies RequestHandler

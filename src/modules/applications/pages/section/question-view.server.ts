@@ -44,7 +44,7 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
     help: question.help?.[language],
     required: isRequired(filled, place, question),
     decides: viewing.deciding.has(`${place.section.id}.${question.id}`),
-    sources: (question.sources ?? []).map(spokenSource),
+    sources: (question.sources ?? []).map((source) => spokenSource(source, language)),
     control: controlOf(question, path, viewing),
     version: answer?.version ?? 0,
     said: said === '' ? [] : said.split('\n'),

@@ -1,5 +1,6 @@
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import { staysWhereAny, withMoment } from '../personal-rows.ts'
 import '../applications-tables.server.ts'
 import './budget-tables.server.ts'
 
@@ -14,22 +15,13 @@ export const budgetData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'era
     }
   ],
   exports: async (database, person) => ({
-    changes: (await changesBy(database, person)).map(({ saved_at, ...row }) => ({
-      ...row,
-      at: saved_at.toString()
-    }))
+    changes: withMoment(await changesBy(database, person), 'saved_at')
   }),
   stays: async (database, person) => {
-    const count = (await changesBy(database, person)).length
-    return count === 0
-      ? []
-      : [
-          {
-            what: 'applications-budget.kept.lines-stay',
-            why: 'applications-budget.kept.lines-stay-why',
-            args: { count }
-          }
-        ]
+    return staysWhereAny((await changesBy(database, person)).length, {
+      what: 'applications-budget.kept.lines-stay',
+      why: 'applications-budget.kept.lines-stay-why'
+    })
   },
   // What was planned is the consortium's. It names a number that leads to nobody any more.
   erases: () => Promise.resolve()

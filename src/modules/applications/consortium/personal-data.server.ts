@@ -1,6 +1,7 @@
 import { personOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import { staysWhereAny, withMoment } from '../personal-rows.ts'
 import '../applications-tables.server.ts'
 import './consortium-tables.server.ts'
 
@@ -36,24 +37,14 @@ export const consortiumData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
   stays: async (database, person) => {
     const [given, looked] = await Promise.all([mandatesBy(database, person), lookedAtBy(database, person)])
     return [
-      ...(given.length === 0
-        ? []
-        : [
-            {
-              what: 'applications-consortium.kept.mandates-stay',
-              why: 'applications-consortium.kept.mandates-stay-why',
-              args: { count: given.length }
-            } as const
-          ]),
-      ...(looked.length === 0
-        ? []
-        : [
-            {
-              what: 'applications-consortium.kept.looked-stay',
-              why: 'applications-consortium.kept.looked-stay-why',
-              args: { count: looked.length }
-            } as const
-          ])
+      ...staysWhereAny(given.length, {
+        what: 'applications-consortium.kept.mandates-stay',
+        why: 'applications-consortium.kept.mandates-stay-why'
+      }),
+      ...staysWhereAny(looked.length, {
+        what: 'applications-consortium.kept.looked-stay',
+        why: 'applications-consortium.kept.looked-stay-why'
+      })
     ]
   },
   erases: erase
@@ -91,7 +82,7 @@ async function partnersAddedBy(database: Database, person: string) {
     .where('p.added_by', '=', person)
     .orderBy('p.added_at')
     .execute()
-  return rows.map(({ added_at, ...row }) => ({ ...row, at: added_at.toString() }))
+  return withMoment(rows, 'added_at')
 }
 
 async function describedBy(database: Database, person: string) {
@@ -102,7 +93,7 @@ async function describedBy(database: Database, person: string) {
     .where('d.changed_by', '=', person)
     .orderBy('d.changed_at')
     .execute()
-  return rows.map(({ changed_at, ...row }) => ({ ...row, at: changed_at.toString() }))
+  return withMoment(rows, 'changed_at')
 }
 
 async function broughtBy(database: Database, person: string) {
@@ -112,7 +103,7 @@ async function broughtBy(database: Database, person: string) {
     .where('sent_by', '=', person)
     .orderBy('given_at')
     .execute()
-  return rows.map(({ given_at, ...row }) => ({ ...row, at: given_at.toString() }))
+  return withMoment(rows, 'given_at')
 }
 
 async function lookedAtBy(database: Database, person: string) {
@@ -122,7 +113,7 @@ async function lookedAtBy(database: Database, person: string) {
     .where('confirmed_by', '=', person)
     .orderBy('confirmed_at')
     .execute()
-  return rows.map(({ confirmed_at, ...row }) => ({ ...row, at: confirmed_at?.toString() ?? null }))
+  return withMoment(rows, 'confirmed_at')
 }
 
 async function mandatesBy(database: Database, person: string) {
@@ -132,7 +123,7 @@ async function mandatesBy(database: Database, person: string) {
     .where('given_by', '=', person)
     .orderBy('given_at')
     .execute()
-  return rows.map(({ given_at, ...row }) => ({ ...row, at: given_at.toString() }))
+  return withMoment(rows, 'given_at')
 }
 
 /** A mandate stays: it was given for an organisation. Addresses go, and with them links that lead nowhere then. */

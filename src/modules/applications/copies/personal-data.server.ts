@@ -1,4 +1,5 @@
 import type { PersonalData } from '#shared/identity/index.ts'
+import { staysWhereAny, withMoment } from '../personal-rows.ts'
 import '../applications-tables.server.ts'
 import './copies-tables.server.ts'
 
@@ -23,18 +24,12 @@ export const draftsData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'era
       database
         .selectFrom('applications.official_receipt as r')
         .innerJoin('applications.application as a', 'a.id', 'r.application')
-        .select(['a.code', 'r.name', 'r.number', 'r.filed_at'])
+        .select(['a.code as application', 'r.name', 'r.number', 'r.filed_at'])
         .where('r.filed_by', '=', person)
         .orderBy('r.filed_at')
         .execute()
     ])
-    return {
-      begun: begun.map(({ code, title, started_at }) => ({ code, title, at: started_at.toString() })),
-      receipts: receipts.map(({ code, name, number, filed_at }) => ({
-        ...{ application: code, name, number },
-        at: filed_at.toString()
-      }))
-    }
+    return { begun: withMoment(begun, 'started_at'), receipts: withMoment(receipts, 'filed_at') }
   },
   stays: async (database, person) => {
     const { count } = await database
@@ -42,15 +37,10 @@ export const draftsData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'era
       .select(({ fn }) => fn.countAll<string>().as('count'))
       .where('started_by', '=', person)
       .executeTakeFirstOrThrow()
-    return Number(count) === 0
-      ? []
-      : [
-          {
-            what: 'applications-editor.kept.begun-stay',
-            why: 'applications-editor.kept.begun-stay-why',
-            args: { count: Number(count) }
-          }
-        ]
+    return staysWhereAny(Number(count), {
+      what: 'applications-editor.kept.begun-stay',
+      why: 'applications-editor.kept.begun-stay-why'
+    })
   },
   // Nothing to take away: rows hold the id of an account that is then nobody's.
   erases: () => Promise.resolve()

@@ -35,5 +35,5 @@ test('a draft says so across every page; what was handed in does not', () => {
   const data = paperData({ ...order, submission: submissionOf(order) })
   assert.equal(data.watermark, null)
   assert.equal(data.hash, order.hash)
-  assert.ok(data.receipt.some(({ value }) => value === '2026. gada 5. marts, 11:59:59.123 (+01:00)'))
+  assert.ok(data.receipt.some(({ value }) => value === '2026. gada 5. marts, 11:59:59,123 (+01:00)'))
 })

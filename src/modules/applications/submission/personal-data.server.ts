@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import { nobodyAnyMore, staysWhereAny, withMoment } from '../personal-rows.ts'
 import type { SealedDeclaration } from './manifest.ts'
 import './submission-tables.server.ts'
-
-/** Stands where somebody stood who is erased: nobody has this number. */
-const nobodyAnyMore = '00000000-0000-0000-0000-000000000000'
 
 /** What handing in keeps about people: who handed in what, and what they tried in vain. */
 export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'> = {
@@ -38,14 +36,14 @@ export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
       database
         .selectFrom('applications.submission as s')
         .innerJoin('applications.application as a', 'a.id', 's.application')
-        .select(['a.code', 's.number', 's.state', 's.changed_at'])
+        .select(['a.code as application', 's.number', 's.state', 's.changed_at'])
         .where('s.changed_by', '=', person)
         .orderBy('s.changed_at')
         .execute(),
       database
         .selectFrom('applications.attempt as t')
         .innerJoin('applications.application as a', 'a.id', 't.application')
-        .select(['a.code', 't.what', 't.known_by', 't.outcome', 't.why', 't.at'])
+        .select(['a.code as application', 't.what', 't.known_by as knownBy', 't.outcome', 't.why', 't.at'])
         .where('t.made_by', '=', person)
         .orderBy('t.at')
         .execute()
@@ -59,25 +57,15 @@ export const submissionData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 
           says: [...declaration.text]
         }
       })),
-      changed: changed.map(({ code, number, state, changed_at }) => ({
-        ...{ application: code, number, state, at: changed_at?.toString() ?? null }
-      })),
-      tried: tried.map(({ code, what, known_by, outcome, why, at }) => ({
-        ...{ application: code, what, knownBy: known_by, outcome, why, at: at.toString() }
-      }))
+      changed: withMoment(changed, 'changed_at'),
+      tried: withMoment(tried, 'at')
     }
   },
   stays: async (database, person) => {
-    const count = await submittedBy(database, person)
-    return count === 0
-      ? []
-      : [
-          {
-            what: 'applications-submission.kept.submissions-stay',
-            why: 'applications-submission.kept.submissions-stay-why',
-            args: { count }
-          }
-        ]
+    return staysWhereAny(await submittedBy(database, person), {
+      what: 'applications-submission.kept.submissions-stay',
+      why: 'applications-submission.kept.submissions-stay-why'
+    })
   },
   // What was handed in is evidence, with the name in its declaration: the hash and the receipt stand on it. What was
   // told about attempts in vain, in free words, goes.

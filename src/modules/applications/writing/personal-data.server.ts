@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import type { Database } from '#shared/database/index.ts'
 import type { PersonalData } from '#shared/identity/index.ts'
+import { nobodyAnyMore, staysWhereAny, withMoment } from '../personal-rows.ts'
 import '../applications-tables.server.ts'
 import './writing-tables.server.ts'
-
-/** Stands where somebody stood who is erased: nobody has this number. */
-const nobodyAnyMore = '00000000-0000-0000-0000-000000000000'
 
 /** What writing together keeps about people: what they wrote in drafts, said to others, and were asked to do. */
 export const writingData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'erases'> = {
@@ -41,14 +39,14 @@ export const writingData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'er
       presenceOf(database, person)
     ])
     return {
-      written: versions.map(({ saved_at, ...row }) => ({ ...row, at: saved_at.toString() })),
-      comments: comments.map(({ written_at, ...row }) => ({ ...row, at: written_at.toString() })),
-      mentions: mentions.map(({ written_at, ...row }) => ({ ...row, at: written_at.toString() })),
-      settled: settled.map(({ settled_at, ...row }) => ({ ...row, at: settled_at?.toString() ?? null })),
-      suggestions: suggestions.map(({ suggested_at, ...row }) => ({ ...row, at: suggested_at.toString() })),
-      decided: decided.map(({ decided_at, ...row }) => ({ ...row, at: decided_at?.toString() ?? null })),
-      tasks: tasks.map(({ given_at, ...row }) => ({ ...row, at: given_at.toString() })),
-      open: open.map(({ seen_at, ...row }) => ({ ...row, at: seen_at.toString() }))
+      written: withMoment(versions, 'saved_at'),
+      comments: withMoment(comments, 'written_at'),
+      mentions: withMoment(mentions, 'written_at'),
+      settled: withMoment(settled, 'settled_at'),
+      suggestions: withMoment(suggestions, 'suggested_at'),
+      decided: withMoment(decided, 'decided_at'),
+      tasks: withMoment(tasks, 'given_at'),
+      open: withMoment(open, 'seen_at')
     }
   },
   stays: async (database, person) => {
@@ -59,24 +57,14 @@ export const writingData: Pick<PersonalData, 'keeps' | 'exports' | 'stays' | 'er
       )
     ])
     return [
-      ...(written === 0
-        ? []
-        : [
-            {
-              what: 'applications-writing.kept.stays',
-              why: 'applications-writing.kept.stays-why',
-              args: { count: written }
-            } as const
-          ]),
-      ...(said === 0
-        ? []
-        : [
-            {
-              what: 'applications-writing.kept.said-stays',
-              why: 'applications-writing.kept.said-stays-why',
-              args: { count: said }
-            } as const
-          ])
+      ...staysWhereAny(written, {
+        what: 'applications-writing.kept.stays',
+        why: 'applications-writing.kept.stays-why'
+      }),
+      ...staysWhereAny(said, {
+        what: 'applications-writing.kept.said-stays',
+        why: 'applications-writing.kept.said-stays-why'
+      })
     ]
   },
   erases

@@ -4,8 +4,6 @@ import { listActions, listPlaces } from '#server/programmes'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { type Typed, readInput, typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
-import type { Caller } from '#shared/identity/index.ts'
-import type { Language } from '#shared/texts/index.ts'
 import { removeBudgetLine } from '../../actions/remove-budget-line.ts'
 import { saveAnswer } from '../../actions/save-answer.ts'
 import { saveBudgetLine } from '../../actions/save-budget-line.ts'
@@ -15,16 +13,11 @@ import { callOfDraft } from '../../form-of-draft.server.ts'
 import { kilometresBetween } from '../../budget/places.ts'
 import { typedOf } from '../../budget/typed-line.ts'
 import { newRow } from '../../path.ts'
+import type { DraftEvent } from '../draft-page.server.ts'
 import { budgetAtWork } from '../../reads.ts'
 
-type Event = {
-  locals: { app: App; language: Language; caller: Caller }
-  params: { application: string }
-  url: URL
-}
-
 /** The budget of a draft: its lines as fields, and all that they are computed with. */
-export async function load(event: Event) {
+export async function load(event: DraftEvent) {
   const { app, language, caller } = event.locals
   const found = await budgetAtWork(app, caller, event.params.application)
   if (isRefused(found)) return refuseLoad(found, event)
@@ -56,7 +49,7 @@ export async function load(event: Event) {
 }
 
 export const actions = {
-  save: async (event: Event & { request: Request }) => {
+  save: async (event: DraftEvent & { request: Request }) => {
     const { app, caller } = event.locals
     const typed = typedIn(await event.request.formData())
     const id = readInput(lineId, typed.id)
@@ -71,7 +64,7 @@ export const actions = {
     if (isRefused(saved)) return refuseForm(saved, event, typed)
     return back(event, `#line-${id.data}`)
   },
-  remove: async (event: Event & { request: Request }) => {
+  remove: async (event: DraftEvent & { request: Request }) => {
     const { app, caller } = event.locals
     const typed = typedIn(await event.request.formData())
     const id = readInput(lineId, typed.id)
@@ -81,7 +74,7 @@ export const actions = {
     const removed = await removeBudgetLine(app, caller, event.params.application, asked)
     return isRefused(removed) ? refuseForm(removed, event, typed) : back(event, '#lines')
   },
-  lump: async (event: Event & { request: Request }) => {
+  lump: async (event: DraftEvent & { request: Request }) => {
     const { app, caller } = event.locals
     const typed = typedIn(await event.request.formData())
     const save = { base: Number(typed.base) || 0, value: Number(typed.sum) || null }
@@ -98,6 +91,6 @@ function withKilometres(app: App, typed: Typed): Typed {
   return km === undefined ? typed : { ...typed, km: String(km) }
 }
 
-function back({ locals, params }: Event, anchor: string): never {
+function back({ locals, params }: DraftEvent, anchor: string): never {
   redirect(303, `/${locals.language}/applications/${params.application}/budget${anchor}`)
 }

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
-import type { App } from '../../../../app.ts'
 import type { ApplicationForm } from '#modules/programmes'
 import { filterFrom } from '#modules/calls'
 import { callTaking, callUnderTerms, listCalls } from '#server/calls'
@@ -9,7 +8,6 @@ import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
-import type { Caller } from '#shared/identity/index.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
 import { refusedUnlessAll } from '../../access.ts'
 import { cloneApplication } from '../../actions/clone-application.ts'
@@ -17,19 +15,13 @@ import { pathWords } from '../../copies/path-words.ts'
 import { formOfDraft } from '../../form-of-draft.server.ts'
 import { readPath } from '../../path.ts'
 import { draftAtWork } from '../../reads.ts'
+import { type DraftEvent, draftHere } from '../draft-page.server.ts'
 import { applicationAddress } from '../application-page.ts'
 
-type Event = {
-  locals: { app: App; language: Language; caller: Caller }
-  params: { application: string }
-  url: URL
-}
-
 /** Beginning again with an earlier application: under which call, for what. */
-export async function load(event: Event) {
-  const { app, caller, language } = event.locals
-  const draft = await draftAtWork(app, caller, event.params.application)
-  if (isRefused(draft)) return refuseLoad(draft, event)
+export async function load(event: DraftEvent) {
+  const { app, language } = event.locals
+  const draft = await draftHere(event)
   const no = refusedUnlessAll(draft.access)
   if (no) return refuseLoad(no, event)
   const { outline } = draft
@@ -77,7 +69,7 @@ const given = z.object({
 })
 
 export const actions = {
-  default: async (event: Event & { request: Request }) => {
+  default: async (event: DraftEvent & { request: Request }) => {
     const { app, caller, language } = event.locals
     const form = await event.request.formData()
     const draft = await draftAtWork(app, caller, event.params.application)

@@ -8,7 +8,7 @@ import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput, typedIn } from '#shared/forms/read-form.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
-import { type Language, formatMoment } from '#shared/texts/index.ts'
+import { formatMoment } from '#shared/texts/index.ts'
 import { decideSuggestion, decisions } from '../../actions/decide-suggestion.ts'
 import { endTask, endings } from '../../actions/end-task.ts'
 import { giveTask } from '../../actions/give-task.ts'
@@ -24,20 +24,16 @@ import { readPath } from '../../path.ts'
 import { colleaguesInDraft, discussionInDraft, draftAtWork } from '../../reads.ts'
 import { standingOf } from '../../writing/part.server.ts'
 import { piecesAround } from '../../writing/pieces.ts'
+import type { DraftEvent } from '../draft-page.server.ts'
 import { applicationAddress, discussionAddress, sectionAddress } from '../application-page.ts'
 import { begunInDiscussion, shownAs } from './begun-in-discussion.server.ts'
 import { actOnTalk } from './talk-act.server.ts'
 import { talkView } from './talk-view.server.ts'
 
-type Event = {
-  locals: { app: App; language: Language; caller: Caller }
-  params: { application: string }
-  url: URL
-}
-type Posted = Event & { request: Request }
+type Posted = DraftEvent & { request: Request }
 
 /** What people say to each other about a draft, and whom they asked to write what; with `?path=` about one part. */
-export async function load(event: Event) {
+export async function load(event: DraftEvent) {
   const { app, caller, language } = event.locals
   const { application } = event.params
   const path = event.url.searchParams.get('path') ?? undefined
@@ -190,7 +186,7 @@ function ofTheWhole(refusal: Refused): Refused {
   return { ...refusal, problems }
 }
 
-function hereAgain({ locals: { language }, params, url }: Event): string {
+function hereAgain({ locals: { language }, params, url }: DraftEvent): string {
   const path = url.searchParams.get('path')
   return path === null
     ? applicationAddress(language, params.application, 'discussion')

@@ -4,7 +4,7 @@ import type { App } from '../../../../app.ts'
 import { countryName } from '#modules/programmes'
 import { actionOfCall, listActions } from '#server/programmes'
 import { line } from '#shared/forms/fields.ts'
-import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { refuseForm } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -19,21 +19,15 @@ import { completeness } from '../../form/completeness.ts'
 import { setAside } from '../../form/set-aside.ts'
 import { checkOpened } from '../../consortium/check-draft.server.ts'
 import { draftAtWork, tasksForMe } from '../../reads.ts'
+import { type DraftEvent, draftHere } from '../draft-page.server.ts'
 import { applicationAddress, discussionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 import { tasksOf } from './tasks.ts'
 
-type Event = {
-  locals: { app: App; language: Language; caller: Caller }
-  params: { application: string }
-  url: URL
-}
-
 /** An application as its people find it: how far each part is, until when, who is in it, what can be done now. */
-export async function load(event: Event) {
+export async function load(event: DraftEvent) {
   const { app, caller, language } = event.locals
-  const draft = await draftAtWork(app, caller, event.params.application)
-  if (isRefused(draft)) return refuseLoad(draft, event)
+  const draft = await draftHere(event)
   const { outline, access, call } = draft
   const applied = await callOfDraft(app, outline)
   const filled = await filledOf(app, draft)
@@ -118,7 +112,7 @@ async function newsOfForm(app: App, { outline }: Draft, language: Language) {
 const naming = z.object({ title: line() })
 
 export const actions = {
-  rename: async (event: Event & { request: Request }) => {
+  rename: async (event: DraftEvent & { request: Request }) => {
     const { app, caller, language } = event.locals
     const form = await event.request.formData()
     const draft = await draftAtWork(app, caller, event.params.application)

@@ -1,12 +1,10 @@
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
-import type { App } from '../../../../app.ts'
 import { line } from '#shared/forms/fields.ts'
-import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { refuseForm } from '#shared/forms/page-answer.ts'
 import { readInput, typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
-import type { Caller } from '#shared/identity/index.ts'
-import { type Language, texts } from '#shared/texts/index.ts'
+import { texts } from '#shared/texts/index.ts'
 import { clearSetAside } from '../../actions/clear-set-aside.ts'
 import { givenFile } from '../../attachments/given-file.ts'
 import { pathWords } from '../../copies/path-words.ts'
@@ -17,19 +15,13 @@ import { formsBefore } from '../../form/kept-forms.server.ts'
 import { askedIn, setAside } from '../../form/set-aside.ts'
 import { readPath } from '../../path.ts'
 import { draftAtWork } from '../../reads.ts'
+import { type DraftEvent, draftHere } from '../draft-page.server.ts'
 import { applicationAddress } from '../application-page.ts'
 
-type Event = {
-  locals: { app: App; language: Language; caller: Caller }
-  params: { application: string }
-  url: URL
-}
-
 /** What was answered and nobody asks for any more: to be read, copied, and emptied. */
-export async function load(event: Event) {
-  const { app, caller, language } = event.locals
-  const draft = await draftAtWork(app, caller, event.params.application)
-  if (isRefused(draft)) return refuseLoad(draft, event)
+export async function load(event: DraftEvent) {
+  const { app, language } = event.locals
+  const draft = await draftHere(event)
   const { outline, access, answers } = draft
   const filled = await filledOf(app, draft)
   const before = await formsBefore(app.database, outline)
@@ -63,7 +55,7 @@ const clearing = z.object({
 })
 
 export const actions = {
-  clear: async (event: Event & { request: Request }) => {
+  clear: async (event: DraftEvent & { request: Request }) => {
     const { app, caller, language } = event.locals
     const form = await event.request.formData()
     const draft = await draftAtWork(app, caller, event.params.application)

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { redirect } from '@sveltejs/kit'
 import { z } from 'zod'
-import type { App } from '../../../../app.ts'
 import { line, paragraphs } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
-import type { Caller } from '#shared/identity/index.ts'
-import type { Language } from '#shared/texts/language.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
 import { submitApplication } from '../../actions/submit-application.ts'
 import { takeBackApplication } from '../../actions/take-back-application.ts'
@@ -16,20 +13,16 @@ import { completeness } from '../../form/completeness.ts'
 import { mayBeSubmitted } from '../../submission/final-check.ts'
 import { filledOf } from '../../submission/final-check.server.ts'
 import { submissionAtWork } from '../../submission/reads.ts'
+import type { DraftEvent } from '../draft-page.server.ts'
 import { applicationAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 import { findingParts, formProgress } from './findings-view.server.ts'
 import { submissionView } from './submission-view.ts'
 
-type Event = {
-  locals: { app: App; language: Language; caller: Caller }
-  params: { application: string }
-  url: URL
-}
-type Posted = Event & { request: Request; platform?: unknown }
+type Posted = DraftEvent & { request: Request; platform?: unknown }
 
 /** The last look: what is in the way, what is advice, the declaration, the button. */
-export async function load(event: Event) {
+export async function load(event: DraftEvent) {
   const { app, caller, language } = event.locals
   const work = await submissionAtWork(app, caller, event.params.application)
   if (isRefused(work)) return refuseLoad(work, event)

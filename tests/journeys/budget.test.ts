@@ -99,7 +99,7 @@ suite('The budget of an application', () => {
     await states.first().waitFor()
     await table.locator('[data-field="cents"]').first().fill('24000')
     await page.locator('#money').getByText('EUR 24,000').first().waitFor()
-    await page.locator('[data-state="saved"]').first().waitFor({ timeout: 4000 })
+    await page.locator('[data-state="saved"]').first().waitFor()
 
     const title = table.locator('[data-field="title"]').first()
     await title.focus()
@@ -115,15 +115,9 @@ suite('The budget of an application', () => {
 
     await page.context().setOffline(true)
     await table.locator('[data-field="title"]').nth(1).fill('Audit of the accounts')
-    await page.locator('[data-state="offline"]').waitFor({ timeout: 5000 })
+    await page.locator('[data-state="offline"]').waitFor()
     await page.context().setOffline(false)
-    await page.waitForFunction(
-      () => document.querySelectorAll('[data-state="saved"]').length === 3,
-      undefined,
-      {
-        timeout: 10_000
-      }
-    )
+    await page.waitForFunction(() => document.querySelectorAll('[data-state="saved"]').length === 3)
     const stored = await site.app.database
       .selectFrom('applications.budget_line')
       .select('content')

@@ -53,7 +53,7 @@ suite('Līga looks after the installation', () => {
 
   const until = async (holds: () => Promise<boolean>) => {
     for (let tries = 0; !(await holds()); tries++) {
-      assert.ok(tries < 200, 'never')
+      assert.ok(tries < 1200, 'never')
       await new Promise((resolve) => setTimeout(resolve, 50))
     }
   }

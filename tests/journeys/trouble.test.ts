@@ -81,7 +81,7 @@ suite('An application in trouble', () => {
     const answered = page.waitForResponse((response) => response.request().method() === 'POST')
     await press(page, 'Saglabāt')
     assert.equal((await answered).status(), 422)
-    assert.ok(performance.now() - began < 20_000, `${performance.now() - began} ms`)
+    assert.ok(performance.now() - began < 60_000, `${performance.now() - began} ms`)
     const words = await page.locator('main').innerText()
     assert.match(words, /Vienā laukā ietilpst ne vairāk kā/)
     const typed = await box(page, path).evaluate((field) => (field as HTMLTextAreaElement).value)
@@ -240,14 +240,16 @@ suite('An application in trouble', () => {
     assert.equal(await text.inputValue(), 'Vai skaidrs?')
 
     let sent = 0
+    const typedOn = Promise.withResolvers<void>()
     await page.unroute(sending)
     await page.route(sending, async (route) => {
       sent++
-      await new Promise((resolve) => setTimeout(resolve, 500))
+      await typedOn.promise
       await route.continue()
     })
     for (let press = 1; press <= 2; press++) await send.dispatchEvent('click')
     await text.fill('Un vēl kas.')
+    typedOn.resolve()
     await talk.locator('> summary', { hasText: '1 komentārs' }).waitFor()
     await talk.getByText('Vai skaidrs?').waitFor()
     assert.deepEqual([sent, await text.inputValue()], [1, 'Un vēl kas.'])

@@ -25,9 +25,12 @@ export function theProgrammes(): Programmes {
 export const body = 'lv-viaa'
 export const edition = 2026
 
-/** A day and an hour of Brussels, counted from now. */
+// Asked once for a file of tests, so that midnight does not come between a question and its answer.
+const today = Temporal.Now.instant()
+
+/** A day and an hour of Brussels, counted from today. */
 export function ahead(days: number, hour = '12:00') {
-  return { day: localMomentOf(Temporal.Now.instant().add({ hours: 24 * days })).day, hour }
+  return { day: localMomentOf(today.add({ hours: 24 * days })).day, hour }
 }
 
 /** Everything that a call needs before it is reviewed; it opened yesterday. */

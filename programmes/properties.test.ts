@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { checkAll, checkAction } from '#modules/programmes'
 import { loadProgrammes } from '#server/programmes'
 import type { Consortium, Partner } from '#shared/rules/consortium.ts'
 import { notMetAfter, plainChanges } from '#shared/rules/repairs.ts'
+import { fc } from '../tests/drawn-cases.ts'
 
 /** What must hold for any consortium under the real rules of any edition. */
 const programmes = loadProgrammes(import.meta.dirname)

@@ -5,7 +5,7 @@
  *
  *   npm test                     everything but the long series
  *   npm test -- PATH …           the tests in these files or folders only, without the checks
- *   npm run test:long            the long series (*.long.test.ts) only
+ *   npm run test:long            the long series (*.long.test.ts), and property tests with other cases each time
  */
 import { spawn } from 'node:child_process'
 import { ensureBuilt } from './build.js'
@@ -43,6 +43,10 @@ process.exit()
 
 /** Runs test files with node's own runner. @returns whether all passed */
 function runTests(files) {
+  const given = {
+    KOPA_TEST_DATABASE: JSON.stringify(database.server),
+    ...(long && { KOPA_TEST_ANEW: '1' })
+  }
   running = spawn(
     process.execPath,
     [
@@ -52,7 +56,7 @@ function runTests(files) {
       '--test-concurrency=2',
       ...files
     ],
-    { cwd: root, stdio: 'inherit', env: environment({ KOPA_TEST_DATABASE: JSON.stringify(database.server) }) }
+    { cwd: root, stdio: 'inherit', env: environment(given) }
   )
   return new Promise((resolve) => running.on('exit', (code) => resolve(code === 0)))
 }

@@ -1,6 +1,6 @@
 /** Four who write apart: what they do, drawn at random, and that it ends well. */
 import assert from 'node:assert/strict'
-import fc from 'fast-check'
+import { fc } from '../drawn-cases.ts'
 import type { Delta } from '../../src/modules/applications/writing/delta.ts'
 import type { aBrowser } from '../../src/modules/applications/writing/browsers.fixture.ts'
 

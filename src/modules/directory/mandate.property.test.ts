@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { type Field, fields } from '#modules/programmes'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { type Mandate, type MandateAnswer, type MandateQuestion, holdsOn, mandateFor } from './mandate.ts'
 
 const someFields: readonly Field[] = fields.slice(0, 3)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { safeNext } from './next.ts'
 
 test('one comes back to the page one came from', () => {

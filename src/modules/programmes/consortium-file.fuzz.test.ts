@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { readConsortiumText, writeConsortiumYaml } from './consortium-file.server.ts'
 import { countryCodes } from './countries.ts'
 import { cleaned, mostProblems } from './input-problem.ts'
@@ -193,7 +193,11 @@ const requests: fc.Arbitrary<ConsortiumRequest> = fc
         },
         { requiredKeys: ['country', 'type', 'role'] }
       ),
-      { minLength: 1, maxLength: 8, selector: (partner) => foldName(partner.name ?? String(Math.random())) }
+      {
+        minLength: 1,
+        maxLength: 8,
+        selector: (partner) => (partner.name === undefined ? partner : foldName(partner.name))
+      }
     ),
     answers: fc.option(
       fc.record(

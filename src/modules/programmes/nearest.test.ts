@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { assertQuick } from '../../../tests/assert-quick.ts'
 import { findCountry, nearestCountries } from './find-country.ts'
 import { editDistance, fold, foldName, nearest } from './nearest.ts'

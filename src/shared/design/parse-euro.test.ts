@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { formatMoney } from '#shared/texts/format.ts'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { euroTyped, parseEuro } from './parse-euro.ts'
 
 for (const [typed, cents] of [

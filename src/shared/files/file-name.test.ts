@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { attachment, fileName } from './file-name.ts'
 import { readClamdAddress, readS3Place } from './file-settings.ts'
 

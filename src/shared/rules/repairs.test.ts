@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { apply, draftOf, type Change } from './changes.ts'
 import { check, compileAction, type CompiledAction } from './check.ts'
 import type { Consortium, Partner } from './consortium.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { strToU8, zipSync } from 'fflate'
+import { fc } from '../../../tests/drawn-cases.ts'
 import { texts } from '../texts/index.ts'
 import type { SheetColumn } from './columns.ts'
 import { readSheet } from './read-sheet.ts'

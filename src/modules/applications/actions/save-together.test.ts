@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import fc from 'fast-check'
 import { isRefused } from '#shared/forms/refused.ts'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { answersOf } from '../answers-store.server.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { listPlaces, loadProgrammes } from '#server/programmes'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { kilometres } from './distance.ts'
 import { kilometresBetween } from './places.ts'
 

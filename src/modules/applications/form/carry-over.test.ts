@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import fc from 'fast-check'
 import type { ApplicationForm, FormQuestion } from '#modules/programmes'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { carryOver } from './carry-over.ts'
 import { filledWith, form, maria, section, words } from './form.fixture.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
 import { isRefused } from '#shared/forms/refused.ts'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { filledWith, form, jonas, maria } from './form.fixture.ts'
 import { questionOf } from './filled.ts'
 import { readValue } from './read-value.server.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { aBrowser, aServer } from './browsers.fixture.ts'
 import { type Act, actsOf, writeApart } from '../../../../tests/cast/four-writers.ts'
 import { tidied } from './typed-text.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { aBrowser as browserOf, aServer } from './browsers.fixture.ts'
 
 type Server = ReturnType<typeof aServer>

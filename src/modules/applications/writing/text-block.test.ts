@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { TextBlock } from './text-block.ts'
 
 const text = fc.string({ unit: 'binary', maxLength: 400 })

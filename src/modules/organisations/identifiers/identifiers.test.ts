@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import { readCharterNumber } from './charter-number.ts'
 import { readCountry } from './country.ts'
 import { readDomain, readSchacHome } from './domain.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import fc from 'fast-check'
+import { fc } from '../../../../tests/drawn-cases.ts'
 import type { CharterHolder } from './charter-holder.ts'
 import { compareCharterLists } from './compare-charter-lists.ts'
 

@@ -73,7 +73,7 @@ for (const save of saves) {
   kept.push(keptDelta(standing, save))
   standing = apply(standing, save)
 }
-const merged = mergeDelta(standing, saves, away)!
+const merged = mergeDelta(standing, kept, away)!
 const size = (text: string) => text.length
 const yMerged = () => {
   const doc = new Y.Doc()
@@ -93,7 +93,7 @@ const yBefore = Y.encodeStateAsUpdate(typedInto(2, online.slice(0, -keysOfOneSav
 const yOne = Y.encodeStateAsUpdate(onlineDoc, Y.encodeStateVectorFromUpdate(yBefore))
 const [hourHere, hourThere, oneHere, oneThere] = await sideBySide(
   [
-    { name: 'Kopā, an hour offline merged by the server', run: () => mergeDelta(standing, saves, away) },
+    { name: 'Kopā, an hour offline merged by the server', run: () => mergeDelta(standing, kept, away) },
     { name: 'Yjs 13.6.33, the same', run: yMerged },
     { name: 'Kopā, one save', run: () => mergeDelta(before, [], oneSave) },
     {

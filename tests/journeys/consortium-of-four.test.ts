@@ -13,6 +13,7 @@ import { launchBrowser } from '../browser.ts'
 import { answer, completeOf } from '../cast/complete-application.ts'
 import { body, ok, publishedCall } from '../cast/calls-at-desk.ts'
 import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
+import { hasWhole } from '../cast/word-writers.ts'
 import { type RunningSite, startSite } from '../running-site.ts'
 
 /** Four schools of three countries write one application in four browsers, and hand it in. */
@@ -130,7 +131,7 @@ suite('A consortium of four', () => {
     for (const name of names) await box(name, summary).pressSequentially(`${name} lasa. `, { delay: 5 })
     await until('Maria sees what all wrote', async () => {
       const seen = await box('Maria', summary).inputValue()
-      return names.every((name) => seen.includes(`${name} lasa.`))
+      return names.every((name) => hasWhole(seen, `${name} lasa.`))
     })
 
     await windows.Elena!.context.setOffline(true)
@@ -156,9 +157,30 @@ suite('A consortium of four', () => {
     ]
     await until('every window shows one text with every word', async () => {
       const seen = await Promise.all(names.map((name) => box(name, summary).inputValue()))
-      return new Set(seen).size === 1 && sentences.every((sentence) => seen[0]!.includes(sentence))
+      return new Set(seen).size === 1 && sentences.every((sentence) => hasWhole(seen[0]!, sentence))
     })
     assert.equal(await textOf(summary), await box('Maria', summary).inputValue())
+  })
+
+  test('two replace the same word, one of them offline: both words stand whole, in every window', async () => {
+    const summary = 'project.summary'
+    const replace = async (name: string, word: string) => {
+      await box(name, summary).evaluate((field: HTMLTextAreaElement) => {
+        const at = field.value.indexOf('punktu')
+        field.setSelectionRange(at, at + 'punktu'.length)
+      })
+      await box(name, summary).pressSequentially(word, { delay: 5 })
+    }
+    await windows.Elena!.context.setOffline(true)
+    await replace('Elena', 'pusi')
+    await replace('Jonas', 'pamatakmeni')
+    await until('the word of Jonas is kept', async () => hasWhole(await textOf(summary), 'pamatakmeni'))
+    await windows.Elena!.context.setOffline(false)
+    await until('every window shows both words whole', async () => {
+      const seen = await Promise.all(names.map((name) => box(name, summary).inputValue()))
+      return new Set(seen).size === 1 && hasWhole(seen[0]!, 'Toms liek pamatakmeni pusi.')
+    })
+    assert.ok(!(await textOf(summary)).includes('punktu'))
   })
 
   test('each writes about their own school at the same time', async () => {

@@ -13,6 +13,7 @@ import { setTimeout } from 'node:timers/promises'
 import { type FieldClient, openField } from '../../src/modules/applications/writing/field-client.ts'
 import type { Sent } from '../../src/modules/applications/writing/outside.ts'
 import type { FieldNow, Heard, Saved } from '../../src/modules/applications/writing/wire.ts'
+import { timesWhole } from '../cast/word-writers.ts'
 import { fill } from '../deadline/fill.ts'
 import { type Product, startProduct } from '../deadline/product.ts'
 import type { Writer } from '../deadline/writer.ts'
@@ -23,10 +24,14 @@ const minutes = Number(process.argv[2] ?? 3)
 type Counts = { saves: number; lost: number; breaks: number; heard: number; waits: number[] }
 type Token = { token: string; gone: boolean }
 
-/** Somebody with a browser of their own: types, cuts what they typed, goes offline and comes back. */
+/** What everybody wrote. */
+const everything = new Map<string, Token>()
+
+/** Somebody with a browser of their own: types, cuts and replaces what stands, goes offline and comes back. */
 class Somebody {
   readonly field: FieldClient
   readonly tokens: Token[] = []
+  #written = 0
   readonly counts: Counts = { saves: 0, lost: 0, breaks: 0, heard: 0, waits: [] }
   online = true
   #stream = new AbortController()
@@ -68,12 +73,30 @@ class Somebody {
       token.gone = true
       return this.field.type(text.slice(0, at) + text.slice(at + token.token.length))
     }
+    if (Math.random() < 0.2) return this.#replace(text)
     // Between words, and often at the very place where everybody writes.
     const places = [0, ...[...text.matchAll(/ā /g)].map(({ index }) => index + 2)]
     const place = Math.random() < 0.3 ? 0 : places[Math.floor(Math.random() * places.length)]!
-    const token = `${this.#name}x${this.tokens.length}👩‍🏫ā `
-    this.tokens.push({ token, gone: false })
+    const token = this.#write(Math.random() < 0.5 ? '👩‍🏫ā ' : 'ā ')
     this.field.type(text.slice(0, place) + token + text.slice(place))
+  }
+
+  /** Another word in the place of somebody's, that others may be replacing, too. */
+  #replace(text: string): void {
+    const words = [...text.matchAll(/w\d+x\d+ā /g)].slice(0, 5)
+    const found = words[Math.floor(Math.random() * words.length)]
+    const token = found && everything.get(found[0])
+    if (!token) return
+    token.gone = true
+    const instead = this.#write('ā ')
+    this.field.type(text.slice(0, found.index) + instead + text.slice(found.index + token.token.length))
+  }
+
+  #write(end: string): string {
+    const token = { token: `${this.#name}x${this.#written++}${end}`, gone: false }
+    everything.set(token.token, token)
+    this.tokens.push(token)
+    return token.token
   }
 
   /** The line breaks for a while; what is on its way may have arrived. */
@@ -198,7 +221,7 @@ async function soak(product: Product): Promise<void> {
   for (const one of everybody) one.hangUp()
   const same = everybody.filter(({ field }) => field.text === text).length
   const tokens = everybody.flatMap((one) => one.tokens)
-  const timesOf = (token: string) => text.split(token).length - 1
+  const timesOf = (token: string) => timesWhole(text, token.trim())
   const wrong = tokens.filter(({ token, gone }) => timesOf(token) !== (gone ? 0 : 1))
   const sum = (of: (counts: Counts) => number) => everybody.reduce((all, { counts }) => all + of(counts), 0)
   const waits = everybody.flatMap(({ counts }) => counts.waits).sort((a, b) => a - b)

@@ -93,6 +93,22 @@ suite('saving an answer', () => {
       )
     }))
 
+  test('two who replace the same word both find theirs whole, by whole texts or by what changed', () =>
+    withConsortium(async ({ app, application, maria }) => {
+      const { code } = application
+      const base = 'Mēs mācām bērnus lasīt.'
+      ok(await saveAnswer(app, maria, code, path, { base: 0, text: base }))
+      const whole = (word: string) => ({ base: 1, text: base.replace('bērnus', word) })
+      ok(await saveAnswer(app, maria, code, path, whole('skolēnus')))
+      const other = ok(await saveAnswer(app, maria, code, path, whole('jauniešus')))
+      assert.equal(other.text, 'Mēs mācām skolēnus jauniešus lasīt.')
+      const cut = ok(await saveAnswer(app, maria, code, path, { base: 1, delta: [[10, 3, 'spēlē']] }))
+      assert.equal(
+        apply('Mēs mācām spēlēnus lasīt.', cut.delta!),
+        'Mēs mācām skolēnus jauniešus spēlēnus lasīt.'
+      )
+    }))
+
   test('a save that is sent again is kept once, also after others have saved', () =>
     withConsortium(async ({ app, application, maria }) => {
       const save = { base: 0, delta: [[0, 0, 'Viens.\u200b']] as const, save: randomUUID() }

@@ -35,7 +35,11 @@ export function aServer(text = '') {
         const kept = versions.slice(base).map((one) => one.kept)
         return saved(unseenOf(standing, { kept, at: place - base }, delta), true)
       }
-      const merged = mergeDelta(standing, since(base), delta)!
+      const merged = mergeDelta(
+        standing,
+        versions.slice(base).map((one) => one.kept),
+        delta
+      )!
       const kept = keptDelta(standing, merged.delta)
       standing = merged.text
       versions.push({ delta: forwards(kept), kept, save })

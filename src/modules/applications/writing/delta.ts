@@ -16,7 +16,10 @@ export type Splice = readonly [at: number, remove: number, insert: string]
 /** Splices in the order of the text; between two of them at least one unit stays. [] changes nothing. */
 export type Delta = readonly Splice[]
 
-/** Whose insertion stands in front where both insert at the same place. The server's earlier one is first. */
+/**
+ * Whose insertion stands in front where both insert at the same place. The server's earlier one is first; but what is
+ * inserted before a word stands before what somebody puts in the place of that word.
+ */
 export type Order = 'first' | 'second'
 
 /** Whether a value that came from outside is a delta. */
@@ -104,7 +107,7 @@ export function transform(delta: Delta, over: Delta, order: Order): Delta {
   const b = new Reading(over)
   const moved = new Writing()
   while (!a.over) {
-    if (a.insert && (order === 'first' || !b.insert)) moved.insert(a.takeInsert(a.insert.length))
+    if (a.insert && (!b.insert || comesFirst(a, b, order))) moved.insert(a.takeInsert(a.insert.length))
     else if (b.insert) moved.keep(b.takeInsert(b.insert.length).length)
     else if (a.remove > 0 && b.remove > 0) {
       const both = Math.min(a.remove, b.remove)
@@ -126,6 +129,16 @@ export function transform(delta: Delta, over: Delta, order: Order): Delta {
     }
   }
   return moved.delta()
+}
+
+/** Which of two splices at one place has its insertion in front. */
+export function isBefore([, remove]: Splice, [, otherRemoves]: Splice, order: Order): boolean {
+  return comesFirst({ remove }, { remove: otherRemoves }, order)
+}
+
+function comesFirst(one: { remove: number }, other: { remove: number }, order: Order): boolean {
+  if (one.remove > 0 !== other.remove > 0) return one.remove === 0
+  return order === 'first'
 }
 
 /** The change that takes a change back. @param text before the change */

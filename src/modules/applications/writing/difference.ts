@@ -3,10 +3,10 @@
  * Pure; browsers use it, too.
  */
 import type { Delta, Splice } from './delta.ts'
+import { tokensOf, wordAround } from './words.ts'
 
 // Of longer rewrites the whole piece is taken as replaced: finding the least costs the square of it.
 const mostEdits = 400 // not of a guide: words
-const longestWord = 100 // not of a guide: units
 
 /**
  * The change from one text to another: only what differs, paragraph by paragraph and word by word. It never cuts
@@ -17,27 +17,31 @@ export function between(before: string, after: string): Delta {
   const changed = trimmed({ at: 0, before, after })
   if (changed.before === '') return [spliceOf(atWords(changed, before, after))]
   if (changed.after === '') return [spliceOf(atWords(changed, after, before))]
-  const whole = inWholeWords(changed, before)
+  const whole = inWholeWords(changed, { at: 0, before, after })
   const pieces = /\n/.test(whole.before + whole.after) ? differing(whole, lines) : [whole]
-  return joined(pieces.flatMap(byWords).map(trimmed))
+  return joined(pieces.flatMap(byWords).map(trimmedToWords))
+}
+
+/** The same change, without the words that it takes away and brings again. */
+export function tight(text: string, delta: Delta): Delta {
+  return delta
+    .map(([at, remove, insert]) =>
+      spliceOf(trimmedToWords({ at, before: text.slice(at, at + remove), after: insert }))
+    )
+    .filter(([, remove, insert]) => remove > 0 || insert !== '')
 }
 
 /** A place of the text before, and what stood and stands there. */
 type Piece = { at: number; before: string; after: string }
 
-const lines = /[^\n]*\n|[^\n]+/g
-// A word with its accents; spaces; any other sign with what belongs to it.
-const words =
-  /[\p{L}\p{N}][\p{L}\p{N}\p{M}\u200d]*|\s+|[^\p{L}\p{N}\s](?:[\p{M}\p{Emoji_Modifier}\ufe0f]|\u200d\S?)*/gu
+const lines = (text: string) => text.match(/[^\n]*\n|[^\n]+/g) ?? []
 
 function byWords(piece: Piece): Piece[] {
-  return piece.before === '' || piece.after === '' ? [piece] : differing(piece, words)
+  return piece.before === '' || piece.after === '' ? [piece] : phrases(piece, differing(piece, tokensOf))
 }
 
-function differing(piece: Piece, token: RegExp): Piece[] {
-  const before = piece.before.match(token) ?? []
-  const after = piece.after.match(token) ?? []
-  const steps = leastEdits(before, after)
+function differing(piece: Piece, tokens: (text: string) => string[]): Piece[] {
+  const steps = leastEdits(tokens(piece.before), tokens(piece.after))
   if (!steps) return [piece]
   const pieces: Piece[] = []
   let at = piece.at
@@ -56,6 +60,22 @@ function differing(piece: Piece, token: RegExp): Piece[] {
   }
   return pieces
 }
+
+/** Words in a row that were replaced are one phrase: it is read, and stands beside another's, as a whole. */
+function phrases(whole: Piece, pieces: readonly Piece[]): Piece[] {
+  const found: Piece[] = []
+  for (const piece of pieces) {
+    const last = found.at(-1)
+    const kept = last && whole.before.slice(last.at + last.before.length - whole.at, piece.at - whole.at)
+    if (last && /^[^\S\n]+$/.test(kept!) && isReplacement(last) && isReplacement(piece)) {
+      last.before += kept + piece.before
+      last.after += kept + piece.after
+    } else found.push({ ...piece })
+  }
+  return found
+}
+
+const isReplacement = ({ before, after }: Piece) => before !== '' && after !== ''
 
 type Step = { kind: 'same' | 'gone' | 'new'; token: string }
 
@@ -150,14 +170,32 @@ function trimmed({ at, before, after }: Piece): Piece {
   }
 }
 
-/** The piece with the rest of the words that it begins and ends in, so that words are compared with words. */
-function inWholeWords({ at, before, after }: Piece, text: string): Piece {
-  const end = at + before.length
-  let [from, until] = [at, end]
-  while (from > 0 && from > at - longestWord && inWord.test(text[from - 1]!)) from--
-  while (until < text.length && until < end + longestWord && inWord.test(text[until]!)) until++
-  const [front, back] = [text.slice(from, at), text.slice(end, until)]
-  return { at: from, before: front + before + back, after: front + after + back }
+/** The same, but a word in the place of another stays whole. What only adds letters to a word, or takes some, is that. */
+function trimmedToWords(piece: Piece): Piece {
+  const changed = trimmed(piece)
+  return isReplacement(changed) ? inWholeWords(changed, piece) : changed
+}
+
+/** A piece of another one with the rest of the words that it begins and ends in, before or after. */
+function inWholeWords(changed: Piece, { at, before, after }: Piece): Piece {
+  let front = changed.at - at
+  let back = before.length - front - changed.before.length
+  for (;;) {
+    const word = wordAround(before, front) ?? wordAround(after, front)
+    if (!word) break
+    front = word[0]
+  }
+  for (;;) {
+    const [end, endAfter] = [before.length - back, after.length - back]
+    const [word, wordAfter] = [wordAround(before, end), wordAround(after, endAfter)]
+    if (!word && !wordAfter) break
+    back -= word ? word[1] - end : wordAfter![1] - endAfter
+  }
+  return {
+    at: at + front,
+    before: before.slice(front, before.length - back),
+    after: after.slice(front, after.length - back)
+  }
 }
 
 // What belongs to the letter before it: accents, joiners, variation selectors, skin tones.

@@ -3,9 +3,9 @@ import { idsOfRecords } from '#server/organisations'
 import { personsOf } from '#server/people'
 import type { Database } from '#shared/database/index.ts'
 import type { Outline } from '../application.ts'
-import { type Delta, composeAll, transform } from './delta.ts'
 import { type Latest, forget, latestOf, versionsAfter } from './latest.server.ts'
-import { type KeptDelta, forwards, keptDelta } from './merge.ts'
+import { type KeptDelta, forwards, keptDelta, mergeDelta } from './merge.ts'
+import { inWords } from './side-by-side.ts'
 import './writing-tables.server.ts'
 
 /** Somebody as others see them; the name is null when they were erased. */
@@ -111,7 +111,7 @@ export async function discussionOf(
 /** Changes of earlier versions as they would be made now. Each field is read once, whatever is proposed about it. */
 function changesNow(database: Database, application: string) {
   const read = new Map<string, Promise<Latest>>()
-  const since = new Map<string, Promise<Delta>>()
+  const since = new Map<string, Promise<KeptDelta[]>>()
   const latestAt = (path: string) => {
     forget(database, { application, path })
     return latestOf(database, { application, path })
@@ -120,10 +120,11 @@ function changesNow(database: Database, application: string) {
     const latest = await once(read, path, () => latestAt(path))
     const theirs = await once(since, `${path} ${base}`, async () => {
       const later = await versionsAfter(database, { application, path }, latest, base)
-      return composeAll(later.map((one) => forwards(one.delta ?? [])))
+      return later.map((one) => one.delta ?? [])
     })
-    const now = transform(forwards(delta), theirs, 'second')
-    return { version: latest.version, delta: keptDelta(latest.text ?? '', now) }
+    const text = latest.text ?? ''
+    const now = mergeDelta(text, theirs, forwards(delta))?.delta ?? []
+    return { version: latest.version, delta: keptDelta(text, inWords(text, now)) }
   }
 }
 

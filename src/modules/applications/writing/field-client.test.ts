@@ -113,6 +113,21 @@ suite('a field in a browser', () => {
     }
   })
 
+  test('what a browser that died left of a word stands whole, though somebody wrote another in its place', async () => {
+    const server = aServer('Mūsu skola.')
+    const maria = aBrowser(server, 'maria')
+    maria.line = 'answers-lost'
+    maria.field.type('Mūsu skola lasa.')
+    await maria.pass(2000)
+    maria.field.type('Mūsu skolas lasa.')
+    const jonas = aBrowser(server, 'jonas')
+    jonas.field.type('Mūsu bērnudārzs lasa.')
+    await jonas.pass(2000)
+    const again = aBrowser(server, 'maria-2')
+    assert.equal(await again.field.takeUp(maria.kept!, () => {}), 'saved')
+    assert.equal(server.text, 'Mūsu bērnudārzs skolas lasa.')
+  })
+
   test('taken up again since answers were lost, or in a second window, it is there once', async () => {
     for (const sent of [true, false]) {
       const server = aServer('Sākums. ')

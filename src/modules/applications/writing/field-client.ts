@@ -23,6 +23,7 @@ import {
   afterTyping,
   inward,
   layersOf,
+  onto,
   outward
 } from './field-layers.ts'
 import type { Failure, Ports, Sent, Unsaved } from './outside.ts'
@@ -234,7 +235,8 @@ export function openField(
     cancelKeep()
     const { acknowledged, sent = null, typed, text } = layers
     if (!sent && typed.length === 0) return ports.keep(undefined)
-    ports.keep({ base: acknowledged.version, sent, delta: typed, text, at: ports.now() })
+    const { version: base } = acknowledged
+    ports.keep({ base, sent, delta: typed, onto: onto(layers), text, at: ports.now() })
     cancelKeep = ports.after(keptEvery, keep)
   }
 

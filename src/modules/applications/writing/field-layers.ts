@@ -2,8 +2,9 @@
  * The text of a field as a browser holds it, in three layers: what the server has acknowledged, what is on its way,
  * what was typed since. What happens to it, as pure functions; when it happens is field-client.ts's.
  */
-import { type Delta, apply, compose, invert, moved, transform } from './delta.ts'
+import { type Delta, apply, compose, invert, moved } from './delta.ts'
 import { between } from './difference.ts'
+import { bringTogether } from './side-by-side.ts'
 
 export type Layers = {
   /** The server's text at the version that is known. */
@@ -39,6 +40,11 @@ export function afterSending(layers: Layers, save: string): Layers {
   return { ...layers, sent: { save, delta: layers.typed }, typed: [] }
 }
 
+/** The text that `typed` is about, where something is on its way. */
+export function onto({ acknowledged, sent, typed }: Layers): string | undefined {
+  return sent && typed.length > 0 ? apply(acknowledged.text, sent.delta) : undefined
+}
+
 /** What was on its way is there, after what others did before it. */
 export function afterArrival(layers: Layers, version: number, theirs: Delta): Joined {
   const { delta } = layers.sent!
@@ -65,16 +71,16 @@ export function afterOthers(layers: Layers, version: number, theirs: Delta): Joi
 /** What others did to the acknowledged text, brought into it and under what was typed since. */
 function under(layers: Layers, theirs: Delta): Joined {
   if (theirs.length === 0) return { layers, moved: [] }
-  const { acknowledged, typed, text } = layers
-  const here = transform(theirs, typed, 'first')
+  const { acknowledged, typed } = layers
+  const joined = bringTogether(acknowledged.text, typed, theirs)
   return {
     layers: {
       ...layers,
       acknowledged: { ...acknowledged, text: apply(acknowledged.text, theirs) },
-      typed: transform(typed, theirs, 'second'),
-      text: apply(text, here)
+      typed: joined.mine,
+      text: joined.text
     },
-    moved: here
+    moved: joined.theirs
   }
 }
 

@@ -1,6 +1,7 @@
 /** What a save makes of a text that others changed meanwhile. Pure; browsers use it, too. */
-import { type Delta, type Splice, apply, compose, composeAll, reach, transform } from './delta.ts'
+import { type Delta, type Splice, apply, compose, composeAll, reach } from './delta.ts'
 import { between } from './difference.ts'
+import { bringTogether } from './side-by-side.ts'
 import { tidied } from './typed-text.ts'
 
 /** A change as it is kept: with what it took away, so that it can be taken back without the text. */
@@ -31,7 +32,7 @@ export function backwards(kept: KeptDelta): Delta {
 
 /** A text as it was before some changes. @param later the changes since, the oldest first */
 export function textBefore(text: string, later: readonly KeptDelta[]): string {
-  return later.reduceRight((now, kept) => apply(now, backwards(kept)), text)
+  return apply(text, composeAll(later.toReversed().map(backwards)))
 }
 
 /** A save brought together with what came before it. */
@@ -52,15 +53,14 @@ export type Merged = {
  */
 export function mergeDelta(
   current: string,
-  later: readonly Delta[],
+  later: readonly KeptDelta[],
   change: Delta,
   tidy = tidied
 ): Merged | undefined {
-  const theirs = composeAll(later)
-  const delta = transform(change, theirs, 'second')
-  const unseen = transform(theirs, change, 'first')
-  if (reach(delta) > current.length) return undefined
-  const text = apply(current, delta)
+  const base = textBefore(current, later)
+  if (reach(change) > base.length) return undefined
+  const merged = bringTogether(base, change, composeAll(later.map(forwards)))
+  const { text, mine: delta, theirs: unseen } = merged
   const tidyText = tidy(text)
   if (tidyText === text) return { text, delta, unseen }
   const correction = between(text, tidyText)
@@ -71,7 +71,7 @@ export function mergeDelta(
 export function mergeText(current: string, later: readonly KeptDelta[], text: string, tidy = tidied): Merged {
   const base = textBefore(current, later)
   const typed = tidy(text)
-  const merged = mergeDelta(current, later.map(forwards), between(base, typed), tidy)
+  const merged = mergeDelta(current, later, between(base, typed), tidy)
   if (!merged) throw new Error('A difference of a text is about that text.')
   return merged
 }
@@ -88,7 +88,7 @@ export function unseenOf(
   tidy = tidied
 ): Delta {
   const then = textBefore(current, kept.slice(at))
-  const mine = mergeDelta(then, kept.slice(0, at).map(forwards), change, tidy)
+  const mine = mergeDelta(then, kept.slice(0, at), change, tidy)
   const since = kept.slice(at + 1)
   // The same change came to the same text; another one under the same number is answered by what differs.
   if (mine?.text === textBefore(current, since)) return composeAll([mine.unseen, ...since.map(forwards)])

@@ -22,6 +22,8 @@ export type Unsaved = {
   sent: { save: string; delta: Delta } | null
   /** What was typed since, about the text after `sent`. */
   delta: Delta
+  /** That text, where there is both. */
+  onto?: string | undefined
   /** The whole text, for a person to look at. */
   text: string
   /** When it was written down last, in milliseconds since 1970; an open page does so every five seconds. */

@@ -22,7 +22,7 @@ import {
   remember,
   versionsAfter
 } from './latest.server.ts'
-import { type Merged, forwards, keptDelta, mergeDelta, mergeText, unseenOf } from './merge.ts'
+import { type Merged, keptDelta, mergeDelta, mergeText, unseenOf } from './merge.ts'
 import { type Asking, rememberedOutline, takesDrafts } from './outlines.server.ts'
 import { charactersIn } from '#shared/forms/tidy-text.ts'
 import type { Save, Saved } from './wire.ts'
@@ -197,9 +197,7 @@ function decideText(
   const current = latest.text ?? ''
   const kept = later.map(({ delta }) => delta ?? [])
   const merged =
-    'text' in save
-      ? mergeText(current, kept, save.text, tidy)
-      : mergeDelta(current, kept.map(forwards), save.delta, tidy)
+    'text' in save ? mergeText(current, kept, save.text, tidy) : mergeDelta(current, kept, save.delta, tidy)
   if (!merged) return invalid('delta', 'applications-writing.problem.other-text')
   if (merged.text.length > longest)
     return invalid('text', 'applications-writing.problem.too-long', { most: longest })

@@ -1,5 +1,5 @@
-import { transform } from './delta.ts'
 import type { Ports, Sent, Unsaved } from './outside.ts'
+import { bringTogether } from './side-by-side.ts'
 
 /**
  * Sends what a browser that died left behind: first what may be there already, under its number; then the rest, in
@@ -21,7 +21,12 @@ export async function sendLeft(
     const outcome = await send({ base: left.base, ...sending })
     if (outcome.outcome !== 'saved') return outcome.outcome
     const { version, delta = [] } = outcome.saved
-    left = { ...left, base: version, sent: null, delta: transform(left.delta, delta, 'second') }
+    left = {
+      ...left,
+      base: version,
+      sent: null,
+      delta: bringTogether(left.onto ?? '', left.delta, delta).mine
+    }
   }
   return 'saved'
 }

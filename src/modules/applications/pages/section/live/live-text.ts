@@ -1,8 +1,10 @@
-import { type Delta, apply, compose, moved, transform } from '../../../writing/delta.ts'
+import { type Delta, compose, moved } from '../../../writing/delta.ts'
 import { between } from '../../../writing/difference.ts'
 import { openField } from '../../../writing/field-client.ts'
 import { portsFor } from '../../../writing/field-ports.ts'
 import { charactersIn } from '#shared/forms/tidy-text.ts'
+import { bringTogether } from '../../../writing/side-by-side.ts'
+import { endsInWord } from '../../../writing/words.ts'
 import { baseName } from '../typed-answers.ts'
 import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
 
@@ -36,7 +38,7 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
     },
     moved: (delta) => {
       if (composing) waiting = compose(waiting, delta)
-      else bringIn((at) => moved(at, delta, 'after'))
+      else bringIn((at) => placeAfter(shown, at, delta))
     }
   })
 
@@ -49,11 +51,11 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
 
   /** Takes what was typed about the text that the box showed, over what others wrote meanwhile. */
   function take(): void {
-    const typed = between(shown, box!.value)
-    const theirs = transform(waiting, typed, 'first')
-    const text = apply(apply(shown, typed), theirs)
+    const before = box!.value
+    const typed = between(shown, before)
+    const { text, theirs } = bringTogether(shown, typed, waiting)
     waiting = []
-    if (theirs.length > 0) replaceText(text, (at) => moved(at, theirs, 'after'))
+    if (theirs.length > 0) replaceText(text, (at) => placeAfter(before, at, theirs))
     shown = text
     field.type(text)
     bringIn((at) => at)
@@ -113,4 +115,9 @@ export function liveText(block: HTMLElement, world: FieldWorld): LiveText | unde
   }
   world.show(line, field, field.version > 0)
   return live
+}
+
+/** Where a cursor stands after a change by others. Behind a word that goes on it stays with that word. */
+function placeAfter(text: string, at: number, change: Delta): number {
+  return moved(at, change, endsInWord(text.slice(0, at)) ? 'before' : 'after')
 }

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono'
 import { callerOfEndpoint } from '#server/people'
-import { refuse } from '#shared/forms/api-answer.ts'
+import { keepPrivate, refuse } from '#shared/forms/api-answer.ts'
 import { type Refused, refused } from '#shared/forms/refused.ts'
 import { type Caller, isSignedIn } from '#shared/identity/index.ts'
 import type { App } from '../app.ts'
@@ -26,7 +26,7 @@ export function callers(app: App): MiddlewareHandler<CallerVariables> {
       return refuse(c, refused('not-allowed'))
     }
     c.set('caller', caller)
-    if (isSignedIn(caller)) c.header('cache-control', 'private, no-store')
+    if (isSignedIn(caller)) keepPrivate(c)
     return next()
   }
 }

@@ -23,6 +23,7 @@ import { saveBudgetLine } from './actions/save-budget-line.ts'
 import { startApplication } from './actions/start-application.ts'
 import { takeBackApplication } from './actions/take-back-application.ts'
 import type { Outline } from './application.ts'
+import { reportOf } from './consortium/draft-check.ts'
 import { checkDraft } from './consortium/reads.ts'
 import { openDraft } from './draft.server.ts'
 import { filledOf, formOfDraft } from './form-of-draft.server.ts'
@@ -83,7 +84,7 @@ suite('a call outside any guide', () => {
       const given = completeAnswers(form, outline.participants, { 'eligibility.singers': { value: 12 } })
       await answer(database, outline.id, maria.person, given)
       const { check } = ok(await checkDraft(app, maria, code))
-      const verdicts = new Map(check!.report.rules.map(({ id, answer }) => [id, answer]))
+      const verdicts = new Map(reportOf(check)!.rules.map(({ id, answer }) => [id, answer]))
       assert.deepEqual(
         ['youth-choirs', 'baltic-choirs', 'enough-singers', 'grants-for-choirs'].map((id) =>
           verdicts.get(id)
@@ -269,7 +270,7 @@ rules:`
       assert.equal(await carryDraftsOver(app, call), 1)
       ok(await saveAnswer(app, maria, draft.code, 'eligibility.singers', { base: 0, value: 30 }))
       const { check } = ok(await checkDraft(app, maria, draft.code))
-      assert.equal(check!.report.rules.find(({ id }) => id === 'enough-singers')?.answer, 'not-met')
+      assert.equal(reportOf(check)!.rules.find(({ id }) => id === 'enough-singers')?.answer, 'not-met')
       assert.deepEqual((await formChanges(database, draft.id))?.added, ['eligibility.songs'])
     }))
 

@@ -26,7 +26,8 @@ export type {
 export type { BodyData, ContactData, MandateData } from './body-data.ts'
 export { fields, isField } from './programme-data.ts'
 export type { Field, ManagingBody, PlaceData, QuestionData, RuleData } from './programme-data.ts'
-export { fold } from './nearest.ts'
+export { fold, foldName } from './nearest.ts'
+export { longestName } from './read-values.ts'
 export { problemPlace, problemSentence, problemText } from './input-problem.ts'
 export type { InputProblem } from './input-problem.ts'
 export type {

@@ -19,7 +19,9 @@ import { stateFacts } from '../actions/state-facts.ts'
 import type { ConsortiumView } from '../consortium/consortium-view.server.ts'
 import { mandateTextFor, mandateWords } from '../consortium/mandate.ts'
 import { mandateSays } from '../consortium/mandate-document.server.ts'
+import { reportOf } from '../consortium/draft-check.ts'
 import { checkDraft, consortiumAtWork } from '../consortium/reads.ts'
+import { problemWords } from '../consortium/unread-words.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
@@ -40,8 +42,10 @@ export function consortiumApi(
   api.get(`${here}/check`, describeRoute(check), async (c) => {
     const found = await checkDraft(app, c.var.caller, c.req.param('application'))
     if (isRefused(found)) return refuse(c, found)
-    const { report, waiting } = found.check ?? { report: null, waiting: 0 }
-    return reply(c, { report, waiting, limits: found.limits })
+    const { state, unread, waiting } = found.check
+    const report = reportOf(found.check) ?? null
+    const said = unread.map((problem) => ({ path: problem.path, message: problemWords(problem) }))
+    return reply(c, { state, report, unread: said, waiting, limits: found.limits })
   })
   api.post(`${here}/participants`, describeRoute(invite), async (c) =>
     reply(c, await inviteParticipant(app, c.var.caller, c.req.param('application'), await bodyOf(c)), 201)
@@ -136,7 +140,9 @@ const check = {
   summary: 'May this consortium apply?',
   description:
     'The answer of the rules of the call over the draft as it stands, with citations and the fewest changes; limits across applications. Of another organisation it is only said that it passed a limit.',
-  responses: ok('report, waiting, limits.')
+  responses: ok(
+    'state (checked, no-rules, unreadable: the rules could not be asked), report (null unless checked), unread (what of the draft no rule can read, and why), waiting, limits.'
+  )
 } as const
 const invite = {
   operationId: 'inviteParticipant',

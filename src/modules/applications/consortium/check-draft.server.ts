@@ -1,31 +1,21 @@
 import type { Temporal } from 'temporal-polyfill'
-import { type ConsortiumRequest, readConsortium } from '#modules/programmes'
 import { callUnderTerms } from '#server/calls'
 import { factsForCheck } from '#server/organisations'
-import { type CallToCheck, type CheckReport, type Programmes, checkEligibility } from '#server/programmes'
+import type { CallToCheck, Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { Answer, Outline } from '../application.ts'
 import type { BudgetLine } from '../budget/budget-line.ts'
 import { storedLines } from '../budget/budget-store.server.ts'
 import type { Draft } from '../draft.server.ts'
-import { type KnownFacts, type WrittenConsortium, consortiumOf } from './consortium-of.ts'
+import { askRules } from './ask-rules.server.ts'
+import { type KnownFacts, consortiumOf } from './consortium-of.ts'
 import { derivedAnswers } from './derived-answers.ts'
+import type { DraftCheck } from './draft-check.ts'
 import { type LimitWarning, limitsOfDraft } from './limits-of-draft.server.ts'
 import { detailsOf } from './participants-store.server.ts'
 
-/** The check of a draft, by the rules of its own call. */
-export type DraftCheck = {
-  report: CheckReport
-  /** Participants that count although they have not agreed yet. */
-  waiting: number
-}
-
-/** The same with the limits across applications that the draft touches. */
-export type CheckWithLimits = { check: DraftCheck | undefined; limits: LimitWarning[] }
-
-/** Reports of consortia that were checked a moment ago: a page looks more often than a consortium changes. */
-const mostKept = 200
-const kept = new WeakMap<Programmes, Map<string, CheckReport>>()
+/** The check of a draft with the limits across applications that the draft touches. */
+export type CheckWithLimits = { check: DraftCheck; limits: LimitWarning[] }
 
 /** Checks a draft that was opened for somebody, and counts the applications of those who take part. */
 export async function checkOpened(
@@ -46,7 +36,7 @@ export async function checkOpened(
 export async function checkOfDraft(
   app: { database: Database; programmes: Programmes },
   draft: ToCheck & { closesOn: string }
-): Promise<DraftCheck | undefined> {
+): Promise<DraftCheck> {
   const [call, facts] = await Promise.all([
     callUnderTerms(app, draft.outline.terms),
     factsOfDrafts(app.database, [draft])
@@ -70,11 +60,13 @@ export function checkUnder(
   call: CallToCheck,
   { outline, answers, lines }: ToCheck,
   facts: ReadonlyMap<string, KnownFacts>
-): DraftCheck | undefined {
+): DraftCheck {
   const written = consortiumOf(outline, facts, answers)
   const derived = asked(call, outline, derivedAnswers(answers, lines))
-  const report = checked(call, outline, { ...written, answers: { ...written.answers, ...derived } })
-  return report && { report, waiting: outline.participants.filter(({ state }) => state === 'invited').length }
+  return {
+    ...askRules(call, outline, { ...written, answers: { ...written.answers, ...derived } }),
+    waiting: outline.participants.filter(({ state }) => state === 'invited').length
+  }
 }
 
 /**
@@ -145,39 +137,4 @@ function asked(
   return Object.fromEntries(
     Object.entries(answers).filter(([key]) => questions.some((one) => one.key === key))
   )
-}
-
-function checked(
-  { programmes }: CallToCheck,
-  { action, edition }: Outline,
-  written: WrittenConsortium
-): CheckReport | undefined {
-  const asked = { action, edition }
-  const key = JSON.stringify([asked, written])
-  const known = kept.get(programmes) ?? new Map<string, CheckReport>()
-  kept.set(programmes, known)
-  const before = known.get(key)
-  if (before) return before
-  const request = readable(written, programmes, asked)
-  const reports = request && checkEligibility({ programmes }, { ...asked, consortium: request.consortium })
-  const report = Array.isArray(reports) ? reports[0] : undefined
-  if (report) known.set(key, report)
-  if (known.size > mostKept) known.delete(known.keys().next().value!)
-  return report
-}
-
-/** Reads the consortium as a file is read. An answer that no rule can read is one that is still open. */
-function readable(
-  written: WrittenConsortium,
-  { knowledge }: Programmes,
-  asked: { action: string; edition: number }
-): ConsortiumRequest | undefined {
-  const first = readConsortium(written, knowledge, { asked })
-  if (first.request) return first.request
-  const odd = new Set(
-    first.problems.map(({ path }) => path).filter((path) => /^answers\b/.test(String(path)))
-  )
-  const names = new Set([...odd].map((path) => String(path).split('.')[1]))
-  const answers = Object.fromEntries(Object.entries(written.answers).filter(([name]) => !names.has(name)))
-  return readConsortium({ ...written, answers }, knowledge, { asked }).request
 }

@@ -11,6 +11,7 @@ import {
 import { inviteParticipant } from '../actions/invite-participant.ts'
 import { startApplication } from '../actions/start-application.ts'
 import { stateFacts } from '../actions/state-facts.ts'
+import { reportOf } from './draft-check.ts'
 import { checkDraft } from './reads.ts'
 
 async function answered({ database, application, maria }: ConsortiumAtWork, path: string, value: unknown) {
@@ -23,9 +24,12 @@ async function answered({ database, application, maria }: ConsortiumAtWork, path
     .execute()
 }
 
-const rulesNotMet = (checked: Awaited<ReturnType<typeof checkDraft>>) =>
-  ok(checked)
-    .check!.report.rules.filter(({ answer, severity }) => answer === 'not-met' && severity === 'block')
+type Looked = Awaited<ReturnType<typeof checkDraft>>
+const reportIn = (looked: Looked) => reportOf(ok(looked).check)!
+
+const rulesNotMet = (looked: Looked) =>
+  reportIn(looked)
+    .rules.filter(({ answer, severity }) => answer === 'not-met' && severity === 'block')
     .map(({ id }) => id)
 
 suite('the check of a draft', () => {
@@ -33,15 +37,15 @@ suite('the check of a draft', () => {
     consortiumAtWork(async (at) => {
       const { app, maria, application } = at
       const two = await checkDraft(app, maria, application.code)
-      assert.equal(ok(two).check!.report.answer, 'not-eligible')
+      assert.equal(reportIn(two).answer, 'not-eligible')
       assert.ok(rulesNotMet(two).some((id) => /countr|organisations/.test(id)))
-      assert.ok(ok(two).check!.report.repairs.length > 0)
+      assert.ok(reportIn(two).repairs.length > 0)
       const asked = { organisation: await codeOf(at, at.elena), role: 'partner' }
       ok(await inviteParticipant(app, maria, application.code, asked))
       const three = await checkDraft(app, maria, application.code)
       assert.deepEqual(rulesNotMet(three), [])
-      assert.equal(ok(three).check!.waiting, 1)
-      assert.equal(ok(three).check!.report.answer, 'undetermined')
+      assert.equal(ok(three).check.waiting, 1)
+      assert.equal(reportIn(three).answer, 'undetermined')
     }))
 
   test('duration, grant and the day of founding are read from what was answered; nothing is guessed', () =>
@@ -54,21 +58,21 @@ suite('the check of a draft', () => {
       const participant = application.participants[0]!.id
       const given = { establishedOn: '1990-09-01', nonProfit: 'yes' }
       ok(await stateFacts(app, maria, application.code, { participant, given }))
-      const known = ok(await checkDraft(app, maria, application.code)).check!
-      assert.equal(known.report.answer, 'eligible', JSON.stringify(known.report.open))
+      const known = reportIn(await checkDraft(app, maria, application.code))
+      assert.equal(known.answer, 'eligible', JSON.stringify(known.open))
       await at.database
         .updateTable('applications.answer')
         .set({ value: '48' })
         .where('path', '=', 'project.duration-months')
         .execute()
-      assert.equal(ok(await checkDraft(app, maria, application.code)).check!.report.answer, 'not-eligible')
+      assert.equal(reportIn(await checkDraft(app, maria, application.code)).answer, 'not-eligible')
     }))
 
   test('how many work packages there are is read from the draft, and advised against where there are many', () =>
     consortiumAtWork(async (at) => {
       const { app, maria, application } = at
       const answerOf = async () =>
-        ok(await checkDraft(app, maria, application.code)).check!.report.rules.find(
+        reportIn(await checkDraft(app, maria, application.code)).rules.find(
           ({ id }) => id === 'number-of-work-packages'
         )?.answer
       assert.equal(await answerOf(), 'unknown')
@@ -88,7 +92,7 @@ suite('the check of a draft', () => {
       const { app, maria, application } = at
       const asked = { name: 'Escola', country: 'PT', email: 'rita@example.pt', role: 'partner' }
       const { participant } = ok(await inviteParticipant(app, maria, application.code, asked))
-      const openOf = async () => ok(await checkDraft(app, maria, application.code)).check!.report.open
+      const openOf = async () => reportIn(await checkDraft(app, maria, application.code)).open
       assert.ok((await openOf()).some(({ en }) => /Escola/.test(en)))
       const given = { type: 'school' }
       ok(await stateFacts(app, maria, application.code, { participant, given }))
@@ -102,7 +106,8 @@ suite('the check of a draft', () => {
     consortiumAtWork(async (at) => {
       const { app, maria, application } = at
       await answered(at, 'eligibility.european-ngo', { odd: ['thing'] })
-      assert.ok(ok(await checkDraft(app, maria, application.code)).check)
+      const { check } = ok(await checkDraft(app, maria, application.code))
+      assert.deepEqual([check.state, check.unread], ['checked', []])
     }))
 
   test('two participants that turn out to be one organisation count once', () =>

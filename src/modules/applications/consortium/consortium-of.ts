@@ -1,3 +1,4 @@
+import { foldName, longestName } from '#modules/programmes'
 import type { Answer, Outline, Participant } from '../application.ts'
 
 /** What is known of an organisation, by the register or by itself. Left out: nobody said. */
@@ -11,12 +12,14 @@ export type KnownFacts = {
   functions?: readonly string[] | undefined
 }
 
+type WrittenPartner = { name: string; country: string } & Record<string, unknown>
+
 /** A consortium as somebody would write it into a file: read by the reader of such files, so that both check alike. */
 export type WrittenConsortium = {
   field: string
   durationMonths?: number
   grantEur?: number
-  partners: Record<string, unknown>[]
+  partners: WrittenPartner[]
   answers: Record<string, unknown>
 }
 
@@ -37,12 +40,12 @@ export function consortiumOf(
     ...(typeof months === 'number' && { durationMonths: months }),
     // Money of a form is in cents, that of the rules in whole euros.
     ...(typeof grant === 'number' && { grantEur: Math.floor(grant / 100) }), // not of a guide: cents of a euro
-    partners: named(eachOnce(outline.participants)).map((one) => partnerOf(one, facts.get(one.id) ?? {})),
+    partners: toldApart(eachOnce(outline.participants).map((one) => partnerOf(one, facts.get(one.id) ?? {}))),
     answers: answersTo('eligibility', answers)
   }
 }
 
-function partnerOf(participant: Participant, known: KnownFacts): Record<string, unknown> {
+function partnerOf(participant: Participant, known: KnownFacts): WrittenPartner {
   const { charter, establishedOn, nonProfit, europeanNgo, functions } = known
   return {
     name: participant.name,
@@ -66,14 +69,27 @@ export function eachOnce(participants: readonly Participant[]): Participant[] {
   )
 }
 
-/** Different organisations of one name in a country: a number tells them apart. */
-function named(participants: readonly Participant[]): Participant[] {
-  return participants.map((one, at) => {
-    const before = participants
-      .slice(0, at)
-      .filter(({ name, country }) => name === one.name && country === one.country).length
-    return before === 0 ? one : { ...one, name: `${one.name} (${before + 1})` }
+/**
+ * Different organisations whose names the reader would take for one: a number tells them apart. Who they are is known
+ * here by other means than their names.
+ */
+function toldApart(partners: readonly WrittenPartner[]): WrittenPartner[] {
+  const taken = new Set<string>()
+  return partners.map((one) => {
+    for (let number = 1; ; number++) {
+      const name = numbered(one.name, number)
+      const key = `${one.country} ${foldName(name)}`
+      if (taken.has(key)) continue
+      taken.add(key)
+      return { ...one, name }
+    }
   })
+}
+
+/** A name with its number, the first without one; never longer than the reader takes. */
+function numbered(name: string, number: number): string {
+  const end = number === 1 ? '' : ` (${number})`
+  return [...name].slice(0, longestName - end.length).join('') + end
 }
 
 /** What is answered to the questions of a section, by their ids. */

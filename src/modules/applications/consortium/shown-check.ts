@@ -1,8 +1,10 @@
 import { placeText } from '#modules/programmes'
 import type { CheckReport } from '#server/programmes'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
-import type { DraftCheck } from './check-draft.server.ts'
+import type { Outline } from '../application.ts'
+import { type DraftCheck, reportOf } from './draft-check.ts'
 import type { LimitWarning } from './limits-of-draft.server.ts'
+import { unreadWords } from './unread-words.ts'
 
 /** The texts that the panel of the check says. */
 export type CheckTexts = Say<KeysOf<'site' | 'applications-consortium'>>
@@ -13,15 +15,19 @@ const mostSets = 3
 
 /** The check as its panel shows it: in one language, with only what somebody can act upon. */
 export function shownCheck(
-  { check, limits }: { check: DraftCheck | undefined; limits: readonly LimitWarning[] },
+  { check, limits }: { check: DraftCheck; limits: readonly LimitWarning[] },
+  outline: Pick<Outline, 'participants'>,
   language: Language
 ) {
+  const report = reportOf(check)
   return {
-    answer: check?.report.answer,
-    waiting: check?.waiting ?? 0,
-    action: check?.report.action ?? '',
-    edition: check?.report.edition ?? 0,
-    rules: (check?.report.rules ?? [])
+    state: check.state,
+    answer: report?.answer,
+    unread: check.unread.map((problem) => unreadWords(problem, outline)[language]),
+    waiting: check.waiting,
+    action: report?.action ?? '',
+    edition: report?.edition ?? 0,
+    rules: (report?.rules ?? [])
       .filter(({ answer, severity }) => answer === 'not-met' && severity !== 'info')
       .map(({ id, says, reason, severity, ...rule }) => ({
         ...{ id, severity },
@@ -29,10 +35,10 @@ export function shownCheck(
         reason: reason[language],
         sources: sourcesOf(rule, language)
       })),
-    met: (check?.report.rules ?? []).filter(({ answer }) => answer === 'met').length,
-    open: (check?.report.open ?? []).map((words) => words[language]),
-    doubts: (check?.report.warnings ?? []).map((words) => words[language]),
-    changes: (check?.report.repairs ?? [])
+    met: (report?.rules ?? []).filter(({ answer }) => answer === 'met').length,
+    open: (report?.open ?? []).map((words) => words[language]),
+    doubts: (report?.warnings ?? []).map((words) => words[language]),
+    changes: (report?.repairs ?? [])
       .slice(0, mostSets)
       .map(({ changes }) => changes.map(({ text }) => text[language])),
     limits: limits.map(({ limit, level, beyond, participant, counted }) => ({

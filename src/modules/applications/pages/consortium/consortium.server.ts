@@ -22,7 +22,7 @@ export async function load(event: Event) {
     title: outline.title,
     done: doneOf(event.url),
     coordinates,
-    check: shownCheck(check, language),
+    check: shownCheck(check, outline, language),
     open,
     own: { id: own.id, state: own.state, name: own.name },
     participants: participants.map((one) => shownParticipant(one, view, language)),

@@ -18,6 +18,7 @@ import { formsBefore } from '../../form/kept-forms.server.ts'
 import { completeness } from '../../form/completeness.ts'
 import { setAside } from '../../form/set-aside.ts'
 import { checkOpened } from '../../consortium/check-draft.server.ts'
+import { reportOf } from '../../consortium/draft-check.ts'
 import { draftAtWork, tasksForMe } from '../../reads.ts'
 import { type DraftEvent, draftHere } from '../draft-page.server.ts'
 import { applicationAddress, discussionAddress } from '../application-page.ts'
@@ -88,7 +89,9 @@ async function waitsForMe(app: App, caller: Caller, { outline }: Draft, language
 /** May this consortium apply, as it stands? */
 async function checkOf(app: App, draft: Draft) {
   const { check, limits } = await checkOpened(app, draft)
-  return { answer: check?.report.answer, limits: limits.length }
+  // What cannot be asked is not known; where there is nothing to ask, nothing is said.
+  const answer = check.state === 'unreadable' ? ('undetermined' as const) : reportOf(check)?.answer
+  return { answer, limits: limits.length }
 }
 
 /** What a newer version of the form changed in the draft, in words. */

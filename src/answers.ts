@@ -1,4 +1,4 @@
-import { draftsUnder } from '#server/applications'
+import { draftsUnder, toldAsWriters } from '#server/applications'
 import { callToCheck, noAwardsYet } from '#server/calls'
 import { bodiesFor, whoHandles } from '#server/directory'
 import type { BodiesFor } from '#server/organisations'
@@ -10,7 +10,7 @@ import type { App } from './app.ts'
  */
 export function answers(
   app: Pick<App, 'database' | 'programmes' | 'clock'>
-): Pick<App, 'bodiesFor' | 'whoHandles' | 'draftsUnder' | 'moneyUnder' | 'callToCheck'> {
+): Pick<App, 'bodiesFor' | 'whoHandles' | 'draftsUnder' | 'toldAsWriters' | 'moneyUnder' | 'callToCheck'> {
   const lookingAfter: BodiesFor = async (database, country) => {
     const agencies = await bodiesFor({ ...app, database }, country, 'national-agency')
     // Where there is none, the executive agency manages the actions that are open to the country.
@@ -20,6 +20,7 @@ export function answers(
     bodiesFor: lookingAfter,
     whoHandles: (question) => whoHandles(app, question),
     draftsUnder: draftsUnder(app),
+    toldAsWriters: toldAsWriters(app),
     moneyUnder: noAwardsYet,
     callToCheck: (code) => callToCheck(app, code)
   }

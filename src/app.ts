@@ -2,7 +2,7 @@ import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
-import type { DraftsUnder, MoneyUnder } from '#server/calls'
+import type { DraftsUnder, MoneyUnder, ToldAsWriters } from '#server/calls'
 import type { IsLeaked, Providers } from '#server/people'
 import type { FindCallToCheck, Programmes } from '#server/programmes'
 import type { AuditLog } from '#shared/audit/index.ts'
@@ -47,6 +47,8 @@ export type App = {
   network: Network
   /** How many applications stand under a call: asked by calls, answered by the module that takes applications. */
   draftsUnder: DraftsUnder
+  /** Who is told of corrigenda of a call because they write under it: asked by calls, answered by applications. */
+  toldAsWriters: ToldAsWriters
   /** What was awarded and committed in a year: asked by calls, answered by the module that decides grants. */
   moneyUnder: MoneyUnder
   /** The programme as a published call applies it: asked by the check, answered by calls. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { Temporal } from 'temporal-polyfill'
-import { type DraftsUnder, noApplicationsYet } from '#server/calls'
+import { type DraftsUnder, type ToldAsWriters, noApplicationsYet, nobodyWritesYet } from '#server/calls'
 import { type Programmes, loadProgrammes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Refused, isRefused } from '#shared/forms/refused.ts'
@@ -50,7 +50,7 @@ export function completeTerms(more: Partial<CallTerms> = {}): Partial<CallTerms>
 
 /** A body at work: Petra writes, Zane is the second officer, Sandra works for another body. */
 export type DeskAtWork = Cast & {
-  app: Desk & { draftsUnder: DraftsUnder }
+  app: Desk & { draftsUnder: DraftsUnder; toldAsWriters: ToldAsWriters }
   database: Database
   /** Of the same database, for a second server. */
   address: string
@@ -66,7 +66,8 @@ export function atDesk<T>(work: (desk: DeskAtWork) => Promise<T>): Promise<T> {
       database,
       programmes: theProgrammes(),
       clock: () => Temporal.Now.instant(),
-      draftsUnder: noApplicationsYet
+      draftsUnder: noApplicationsYet,
+      toldAsWriters: nobodyWritesYet
     }
     const zane = await personActing(database, { name: 'Zane Kalna', role: { role: 'officer', body } })
     const sandra = await personActing(database, {

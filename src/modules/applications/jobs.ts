@@ -1,9 +1,11 @@
 import type { Logger } from 'pino'
+import type { Temporal } from 'temporal-polyfill'
 import type { Programmes } from '#server/programmes'
-import { type Listener, listen } from '#shared/events/index.ts'
+import { type Listener, announce, listen } from '#shared/events/index.ts'
 import type { HoldingFiles } from '#shared/files/index.ts'
 import type { Jobs, StartRounds } from '#shared/jobs/index.ts'
 import { carryDraftsOver } from './form/carry-drafts-over.server.ts'
+import { tellWritersOfCorrigendum } from './form/tell-of-corrigendum.server.ts'
 import { forgetOldProofs } from './consortium/connection-store.server.ts'
 import { forgetAddresses } from './consortium/invitations-store.server.ts'
 import { recordsMerged } from './consortium/merged-records.server.ts'
@@ -12,9 +14,10 @@ import { keepPapers } from './submission/keep-papers.server.ts'
 import { startReceipts } from './submission/send-receipts.server.ts'
 import { tellOfChange } from './submission/tell.server.ts'
 import { forgetAbsent } from './writing/presence.server.ts'
+import './form/events.ts'
 import './submission/events.ts'
 
-type Holding = HoldingFiles & { programmes: Programmes }
+type Holding = HoldingFiles & { programmes: Programmes; clock: () => Temporal.Instant }
 
 /** Addresses of links that are over are forgotten after so many days. */
 const addressDays = 7
@@ -40,9 +43,15 @@ export const listeners: readonly Listener<Holding>[] = [
   listen('organisations.merge-undone', 'applications.records-parted', (app: Holding, { kept, merged }) =>
     recordsMerged(app.database, [kept, merged])
   ),
-  listen('calls.corrected', 'applications.follow-corrigendum', async (app: Holding, { code }) => {
-    await carryDraftsOver(app, code)
-  }),
+  listen(
+    'calls.corrected',
+    'applications.follow-corrigendum',
+    async (app: Holding, { call, code, number }) => {
+      await carryDraftsOver(app, code)
+      await announce(app.database, 'applications.corrigendum-followed', { call, code, number })
+    }
+  ),
+  listen('applications.corrigendum-followed', 'applications.tell-of-corrigendum', tellWritersOfCorrigendum),
   // What was handed in stays as it was; who goes on writing does so by what holds now.
   listen('applications.taken-back', 'applications.follow-when-taken-back', async (app: Holding, { call }) => {
     await carryDraftsOver(app, call)

@@ -94,3 +94,12 @@ export function problemsOfFirst(terms: CallTerms, now: Temporal.Instant): Proble
   const { closesAt } = periodOf(terms)
   return hasCome(closesAt, now) ? [{ field: 'deadline', key: 'calls.problem.deadline-past' }] : []
 }
+
+/**
+ * Who writes a draft under a call, named by its code, and is told of its corrigenda for that: their addresses, in lower
+ * case. A question that calls ask, so that nobody gets two letters, and `applications` answers.
+ */
+export type ToldAsWriters = (call: string) => Promise<ReadonlySet<string>>
+
+/** The answer while there is no module that takes applications. */
+export const nobodyWritesYet: ToldAsWriters = async () => new Set()

@@ -6,8 +6,17 @@ export { publishCall } from './actions/publish-call.ts'
 export { saveCall } from './actions/save-call.ts'
 export { saveYearPlan } from './actions/save-year-plan.ts'
 export { sendForReview } from './actions/send-for-review.ts'
-export { callTaking, callToCheck, callUnderTerms, callsThatClose, listCalls, showCall } from './reads.ts'
+export {
+  callTaking,
+  callToCheck,
+  callUnderTerms,
+  callsThatClose,
+  corrigendumInWords,
+  listCalls,
+  showCall
+} from './reads.ts'
 export type { CallTaking } from './call-taking.server.ts'
 export type { CallList } from './reads.ts'
-export { type DraftsUnder, noApplicationsYet } from './correct.ts'
+export { type DraftsUnder, type ToldAsWriters, noApplicationsYet, nobodyWritesYet } from './correct.ts'
+export type { CorrigendumSaid } from './corrigendum-said.server.ts'
 export { type MoneyUnder, noAwardsYet } from './year-plan.ts'

@@ -3,11 +3,17 @@ import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Listener, listen } from '#shared/events/index.ts'
 import type { Jobs } from '#shared/jobs/index.ts'
+import type { ToldAsWriters } from './correct.ts'
 import { remind, tellOfCall, tellOfCorrigendum } from './tell.server.ts'
 import { forgetUnconfirmed } from './watches-store.server.ts'
 import './events.ts'
 
-type Holding = { database: Database; programmes: Programmes; clock: () => Temporal.Instant }
+type Holding = {
+  database: Database
+  programmes: Programmes
+  clock: () => Temporal.Instant
+  toldAsWriters: ToldAsWriters
+}
 
 /** An address that was not confirmed for so many days is forgotten. */
 const unconfirmedDays = 7

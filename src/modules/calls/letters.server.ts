@@ -2,8 +2,7 @@ import type { Mail, MailHref } from '#shared/mail/index.ts'
 import { type Language, formatInstant, texts } from '#shared/texts/index.ts'
 import { inLanguageOf } from './call.ts'
 import type { ListedCall } from './catalogue.ts'
-import type { Effect } from './correct.ts'
-import type { SpokenChange } from './speech.server.ts'
+import type { CorrigendumSaid } from './corrigendum-said.server.ts'
 
 /** Where a mail goes, in which language, and how its reader stops more of them. */
 export type Recipient = { to: string; language: Language; person: string | undefined; key: string }
@@ -35,28 +34,18 @@ export function newCallLetter(recipient: Recipient, call: ListedCall, body: stri
 }
 
 /** A corrigendum of a call was published. */
-export function corrigendumLetter(
-  recipient: Recipient,
-  call: ListedCall,
-  corrigendum: {
-    number: number
-    reason: string
-    changes: readonly SpokenChange[]
-    effects: readonly Effect[]
-  }
-): Mail {
+export function corrigendumLetter(recipient: Recipient, { call, number, words }: CorrigendumSaid): Mail {
   const { language } = recipient
   const t = texts(language)
-  const title = inLanguageOf(call.card.title, language)
-  const { number, reason, changes, effects } = corrigendum
+  const { title, reason, changes, effects } = words[language]
   return {
     ...common(recipient, 'calls.corrigendum'),
     subject: t('calls.letter.corrigendum.subject', { number, title }),
     paragraphs: [
       t('calls.letter.corrigendum.published', { number, title }),
       t('calls.letter.corrigendum.reason', { reason }),
-      { items: changes.map(inOneLine) },
-      { items: effects.map((effect) => t(`calls.effect.${effect}`)) },
+      { items: changes },
+      { items: effects },
       { items: whenOf(call, language) }
     ],
     link: { label: t('calls.letter.see'), href: `${callPage(language, call.code)}#corrigendum-${number}` }
@@ -98,12 +87,6 @@ function whenOf(call: ListedCall, language: Language): string[] {
     `${t('calls.opens')}: ${formatInstant(call.opensAt.toString(), language)}`,
     `${t('calls.deadline')}: ${formatInstant(call.closesAt.toString(), language)}`
   ]
-}
-
-/** Long texts are not repeated in a mail: that they changed is enough to follow the link. */
-function inOneLine({ label, from, to }: SpokenChange): string {
-  const line = `${label}: ${from || '–'} → ${to || '–'}`.replace(/\s*\n\s*/g, '; ')
-  return line.length > 300 ? label : line
 }
 
 function callPage(language: Language, code: string): MailHref {

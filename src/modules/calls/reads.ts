@@ -7,6 +7,7 @@ import type { CallBody } from './bodies.server.ts'
 import { callForCheck, callInTerms } from './check-call.server.ts'
 import { type FacetCounts, type ListedCall, countFacets, find } from './catalogue.ts'
 import type { CallFilter } from './filter.ts'
+import { type CorrigendumSaid, sayCorrigendum } from './corrigendum-said.server.ts'
 import { couldTakePart, listedCalls } from './listed-calls.server.ts'
 import { type CallAtDesk, type CallOnList, callsAtDesk, deskOf, deskPermission } from './desk-view.server.ts'
 import { readersOf } from './documents.server.ts'
@@ -25,6 +26,7 @@ export const permissions = {
   callUnderTerms: 'public',
   callTaking: 'public',
   callsThatClose: 'public',
+  corrigendumInWords: 'public',
   // Those of published calls; of drafts only to officers of the body.
   mayReadDocument: 'public',
   listCalls: 'public',
@@ -54,6 +56,14 @@ export async function listCalls(app: Holding, filter: CallFilter): Promise<CallL
   const { calls, bodies, now } = await listedCalls(app)
   const asking = { now, couldTakePart: couldTakePart(app.programmes) }
   return { calls: find(calls, filter, asking), counts: countFacets(calls, filter, asking), bodies, now }
+}
+
+/** What a published corrigendum says, in words; undefined where there is none. @param asked.call the id of the call */
+export async function corrigendumInWords(
+  app: Holding,
+  asked: { call: string; number: number }
+): Promise<CorrigendumSaid | undefined> {
+  return sayCorrigendum(app, asked)
 }
 
 /** A published call with everything of the guide that belongs to it; undefined where there is none. */

@@ -4,14 +4,12 @@ import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import { type Mail, queueMail } from '#shared/mail/index.ts'
 import { type Language, defaultLanguage, isLanguage } from '#shared/texts/index.ts'
-import { inLanguageOf } from './call.ts'
 import { bodyIn } from './bodies.server.ts'
 import { type ListedCall, fits } from './catalogue.ts'
-import { effectsOf } from './correct.ts'
-import { corrigendaOf } from './corrigenda-store.server.ts'
+import type { ToldAsWriters } from './correct.ts'
+import { sayCorrigendum } from './corrigendum-said.server.ts'
 import { type Recipient, corrigendumLetter, newCallLetter, reminderLetter } from './letters.server.ts'
 import { type Listed, couldTakePart, listedCalls } from './listed-calls.server.ts'
-import { sayChange, speechFor } from './speech.server.ts'
 import { reminderDue } from './watch.ts'
 import { filterOf } from './watched.server.ts'
 import { type Watch, confirmedWatches, noteReminder } from './watches-store.server.ts'
@@ -31,30 +29,19 @@ export async function tellOfCall(app: Holding, id: string): Promise<void> {
 }
 
 /** Tells those who follow a call, or a list in which it is, of a corrigendum; each of them once. */
-export async function tellOfCorrigendum(app: Holding, id: string, number: number): Promise<void> {
-  const listed = await listedCalls(app)
-  const call = listed.calls.find((one) => one.id === id)
-  const corrigendum = (await corrigendaOf(app.database, id)).find((one) => one.number === number)
-  if (!call || !corrigendum) return
+export async function tellOfCorrigendum(
+  app: Holding & { toldAsWriters: ToldAsWriters },
+  id: string,
+  number: number
+): Promise<void> {
+  const said = await sayCorrigendum(app, { call: id, number })
+  if (!said) return
   const watches = [
     ...(await confirmedWatches(app.database, { call: id })),
-    ...(await watchesOfListsWith(app, listed, call))
+    ...(await watchesOfListsWith(app, await listedCalls(app), said.call))
   ]
-  const effects = effectsOf(corrigendum.changes)
-  const spoken = new Map(
-    (['lv', 'en'] as const).map((language) => {
-      const speech = speechFor(app, language)
-      return [language, corrigendum.changes.map((change) => sayChange(change, speech))]
-    })
-  )
-  await send(app.database, watches, (recipient) =>
-    corrigendumLetter(recipient, call, {
-      number,
-      reason: inLanguageOf(corrigendum.reason, recipient.language),
-      changes: spoken.get(recipient.language)!,
-      effects
-    })
-  )
+  const writers = await app.toldAsWriters(said.call.code)
+  await send(app.database, watches, (recipient) => corrigendumLetter(recipient, said), writers)
 }
 
 /** Reminds followers of calls whose deadline is 14, 7 or 1 days ahead, of each once. */
@@ -93,17 +80,21 @@ function anyState(filter: ReturnType<typeof filterOf>, { state }: ListedCall) {
   return { ...filter, states: [state] }
 }
 
-/** Writes to each follower once, in their language; who was erased meanwhile is passed over. */
+/**
+ * Writes to each follower once, in their language; who was erased meanwhile is passed over.
+ * @param others addresses that are written to by somebody else
+ */
 async function send(
   transaction: Database,
   watches: readonly Watch[],
-  letter: (recipient: Recipient) => Mail
+  letter: (recipient: Recipient) => Mail,
+  others: ReadonlySet<string> = new Set()
 ): Promise<void> {
   const persons = await personsOf(
     transaction,
     watches.flatMap(({ watcher }) => ('person' in watcher ? [watcher.person] : []))
   )
-  const told = new Set<string>()
+  const told = new Set(others)
   for (const { watcher, key } of watches) {
     const person = 'person' in watcher ? persons.get(watcher.person) : undefined
     const to = 'person' in watcher ? person?.email : watcher.email

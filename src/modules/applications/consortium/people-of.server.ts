@@ -33,17 +33,21 @@ export async function peopleOfAll(
   )
   return new Map(
     [...roles].map(([organisation, held]) => {
-      const signing = held.filter(({ held: { role } }) => role === 'representative')
-      const persons = new Set((signing.length > 0 ? signing : held).map(({ person }) => person))
       return [
         organisation,
-        [...persons].flatMap((id) => {
+        [...writtenTo(held)].flatMap((id) => {
           const one = people.get(id)
           return one ? [{ person: id, email: one.email, language: one.language }] : []
         })
       ]
     })
   )
+}
+
+/** Of those who work for an organisation the ones that are written to: those who may sign, else all. */
+export function writtenTo(held: readonly RoleHeld[]): Set<string> {
+  const signing = held.filter(({ held: { role } }) => role === 'representative')
+  return new Set((signing.length > 0 ? signing : held).map(({ person }) => person))
 }
 
 /** Who is told what came of asking a partner: who asked it, while they work for the coordinator, else its people. */

@@ -139,6 +139,6 @@ suite('the call of a draft is corrected', () => {
       const kinds = new Map(told.map(({ recipient, kind }) => [recipient, kind]))
       assert.equal(kinds.get(of(writes.person)!), 'applications.corrigendum')
       assert.equal(kinds.get(of(elena.person)!), 'calls.corrigendum')
-      assert.ok(![...kinds.keys()].some((recipient) => recipient.startsWith('zigis')))
+      assert.ok(![...kinds.keys()].some((recipient) => recipient?.startsWith('zigis')))
     }))
 })

@@ -1,37 +1,17 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { followCalls } from '#server/calls'
-import type { Database } from '#shared/database/index.ts'
-import { type Listener, deliver, dispatch } from '#shared/events/index.ts'
 import { type Consortium, withConsortium } from '../../../../tests/cast/applications-under-way.ts'
 import { correctedCall } from '../../../../tests/cast/calls-of-all-kinds.ts'
 import { ahead, ok } from '../../../../tests/cast/calls-at-desk.ts'
 import { personActing } from '../../../../tests/cast/cast.ts'
-import { listeners as ofCalls } from '../../calls/jobs.ts'
+import { everybodyHears } from '../../../../tests/cast/everybody-hears.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
 import { startApplication } from '../actions/start-application.ts'
 import { toldAsWriters } from '../consortium/people-of-drafts.server.ts'
-import { listeners as ofApplications } from '../jobs.ts'
 
-/** Lets everybody hear of everything that was announced, and of what is announced by that. */
-async function everybodyHears({ app, database }: Consortium): Promise<void> {
-  const all = [...ofCalls, ...ofApplications] as unknown as Listener<{ database: Database }>[]
-  const listening = { ...app, toldAsWriters: toldAsWriters(app) }
-  for (let rounds = 0; rounds < 3; rounds++) {
-    await dispatch(database, all)
-    const open = await database
-      .selectFrom('events.delivery')
-      .select(['event', 'listener'])
-      .where('handled_at', 'is', null)
-      .execute()
-    for (const { event, listener } of open)
-      await deliver(
-        listening,
-        all.find(({ name }) => name === listener)!,
-        { event }
-      )
-  }
-}
+/** Everybody hears of it, in an installation that takes applications. */
+const hear = ({ app }: Consortium) => everybodyHears({ ...app, toldAsWriters: toldAsWriters(app) })
 
 async function letters({ database }: Consortium) {
   const rows = await database
@@ -72,8 +52,8 @@ suite('the call of a draft is corrected', () => {
         })
       )
       await correctedCall(consortium, call, { rules: readers, deadline: ahead(75) })
-      await everybodyHears(consortium)
-      await everybodyHears(consortium)
+      await hear(consortium)
+      await hear(consortium)
       const told = await letters(consortium)
       assert.deepEqual(told.map(({ kind, language }) => [kind, language]).toSorted(), [
         ['applications.corrigendum', 'en'],
@@ -112,7 +92,7 @@ suite('the call of a draft is corrected', () => {
       await correctedCall(consortium, call, {
         contact: { name: 'VIAA', email: 'jauns@example.org', phone: '', page: '' }
       })
-      await everybodyHears(consortium)
+      await hear(consortium)
       const [only, ...others] = await letters(consortium)
       assert.deepEqual([only?.language, others.length], ['lv', 0])
       assert.match(only!.content, /viss uzrakstītais ir savā vietā/)
@@ -128,7 +108,7 @@ suite('the call of a draft is corrected', () => {
       ok(await followCalls(app, elena, { call }))
       ok(await saveAnswer(app, writes, application.code, 'project.summary', { base: 0, text: 'Lasām.' }))
       await correctedCall(consortium, call, { deadline: ahead(75) })
-      await everybodyHears(consortium)
+      await hear(consortium)
       const told = await letters(consortium)
       const addresses = await database
         .selectFrom('people.person')

@@ -3,7 +3,7 @@ import { type Listener, deliver, dispatch } from '#shared/events/index.ts'
 import { listeners as mounted } from '../../src/worker/mounted-jobs.ts'
 
 /** Lets every module hear of what was announced, and of what is announced by that. */
-export async function everybodyHears(app: { database: Database }): Promise<void> {
+export async function everybodyHears<App extends { database: Database }>(app: App): Promise<void> {
   const listeners = mounted as unknown as Listener<{ database: Database }>[]
   for (let rounds = 0; rounds < 3; rounds++) {
     await dispatch(app.database, listeners)

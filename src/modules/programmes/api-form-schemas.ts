@@ -28,6 +28,10 @@ const questionSchema = z
     criterion: z.string().optional(),
     rules: z.array(z.string()).optional(),
     limit: z.number().int().optional().meta({ description: 'Characters, as people see them.' }),
+    limits: z
+      .array(z.looseObject({ rule: z.string(), says: words, when: condition.optional() }))
+      .optional()
+      .meta({ description: 'What rules allow of a number: least, most, oneOf; money in cents.' }),
     options: z
       .union([z.array(option), z.object({ from: z.string() })])
       .optional()

@@ -77,6 +77,20 @@ export type TableKind = {
   row: Words
 }
 
+/**
+ * What a rule of the programme allows of a number, as far as answers alone decide when it applies; money in cents. The
+ * eligibility check decides by the rule itself: this is said beside the field while one writes.
+ */
+export type RuleLimit = {
+  rule: string
+  says: Words
+  /** Left out: always. */
+  when?: FormCondition
+  least?: number
+  most?: number
+  oneOf?: readonly number[]
+}
+
 export type FormQuestion = (AnswerKind | FileKind | TableKind) & {
   /** Kept for ever: answers, comments and reports hang on it. Unique in its section. */
   id: string
@@ -92,6 +106,8 @@ export type FormQuestion = (AnswerKind | FileKind | TableKind) & {
   criterion?: string
   /** The rules of eligibility.yaml that this answers: the programme asks it because of them. */
   rules?: readonly string[]
+  /** What rules allow of the answer. */
+  limits?: readonly RuleLimit[]
   sources?: readonly FormSource[]
 }
 

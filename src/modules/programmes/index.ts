@@ -21,6 +21,7 @@ export type {
   FormTemplate,
   ParticipantRole,
   ProgrammeList,
+  RuleLimit,
   TableKind
 } from './form-data.ts'
 export type { BodyData, ContactData, MandateData } from './body-data.ts'

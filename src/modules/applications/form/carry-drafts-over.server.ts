@@ -93,7 +93,7 @@ async function carryAlike(
   call: string
 ): Promise<number> {
   const old = await keptForm(database, written)
-  if (old && isDeepStrictEqual(old, JSON.parse(JSON.stringify(present.form)))) {
+  if (old && asksTheSame(old, present.form)) {
     return database.transaction().execute((transaction) => followTerms(transaction, written, present, call))
   }
   let carried = 0
@@ -101,6 +101,13 @@ async function carryAlike(
     if (await database.transaction().execute((transaction) => carryDraft(transaction, id, present))) carried++
   }
   return carried
+}
+
+/** Whether two forms ask the same; what rules allow of an answer changes no question. */
+function asksTheSame(one: ApplicationForm, other: ApplicationForm): boolean {
+  const asked = (form: ApplicationForm): unknown =>
+    JSON.parse(JSON.stringify(form, (key, value: unknown) => (key === 'limits' ? undefined : value)))
+  return isDeepStrictEqual(asked(one), asked(other))
 }
 
 function draftsIn(database: Database, written: Written) {

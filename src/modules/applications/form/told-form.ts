@@ -16,6 +16,7 @@ import { isRequiredWhereShown, shownQuestions } from './conditions.ts'
 import { brokenIn } from './cross-field.ts'
 import { answerAt, offered, pathOf, valueOf, type Filled, type Place } from './filled.ts'
 import { problemWords } from './problem-words.ts'
+import { beyondRules } from './rule-limits.ts'
 
 /** The same in one language: what was written in both is a text. */
 type Told<Part> = Part extends Words
@@ -123,15 +124,18 @@ function askedQuestion(
   }: Asking & { progress: SectionProgress; broken: ReadonlyMap<string, readonly Words[]> }
 ): AskedQuestion {
   const path = pathOf(place, question.id)
+  const value = valueOf(answerAt(filled, place, question.id))
   const wrong = progress.wrong.filter((lack) => lack.path === path)
   return {
     ...{ path, question: question.id, ...(place.row && { row: place.row }) },
     required: isRequiredWhereShown(filled, place, question),
-    answered: valueOf(answerAt(filled, place, question.id)) !== undefined,
+    answered: value !== undefined,
     version: answers.get(path)?.version ?? 0,
     wrong: [
       ...wrong.map(({ problem }) => problemWords(question, problem, speaking)),
-      ...(broken.get(path) ?? []).map((words) => words[speaking.language])
+      ...[...beyondRules(filled, place, question, value), ...(broken.get(path) ?? [])].map(
+        (words) => words[speaking.language]
+      )
     ]
   }
 }

@@ -145,6 +145,26 @@ test('a call outside any guide has a form with its own questions and what its ru
   assert.ok(questionAt(form, 'budget.requested-grant'))
 })
 
+test('what rules allow of the duration is known to the form: by lot and case, and only where a source says so', () => {
+  const limitsOf = (action: string, edition: number, path = 'project.duration-months') =>
+    questionAt(formFor(programmes, { action, edition })!, path)?.limits?.map(
+      ({ says: _says, rule: _rule, ...limit }) => limit
+    )
+  assert.deepEqual(limitsOf('cooperation-partnerships', 2026), [{ least: 12, most: 36 }])
+  assert.deepEqual(limitsOf('alliances-for-innovation', 2026), [
+    { oneOf: [24, 36], when: { answer: 'eligibility.lot', is: 1 } },
+    { oneOf: [48], when: { answer: 'eligibility.lot', is: 2 } },
+    { oneOf: [24], when: { answer: 'eligibility.lot', is: 3 } }
+  ])
+  assert.deepEqual(limitsOf('sport-events', 2019, 'eligibility.participantCountries'), [{ least: 10 }])
+  // Of 2014 to 2018 no source says how many.
+  assert.equal(limitsOf('sport-events', 2014, 'eligibility.participantCountries'), undefined)
+  assert.deepEqual(limitsOf('sport-events', 2014, 'budget.requested-grant'), [
+    { most: 300_000_00, when: { answer: 'eligibility.europeanWeekOfSport', is: true } },
+    { most: 500_000_00, when: { answer: 'eligibility.europeanWeekOfSport', is: false } }
+  ])
+})
+
 test('what no source confirms is advice, what a guide says blocks', () => {
   const rule = (edition: number) =>
     formFor(programmes, { action: 'cooperation-partnerships', edition, field: 'school' })!.rules.find(

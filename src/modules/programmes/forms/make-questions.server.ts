@@ -1,6 +1,8 @@
 import { inEdition } from '#shared/rules/editions.ts'
+import type { ValueName } from '#shared/rules/vocabulary.ts'
 import type { AnswerKind, FormOptions, FormQuestion, FormSource } from '../form-data.ts'
 import type { FactData } from '../programme-data.ts'
+import { ruleLimits } from './rule-limits.server.ts'
 import type { AnswerEntry, KindEntry, OptionsEntry, QuestionEntry } from './form-file.ts'
 import {
   allOf,
@@ -42,8 +44,15 @@ function shared(entry: QuestionEntry, making: Making): Omit<FormQuestion, 'id' |
     ...shownWhen(entry, making),
     ...(entry.criterion && { criterion: entry.criterion }),
     ...(answers.length > 0 && { rules: answers.map(({ id }) => id) }),
+    ...limitsPart(entry['rules-about'], making),
     ...(sources.length > 0 && { sources: withoutDoubles(sources) })
   }
+}
+
+/** What the rules allow of a value, where there are any. */
+export function limitsPart(about: string | undefined, making: Making): Pick<FormQuestion, 'limits'> {
+  const limits = about === undefined ? [] : ruleLimits(about as ValueName, making)
+  return limits.length > 0 ? { limits } : {}
 }
 
 /** The rules and facts whose sentences help with the answer. */

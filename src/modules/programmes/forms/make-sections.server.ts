@@ -10,7 +10,7 @@ import {
   type UsedSection
 } from './form-file.ts'
 import { askedWhen, belongs, shownWhen, sourcesOf, type Making } from './making.server.ts'
-import { questionsOf } from './make-questions.server.ts'
+import { limitsPart, questionsOf } from './make-questions.server.ts'
 
 /** The sections of a form in the order of its file; what has no question in this edition is left out. */
 export function sectionsOf(
@@ -96,7 +96,8 @@ function eligibilityQuestions({ without }: BuiltSection, making: Making): FormQu
           ask: question.ask,
           ...(question.help && { help: question.help }),
           ...(asked.condition && { shown: asked.condition }),
-          ...(asked.sure && { required: true as const })
+          ...(asked.sure && { required: true as const }),
+          ...limitsPart(`answers.${question.key}`, making)
         }
       ]
     })

@@ -9,6 +9,7 @@ import { type Speaking, answerText } from '../../form/answer-text.ts'
 import { isRequired } from '../../form/conditions.ts'
 import { type Filled, type Place, offered, pathOf, valueOf } from '../../form/filled.ts'
 import { problemsOf } from '../../form/problems.ts'
+import { beyondRules, limitsNow } from '../../form/rule-limits.ts'
 import type { Answer } from '../../application.ts'
 import type { ControlView, FileView, QuestionView } from './question-view.ts'
 import { spokenSource } from './spoken-source.ts'
@@ -41,7 +42,7 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
   return {
     path,
     label: question.ask[language],
-    help: question.help?.[language],
+    help: helpOf(question, place, viewing),
     required: isRequired(filled, place, question),
     decides: viewing.deciding.has(`${place.section.id}.${question.id}`),
     sources: (question.sources ?? []).map((source) => spokenSource(source, language)),
@@ -58,9 +59,20 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
         })),
         language
       ),
-      ...(viewing.broken.get(path) ?? []).map((words) => ({ field: path, message: words[language] }))
+      ...[...beyondRules(filled, place, question, value), ...(viewing.broken.get(path) ?? [])].map(
+        (words) => ({ field: path, message: words[language] })
+      )
     ]
   }
+}
+
+/** What helps with the answer, with what rules allow of it as things stand, each sentence once. */
+function helpOf(question: FormQuestion, place: Place, { filled, speaking }: Viewing): string | undefined {
+  const { language } = speaking
+  const own = question.help?.[language] ?? ''
+  const limits = limitsNow(filled, place, question).map(({ says }) => says[language])
+  const help = [own, ...new Set(limits.filter((says) => !own.includes(says)))].filter((one) => one !== '')
+  return help.length > 0 ? help.join(' ') : undefined
 }
 
 /** Of a text the counter says whether it is too long; of the others everything that is offered is right. */

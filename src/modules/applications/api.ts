@@ -14,6 +14,7 @@ import { consortiumApi } from './api/consortium.ts'
 import { discussionApi } from './api/discussion.ts'
 import { formApi } from './api/form.ts'
 import { liveApi } from './api/live.ts'
+import { ownApplicationsApi } from './api/own-applications.ts'
 import { submissionApi } from './api/submission.ts'
 import type { Holding as Writing } from './writing/save.server.ts'
 import type { Holding as Live } from './writing/stream.server.ts'
@@ -40,6 +41,7 @@ export function applicationsApi(
     return reply(c, await startApplication(app, c.var.caller, { ...given, ...(form && { form }) }), 201)
   })
   return api
+    .route('/', ownApplicationsApi(app))
     .route('/', formApi(app))
     .route('/', answersApi(app))
     .route('/', liveApi(app))
@@ -62,5 +64,21 @@ const begin = {
   summary: 'Begins an application',
   description:
     'A draft under a published call, coordinated by an organisation of the caller. A call outside any guide opens no action: leave it out. With a UUID as Idempotency-Key, sending it twice begins one.',
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: { type: 'object' },
+        example: {
+          call: '2026-lv-viaa-2',
+          action: 'small-scale-partnerships',
+          field: 'school',
+          organisation: 'af766731-1a08-44ad-a6cf-0508b9efef66',
+          title: 'Reading together',
+          language: 'en'
+        }
+      }
+    }
+  },
   responses: { 201: { description: 'Its code.' } }
-} as const
+} satisfies Parameters<typeof describeRoute>[0]

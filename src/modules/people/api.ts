@@ -138,7 +138,7 @@ const makeTokenDescription: Description = {
   operationId: 'makeToken',
   summary: 'Makes a token; it is shown this once',
   description:
-    'Only from a browser in which somebody proved lately who they are; a token makes no token. Send it as “Authorization: Bearer kopa_…”.',
+    'Only from a browser in which somebody proved lately who they are; a token makes no token. `role` is the id of a role that one holds (whoAmI): the token acts in it; without one it opens what is open to everybody who is signed in. Send it as “Authorization: Bearer kopa_…”.',
   requestBody: { required: true, content: { 'application/json': { schema: newToken as object } } },
   responses: {
     201: json(z.object({ token: z.string(), id: z.uuid() }), 'The token. Keep it: it cannot be shown again.'),

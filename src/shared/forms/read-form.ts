@@ -39,13 +39,20 @@ export function readInput<Schema extends z.ZodType>(schema: Schema, given: unkno
   if (result.success) return { data: result.data }
   const problems = new Map<string, Problem>()
   for (const issue of result.error.issues) {
-    const field = issue.path.join('.')
+    const field = fieldOf(issue)
     if (!problems.has(field)) problems.set(field, problemOf(field, issue))
   }
   return { problems: [...problems.values()] }
 }
 
+/** What is not known is named itself. */
+function fieldOf(issue: z.core.$ZodIssue): string {
+  const own = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
+  return [...issue.path, ...own].join('.')
+}
+
 function problemOf(field: string, issue: z.core.$ZodIssue): Problem {
+  if (issue.code === 'unrecognized_keys') return { field, key: 'form.no-such-field' }
   const key = (/^[a-z-]+\.[\w.-]+$/.test(issue.message) ? issue.message : 'form.not-understood') as TextKey
   if (issue.code === 'too_big') return { field, key, args: { most: Number(issue.maximum) } }
   if (issue.code === 'too_small') return { field, key, args: { least: Number(issue.minimum) } }

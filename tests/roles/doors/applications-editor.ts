@@ -25,6 +25,7 @@ const begun = ({ school }: World) => ({
 
 export const applicationsEditorDoors: readonly Door[] = [
   { door: 'load /applications', asks: ['applications.myApplications'] },
+  { door: 'api GET /api/v1/applications', asks: ['applications.myApplications'] },
   {
     // Who works for no organisation is told there how to come to one.
     door: 'load /applications/new',

@@ -57,6 +57,19 @@ const save = {
 \`base\`), or the \`value\` of a question that is no text. Texts are merged with what others wrote meanwhile; another value
 is refused with 409 and what stands now as \`current\`. With a UUID as \`save\`, sending it again keeps it once. It
 answers once the save is durable.`,
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: { type: 'object' },
+        examples: {
+          text: { value: { base: 0, text: 'We read aloud to each other.' } },
+          value: { value: { base: 0, value: 24 } },
+          delta: { value: { base: 3, delta: [[0, 2, 'They']] } }
+        }
+      }
+    }
+  },
   responses: {
     200: {
       description:
@@ -66,7 +79,7 @@ answers once the save is durable.`,
     422: { description: 'What is wrong with what was sent. Nothing was kept.' },
     429: { description: 'Too many saves. Retry-After says when.' }
   }
-} as const
+} satisfies Parameters<typeof describeRoute>[0]
 
 const read = {
   operationId: 'readAnswer',

@@ -12,7 +12,7 @@ import type { Database } from '#shared/database/index.ts'
 import { removeBudgetLine } from '../actions/remove-budget-line.ts'
 import { replaceBudget } from '../actions/replace-budget.ts'
 import { saveBudgetLine } from '../actions/save-budget-line.ts'
-import { lineId, plannedCost, seenVersion, wholeBudget } from '../budget/budget-input.server.ts'
+import { lineId, seenVersion, statedCost, wholeBudget } from '../budget/budget-input.server.ts'
 import { totalsBy, views } from '../budget/views.ts'
 import { budgetAtWork } from '../reads.ts'
 import { isOfAnotherWriter } from './other-writer.ts'
@@ -37,7 +37,7 @@ export function budgetApi(app: {
   })
   api.put(`${budget}/lines/:line`, describeRoute(save), async (c) => {
     if (isOfAnotherWriter(c)) return refuse(c, refused('sign-in'))
-    const given = await readBody(c, z.object({ seen: seenVersion, line: plannedCost }))
+    const given = await readBody(c, z.strictObject({ seen: seenVersion, line: statedCost }))
     const id = idOf(c, 'line')
     if (isRefused(given)) return refuse(c, given)
     if (isRefused(id)) return refuse(c, id)
@@ -80,12 +80,30 @@ const save = {
   operationId: 'saveBudgetLine',
   summary: 'Saves a line of the budget',
   description: `Name in \`seen\` the version that you saw; 0 for a new line, whose id of eight letters or digits you make up. A line that somebody changed meanwhile is refused with 409 and what stands now as \`current\`. ${money}`,
+  requestBody: {
+    required: true,
+    content: {
+      'application/json': {
+        schema: { type: 'object' },
+        example: {
+          seen: 0,
+          line: {
+            category: 'activities',
+            participant: '7b952c76-fc73-444b-8b1a-cbdd6550c90f',
+            workPackage: 'k3j9x2ab',
+            title: 'Reading evenings',
+            cents: 3_000_000
+          }
+        }
+      }
+    }
+  },
   responses: {
     200: { description: 'id and version.' },
     409: { description: 'Somebody else changed it meanwhile, or the application is no draft any more.' },
     422: { description: 'What is wrong with what was sent. Nothing was kept.' }
   }
-} as const
+} satisfies Parameters<typeof describeRoute>[0]
 
 const remove = {
   operationId: 'removeBudgetLine',

@@ -40,33 +40,38 @@ const euros = z
       .optional()
   )
 
-/** A line as a form, a machine or a spreadsheet gives it. */
-export const plannedCost = z
-  .object({
-    participant: z.uuid('form.not-offered'),
-    category: line(60),
-    title: optionalLine(300),
-    workPackage: optional(z.string().regex(/^[a-z0-9]{8}$/, 'form.not-offered')),
-    year: count(1, 10),
-    months: count(0, 120),
-    days: count(0, 20_000),
-    people: count(0, 10_000),
-    times: count(1, 1000),
-    staff: optionalOneOf(staffKinds),
-    kind: optionalOneOf(peopleKinds),
-    travel: optionalOneOf(['standard', 'green']),
-    from: optionalLine(120),
-    to: optionalLine(120),
-    km: count(0, longestKm),
-    kmReason: optionalLine(300),
-    age: count(0, 120),
-    cents: euros,
-    justification: optionalParagraphs(2000)
-  })
-  .transform(({ title, ...rest }): PlannedCost => {
-    const given = Object.entries(rest).filter(([, value]) => value !== undefined)
-    return { ...(Object.fromEntries(given) as Omit<PlannedCost, 'title'>), title: title ?? '' }
-  })
+const planned = {
+  participant: z.uuid('form.not-offered'),
+  category: line(60),
+  title: optionalLine(300),
+  workPackage: optional(z.string().regex(/^[a-z0-9]{8}$/, 'form.not-offered')),
+  year: count(1, 10),
+  months: count(0, 120),
+  days: count(0, 20_000),
+  people: count(0, 10_000),
+  times: count(1, 1000),
+  staff: optionalOneOf(staffKinds),
+  kind: optionalOneOf(peopleKinds),
+  travel: optionalOneOf(['standard', 'green']),
+  from: optionalLine(120),
+  to: optionalLine(120),
+  km: count(0, longestKm),
+  kmReason: optionalLine(300),
+  age: count(0, 120),
+  cents: euros,
+  justification: optionalParagraphs(2000)
+}
+
+/** A line as a form or a spreadsheet gives it: what else stands there is not its business. */
+export const plannedCost = z.object(planned).transform(withTitle)
+
+/** A line as a machine gives it, which is told of names that there are not: a cost under another name is no cost. */
+export const statedCost = z.strictObject(planned).transform(withTitle)
+
+function withTitle({ title, ...rest }: z.output<z.ZodObject<typeof planned>>): PlannedCost {
+  const given = Object.entries(rest).filter(([, value]) => value !== undefined)
+  return { ...(Object.fromEntries(given) as Omit<PlannedCost, 'title'>), title: title ?? '' }
+}
 
 /** The id of a line. */
 export const lineId = z.string().regex(/^[a-z0-9]{8}$/, 'form.not-understood')
@@ -74,11 +79,11 @@ export const lineId = z.string().regex(/^[a-z0-9]{8}$/, 'form.not-understood')
 /** Which version of a line was seen; 0 for a new one. */
 export const seenVersion = wholeNumber(0, 1_000_000_000)
 
-/** A whole budget, as an import confirms it. */
-export const wholeBudget = z.object({
+/** A whole budget, as a machine gives it. */
+export const wholeBudget = z.strictObject({
   seen: z.string(),
   lines: z
-    .array(z.object({ id: lineId, line: plannedCost }))
+    .array(z.strictObject({ id: lineId, line: statedCost }))
     .max(mostLines, 'applications-budget.problem.too-many-lines')
 })
 

@@ -40,10 +40,15 @@ const rush = { saves: 4000, submissions: 170, savers: 8000, seconds: quick ? 10 
 const slow = { saves: 400, submissions: 17, savers: 2000, seconds: quick ? 10 : 60 }
 // Everybody comes once: the first round of the loops warms up, and a rush has a few more than on average.
 const rushes = [...(wanted('rush') ? [rush] : []), ...(wanted('slow-disk') ? [slow] : [])]
+// After a last look, and without one.
+const kindsOfSubmission = 2
 const turns = wanted('loops') ? rounds.rounds + 1 : 0
 const asked = {
   begun: rushes.reduce((sum, { savers }) => sum + savers, turns * saversOfRound),
-  finished: rushes.reduce((sum, one) => sum + submittersOf(one), turns * rounds.submissions)
+  finished: rushes.reduce(
+    (sum, one) => sum + submittersOf(one),
+    turns * kindsOfSubmission * rounds.submissions
+  )
 }
 
 const data = mkdtempSync(join(tmpdir(), 'kopa-bench-'))

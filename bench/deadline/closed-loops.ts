@@ -40,7 +40,8 @@ export async function closedLoops(
     { ...ofBare, name: 'bare save', asking: () => ({ of: 'bare-save', drafts }) },
     { ...ofProduct, name: 'save', asking: () => crowd.savers(saversOfRound) },
     { ...ofBare, name: 'bare submission', asking: bareSubmissions },
-    { ...ofProduct, name: 'submission', asking: () => crowd.submitters(submissions) }
+    { ...ofProduct, name: 'submission', asking: () => crowd.submitters(submissions, { looked: true }) },
+    { ...ofProduct, name: 'submission, never looked at', asking: () => crowd.submitters(submissions) }
   ]
   const found = contenders.map((): Round[] => [])
   // The first round only warms up.

@@ -6,8 +6,11 @@ import type { Asking } from './requests.ts'
 export type Crowd = {
   /** People who save the same text of their application over and over. */
   savers: (count: number) => Extract<Asking, { of: 'save' }>
-  /** People who hand their application in, the first of them before it counts. */
-  submitters: (count: number, warmUp?: number) => Extract<Asking, { of: 'submission' }>
+  /** People who hand their application in. */
+  submitters: (
+    count: number,
+    before?: { warmUp?: number; looked?: boolean }
+  ) => Extract<Asking, { of: 'submission' }>
 }
 
 /** @param origin the site, as browsers name it */
@@ -20,8 +23,8 @@ export function crowdOf({ beginners, finishers, path, version, declaration }: Fi
   }
   return {
     savers: (count) => ({ of: 'save', writers: take(saving, count), path, version, origin }),
-    submitters: (count, warmUp = 0) => ({
-      ...{ of: 'submission', declaration, origin, warmUp },
+    submitters: (count, { warmUp = 0, looked = false } = {}) => ({
+      ...{ of: 'submission', declaration, origin, warmUp, looked },
       writers: take(submitting, count)
     })
   }

@@ -41,7 +41,7 @@ function toResult({ times, failures, examples }: Measured): StreamResult {
   return { ...latenciesOf(times), failures, examples }
 }
 
-/** Each saver once, and the first who hand in. */
+/** Each saver once, and the first who hand in; the last looks of the others. */
 async function warmUp(streams: Measured[], connections: readonly Connection[]): Promise<void> {
   for (const stream of streams) {
     let left = stream.requests.warmUp ?? 0
@@ -50,6 +50,15 @@ async function warmUp(streams: Measured[], connections: readonly Connection[]): 
     }
     await Promise.all(connections.slice(0, 64).map(client))
     stream.times.length = 0
+    const before = (stream.requests.before ?? []).values()
+    await Promise.all(
+      connections.slice(0, 16).map(async (connection) => {
+        for (const one of before) {
+          const { status, body } = await connection.ask(one)
+          if (status !== 200) throw new Error(`${one.split('\r\n')[0]}: ${status} ${body}`)
+        }
+      })
+    )
   }
 }
 

@@ -25,7 +25,7 @@ export async function openLoop(
     warm: true,
     streams: [
       { asking: crowd.savers(savers), perSecond: saves },
-      { asking: crowd.submitters(submittersOf(rush), early), perSecond: submissions }
+      { asking: crowd.submitters(submittersOf(rush), { warmUp: early }), perSecond: submissions }
     ]
   }
   const watched = { server: product.process.pid!, data }

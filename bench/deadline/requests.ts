@@ -11,8 +11,18 @@ export type Asking =
   | { of: 'bare-submission'; drafts: readonly [from: number, to: number] }
   /** Each save is of the next writer's application; `origin` as a browser sends it. */
   | { of: 'save'; writers: readonly Writer[]; path: string; version: number; origin: string }
-  /** The first `warmUp` of them hand in before it counts. */
-  | { of: 'submission'; writers: readonly Writer[]; declaration: string; origin: string; warmUp: number }
+  /**
+   * Before it counts the first `warmUp` of them hand in; `looked`: each takes the last look, as a person does, whose
+   * button stands beside what it shows.
+   */
+  | {
+      of: 'submission'
+      writers: readonly Writer[]
+      declaration: string
+      origin: string
+      warmUp: number
+      looked: boolean
+    }
   /** Pages, in turn. */
   | { of: 'page'; paths: readonly string[]; cookies: readonly string[]; origin: string }
 
@@ -23,6 +33,8 @@ export type Requests = {
   answered: (one: One, body: string) => void
   /** How many are asked before it counts. */
   warmUp?: number
+  /** What else is asked before it counts. */
+  before?: readonly string[]
   /** Whether the time counts until the first byte, not the last. */
   untilFirstByte?: boolean
 }
@@ -51,7 +63,8 @@ export function requestsOf(asking: Asking): Requests {
           const body = JSON.stringify({ declaration: asking.declaration, form: randomUUID() })
           return writing('POST', path, asking.origin, cookie, body)
         }),
-        warmUp: asking.warmUp
+        warmUp: asking.warmUp,
+        before: asking.looked ? looks(asking) : []
       }
     case 'page':
       return {
@@ -67,6 +80,15 @@ export function requestsOf(asking: Asking): Requests {
         untilFirstByte: true
       }
   }
+}
+
+/** The last look of everybody, all but those who hand in before it counts. */
+function looks({ writers, origin, warmUp }: Extract<Asking, { of: 'submission' }>): string[] {
+  return writers
+    .slice(warmUp)
+    .map(({ application, cookie }) =>
+      request('GET', `/api/v1/applications/${application}/final-check`, origin, `cookie: ${cookie}\r\n`)
+    )
 }
 
 function bareRequests(places: number, make: (which: { count: number; at: number }) => string): Requests {

@@ -47,6 +47,8 @@ export function startPostman(options: Options): Rounds {
     log: options.log,
     every: patience.every,
     mostPatience: patience.most,
+    // Where no mail is sent, nobody waits for it.
+    ...(options.route ? {} : { soon: patience.every }),
     work: (stopping) => sendWaiting({ ...options, patience }, stopping)
   })
   subscribe('kopa:mail-queued', rounds.nudge)

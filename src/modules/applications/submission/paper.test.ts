@@ -20,13 +20,14 @@ test('forty pages take seconds at most', async (t) => {
   const pages = Buffer.from(await paperOf(long))
     .toString('latin1')
     .match(/\/Type\s*\/Page\b/g)!.length
-  const began = performance.now()
+  // What this process computed: the machine of a test has other things to do. The bench has the figure.
+  const began = process.cpuUsage()
   await paperOf({ ...long, content: { ...long.content, title: 'Vēlreiz' } })
-  const took = performance.now() - began
+  const { user, system } = process.cpuUsage(began)
+  const took = (user + system) / 1000 // not of a guide: microseconds
   t.diagnostic(`${pages} pages in ${Math.round(took)} ms`)
   assert.ok(pages >= 30, String(pages))
-  // The machine of a test has other things to do; the bench has the figure.
-  assert.ok(took < 15_000)
+  assert.ok(took < 1000, `${took} ms`)
 })
 
 test('a draft says so across every page; what was handed in does not', () => {

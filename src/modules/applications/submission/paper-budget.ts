@@ -1,4 +1,3 @@
-import type { BudgetLine } from '../budget/budget-line.ts'
 import { anyCosts } from '../budget/budget-line.ts'
 import { placeTitle } from '../form/place-title.ts'
 import { answerText } from '../form/answer-text.ts'
@@ -16,7 +15,8 @@ export type TotalsTable = { title: string; rows: Row[]; all: Row }
 
 export type PackageRow = { key: string; title: string; lead: string; months: string; grant: string }
 
-type Of = { content: SealedContent; figures: Figures; filled: Filled; language: Language }
+/** Content with what it comes to, in a language. */
+export type Of = { content: SealedContent; figures: Figures; filled: Filled; language: Language }
 
 /** The money in four figures, and by whom, what for and when. */
 export function budgetSummary({ content, figures, language }: Of) {
@@ -67,7 +67,11 @@ function years({ parts }: Figures): number[] {
   return [...new Set(parts.flatMap(({ year }) => year ?? []))].sort((a, b) => a - b)
 }
 
-function namesOfCategories({ categories, parts }: Figures, language: Language): Record<string, string> {
+/** What categories are called, by their ids. */
+export function namesOfCategories(
+  { categories, parts }: Figures,
+  language: Language
+): Record<string, string> {
   const any = parts.some(({ category }) => category === anyCosts)
   return {
     ...Object.fromEntries(Object.entries(categories).map(([id, names]) => [id, names[language]])),
@@ -133,98 +137,7 @@ export function workPackages({ figures, filled, language }: Of): PackageRow[] {
   })
 }
 
-export type LineRow = { title: string; about: string; cost: string; grant: string; refused: string[] }
-export type SpenderLines = { name: string; cost: string; grant: string; lines: LineRow[] }
-
-/** Every line as it was planned, by who spends it: what of it is granted, and which rule leaves out the rest. */
-export function budgetLines({ content, figures, filled, language }: Of): SpenderLines[] {
-  const lines = (Array.isArray(content.budget) ? content.budget : []) as unknown as BudgetLine[]
-  const names = namesOfCategories(figures, language)
-  const packages = new Map(workPackages({ content, figures, filled, language }).map((one) => [one.key, one]))
-  const spenders = [
-    ...content.participants.map(({ id, name }) => ({ id, name })),
-    { id: '', name: texts(language)('applications-budget.view.none') }
-  ]
-  const known = new Set(content.participants.map(({ id }) => id))
-  return spenders.flatMap(({ id, name }) => {
-    const own = lines.filter(({ participant }) => (known.has(participant) ? participant : '') === id)
-    if (own.length === 0) return []
-    const parts = figures.parts.filter(({ line }) => own.some((one) => one.id === line))
-    return [
-      {
-        name,
-        ...moneyOf(parts, language),
-        lines: own.map((line) => lineRow(line, { figures, language, names, packages }))
-      }
-    ]
-  })
-}
-
-type Naming = {
-  figures: Figures
-  language: Language
-  names: Record<string, string>
-  packages: ReadonlyMap<string, PackageRow>
-}
-
-function lineRow(line: BudgetLine, { figures, language, names, packages }: Naming): LineRow {
-  const t = texts(language)
-  const parts = figures.parts.filter((part) => part.line === line.id)
-  const category = names[line.category] ?? ''
-  const about = [
-    line.title ? category : '',
-    (line.workPackage && packages.get(keyOfRow(line.workPackage))?.title) || '',
-    line.year === undefined ? '' : t('applications-budget.view.year-number', { year: line.year })
-  ]
-  return {
-    title: line.title || category,
-    about: about.filter(Boolean).join(' · '),
-    ...moneyOf(parts, language),
-    refused: refusalsOf(parts, language)
-  }
-}
-
-/** What is left out of a line, each with the number of its rule; the share that organisations bear is no fault. */
-function refusalsOf(parts: readonly FiguresPart[], language: Language): string[] {
-  const t = texts(language)
-  return parts
-    .flatMap(({ refusals }) => refusals)
-    .filter(({ kind, cents }) => kind !== 'share' && cents > 0)
-    .map(({ kind, cents, rule }) => {
-      const why = t(`applications-budget.refusal.${kind}`)
-      const at = rule === null ? '' : ` [${rule + 1}]`
-      return `−${formatMoney(cents, language)}: ${why}${at}`
-    })
-}
-
-/** The rules that the figures rest on, numbered as lines name them, with where they stand. */
-export function rulesCited({ figures, language }: Of): { says: string; sources: string }[] {
-  const t = texts(language)
-  const names = namesOfCategories(figures, language)
-  return figures.rules.map(({ category, says, sources, confidence }) => ({
-    says: [category === null ? '' : (names[category] ?? ''), says?.[language] ?? '']
-      .filter(Boolean)
-      .join('. '),
-    sources: [
-      ...sources.map(({ title, at }) => [title, at].filter(Boolean).join(', ')),
-      ...(confidence === 'unverified' ? [t('applications-submission.paper.not-found')] : [])
-    ].join('; ')
-  }))
-}
-
-function moneyOf(parts: readonly FiguresPart[], language: Language) {
-  return {
-    cost: formatMoney(
-      sumOf(parts, ({ cost }) => cost),
-      language
-    ),
-    grant: formatMoney(
-      sumOf(parts, ({ grant }) => grant),
-      language
-    )
-  }
-}
-
-function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
+/** A number of each, added up. */
+export function sumOf<T>(all: readonly T[], of: (one: T) => number): number {
   return all.reduce((sum, one) => sum + of(one), 0)
 }

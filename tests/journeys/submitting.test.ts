@@ -131,7 +131,7 @@ suite('An application, from the last look to a receipt that anybody can check', 
     await at(page, `/applications/desk/${call}`)
     await page.getByText('neviens netika kavēts').waitFor()
     await scanned(petra, `/applications/desk/${call}`)
-    for (const link of ['Lasīšanas tilti', 'PDF bez vārdiem: Lasīšanas tilti']) {
+    for (const link of ['Lasīšanas tilti', 'Anonimizēts PDF: Lasīšanas tilti']) {
       const pdf = await saved(page, link)
       assert.equal(readFileSync(pdf).subarray(0, 5).toString(), '%PDF-')
     }

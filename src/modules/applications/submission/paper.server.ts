@@ -75,7 +75,7 @@ export function paperData(order: PaperOrder) {
           organisation: content.declaration.organisation
         })
       : '',
-    words: wordsOf(language)
+    words: wordsOf(order, language)
   }
 }
 
@@ -116,7 +116,7 @@ function receiptFacts({ submission, hash }: PaperOrder, language: Language) {
 }
 
 /** What the document calls its own parts. */
-function wordsOf(language: Language) {
+function wordsOf({ submission }: PaperOrder, language: Language) {
   const t = texts(language)
   return {
     contents: t('applications-submission.paper.contents'),
@@ -132,7 +132,7 @@ function wordsOf(language: Language) {
     lead: t('applications-submission.paper.lead'),
     months: t('applications-submission.paper.months'),
     budget: t('applications-submission.paper.budget'),
-    'figures-note': t('applications-submission.paper.figures-note'),
+    'figures-note': t(`applications-submission.paper.figures-note.${submission ? 'submitted' : 'draft'}`),
     'hash-note': t('applications-submission.paper.hash-note'),
     cost: t('applications-budget.sum.cost'),
     grant: t('applications-budget.sum.grant'),

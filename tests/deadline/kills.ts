@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { root } from '../structure/project-files.ts'
 import { fill } from './fill.ts'
 import { look } from './look.ts'
-import { postgresOf } from './processes.ts'
+import { killPostgresOf } from './processes.ts'
 import { type Product, startProduct } from './product.ts'
 import { withClient } from './with-client.ts'
 import { Witness } from './witness.ts'
@@ -81,7 +81,7 @@ async function killServer(product: Product, data: string, witness: Witness): Pro
 
 /** All its processes at once, as when the power fails; the server starts it again. */
 async function killPostgres(product: Product, data: string, witness: Witness): Promise<Product> {
-  for (const pid of postgresOf(data)) process.kill(pid, 'SIGKILL')
+  killPostgresOf(data)
   await untilWell(product)
   // Under load it goes on.
   await setTimeout(200)

@@ -13,3 +13,14 @@ export function postgresOf(folder: string): number[] {
       }
     })
 }
+
+/** Kills all of them at once, as when the power fails. One that ends by itself meanwhile is as dead. */
+export function killPostgresOf(folder: string): void {
+  for (const pid of postgresOf(folder)) {
+    try {
+      process.kill(pid, 'SIGKILL')
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+}

@@ -4,25 +4,12 @@ import { existsSync, readFileSync, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
+import { killPostgresOf, postgresOf } from '../deadline/processes.ts'
 import { root } from '../structure/project-files.ts'
 import { dataFolder, start } from './starting.ts'
 
 const health = async (address: string) =>
   (await fetch(`${address}healthz`)).json() as Promise<Record<string, string>>
-
-/** The processes of PostgreSQL that work in a data folder. */
-function databaseProcesses(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .filter((pid) => {
-      try {
-        return readlinkSync(`/proc/${pid}/cwd`).startsWith(folder)
-      } catch {
-        return false
-      }
-    })
-    .map(Number)
-}
 
 const postmaster = (folder: string) =>
   Number(readFileSync(join(folder, 'database/cluster/postmaster.pid'), 'utf8').split('\n')[0])
@@ -41,10 +28,10 @@ test('Kopā starts in an empty folder, is ready within seconds, and SIGTERM or C
     const address = await kopa.ready
     readyAfter.push(performance.now() - began)
     assert.equal((await health(address)).database, 'ok')
-    assert.ok(databaseProcesses(folder).length > 0)
+    assert.ok(postgresOf(folder).length > 0)
     kopa.process.kill(signal)
     assert.equal(await kopa.ended, 0)
-    assert.deepEqual(databaseProcesses(folder), [])
+    assert.deepEqual(postgresOf(folder), [])
   }
   // Ten seconds on a machine of one's own; one of them: other tests share this one.
   assert.ok(Math.min(...readyAfter) < 30_000, `${readyAfter} ms`)
@@ -88,10 +75,10 @@ test('after kill -9 of Kopā the next start stops the database left over, and lo
   const left = postmaster(folder)
   first.process.kill('SIGKILL')
   await first.ended
-  assert.ok(databaseProcesses(folder).includes(left), 'the database lives on')
+  assert.ok(postgresOf(folder).includes(left), 'the database lives on')
   const second = start({ KOPA_DATA: folder })
   assert.equal((await health(await second.ready)).database, 'ok')
-  assert.ok(!databaseProcesses(folder).includes(left))
+  assert.ok(!postgresOf(folder).includes(left))
   second.process.kill('SIGTERM')
   assert.equal(await second.ended, 0)
 })
@@ -101,7 +88,7 @@ test('after kill -9 of Kopā and of the whole database the next start recovers',
   const first = start({ KOPA_DATA: folder })
   await first.ready
   first.process.kill('SIGKILL')
-  for (const pid of databaseProcesses(folder)) process.kill(pid, 'SIGKILL')
+  killPostgresOf(folder)
   await first.ended
   // The note of the dead postmaster is there still.
   assert.ok(existsSync(join(folder, 'database/cluster/postmaster.pid')))
@@ -122,7 +109,7 @@ test('a database that is killed under a running Kopā is started again', async (
   })
   kopa.process.kill('SIGTERM')
   assert.equal(await kopa.ended, 0)
-  assert.deepEqual(databaseProcesses(folder), [])
+  assert.deepEqual(postgresOf(folder), [])
 })
 
 test('a second start on the same data is refused and says where the first one is', async () => {
@@ -177,7 +164,7 @@ test('the system’s older Node starts Kopā under Node 24, and when it is kille
   const again = start({ KOPA_DATA: folder }, system)
   await again.ready
   again.process.kill('SIGKILL')
-  await until('the server and its database end too', () => databaseProcesses(folder).length === 0)
+  await until('the server and its database end too', () => postgresOf(folder).length === 0)
 })
 
 test('kill -9 of npm alone ends everything behind it, and the next start waits for that', async () => {
@@ -190,5 +177,5 @@ test('kill -9 of npm alone ends everything behind it, and the next start waits f
   assert.equal((await health(await second.ready)).database, 'ok')
   second.process.kill('SIGTERM')
   assert.equal(await second.ended, 0)
-  assert.deepEqual(databaseProcesses(folder), [])
+  assert.deepEqual(postgresOf(folder), [])
 })

@@ -16,7 +16,7 @@ export type Holder = {
 export type Hold = { tell: (news: Omit<Holder, 'pid'>) => void; release: () => Promise<void> }
 
 // Somebody who was just told to stop may not have begun to; somebody who has begun may have much to write down.
-const patience = { toBegin: 1500, toStop: 60_000 }
+const patience = { toBegin: 5000, toStop: 60_000 }
 
 /**
  * Takes a data folder for this process, or refuses because another one has it.
@@ -49,7 +49,7 @@ export function dataFolderHolder(folder: string): Promise<Holder | undefined> {
   return new Promise((resolve) => {
     let said = ''
     const socket = connect({ path: socketName(folder) })
-    socket.setTimeout(2000, () => socket.destroy())
+    socket.setTimeout(5000, () => socket.destroy())
     socket.on('data', (part) => (said += part.toString()))
     socket.on('error', () => resolve(undefined))
     socket.on('close', () => {

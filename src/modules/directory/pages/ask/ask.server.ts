@@ -2,7 +2,9 @@ import { redirect } from '@sveltejs/kit'
 import { fields } from '#modules/programmes'
 import { organisationNames } from '#server/organisations'
 import { listActions } from '#server/programmes'
+import { comesBack } from '#shared/forms/begun.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
+import { typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, refusalFor } from '#shared/identity/index.ts'
 import { askForAdvice } from '../../actions/ask-for-advice.ts'
@@ -61,6 +63,9 @@ export const actions = {
     const form = await event.request.formData()
     const withdrawn = await withdrawAdviceRequest(app, caller, String(form.get('request')))
     if (isRefused(withdrawn)) return refuseForm(withdrawn, event, form)
-    redirect(303, `/${language}/directory/advice`)
+    // A question that is begun comes back whole: what it is about is part of it.
+    const { request: _done, question = '', ...about } = typedIn(form)
+    const begun = question === '' ? {} : { question, ...about }
+    return comesBack(begun) ?? redirect(303, `/${language}/directory/advice`)
   }
 }

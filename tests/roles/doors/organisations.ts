@@ -64,7 +64,7 @@ const members: Door[] = [
     asks: ['organisations.answer-request'],
     at: async (world) => ({
       ...inside(world),
-      body: { request: await freshRequest(world, world.school.id) }
+      body: { decision: `:${await freshRequest(world, world.school.id)}` }
     }),
     butNot: insidersDecide
   },
@@ -199,7 +199,7 @@ const desk: Door[] = [
     asks: ['organisations.answer-request'],
     at: async (world) => ({
       concerns: { organisation: world.orphan.id, body: world.lookingAfter },
-      body: { request: await freshRequest(world, world.orphan.id) }
+      body: { decision: `:${await freshRequest(world, world.orphan.id)}` }
     })
   },
   { door: 'load /organisations/desk/pair', asks: ['organisations.merge-organisations'], at: pair },

@@ -1,11 +1,9 @@
-import { redirect } from '@sveltejs/kit'
-import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
-import { typedIn } from '#shared/forms/read-form.ts'
+import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { isRefused } from '#shared/forms/refused.ts'
-import { answerRequest } from '../../actions/answer-request.ts'
 import { organisationNames } from '../../reads.ts'
 import { showDesk } from '../../reads.server.ts'
 import { doneOf } from '../inside.server.ts'
+import { answerFromPage } from '../members/answer-from-page.server.ts'
 import { shownRequest } from '../members/shown-request.ts'
 import type { Event } from '../organisation-page.ts'
 
@@ -30,11 +28,6 @@ export async function load(event: Event) {
 }
 
 export const actions = {
-  answer: async (event: Event) => {
-    const { app, caller, language } = event.locals
-    const form = await event.request.formData()
-    const outcome = await answerRequest(app, caller, String(form.get('request')), typedIn(form))
-    if (isRefused(outcome)) return refuseForm(outcome, event, form)
-    redirect(303, `/${language}/organisations/desk?done=answered`)
-  }
+  answer: (event: Event) =>
+    answerFromPage(event, `/${event.locals.language}/organisations/desk?done=answered`)
 }

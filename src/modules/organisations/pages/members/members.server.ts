@@ -3,7 +3,6 @@ import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import { isSignedIn, may } from '#shared/identity/index.ts'
-import { answerRequest } from '../../actions/answer-request.ts'
 import { appointRepresentative } from '../../actions/appoint-representative.ts'
 import { endMembership } from '../../actions/end-membership.ts'
 import { inviteMember } from '../../actions/invite-member.ts'
@@ -14,6 +13,7 @@ import { showMembers } from '../../reads.server.ts'
 import { aboutOrganisation, doneOf, settle } from '../inside.server.ts'
 import { dayOf, lastDayOf } from '../moment.ts'
 import { type Event, organisationAddress } from '../organisation-page.ts'
+import { answerFromPage } from './answer-from-page.server.ts'
 import { shownRequest } from './shown-request.ts'
 
 type MembersEvent = Event<{ code: string }>
@@ -78,11 +78,8 @@ export const actions = {
   },
 
   answer: async (event: MembersEvent) => {
-    const { app, caller } = event.locals
     const { code } = await aboutOrganisation(event)
-    const form = await event.request.formData()
-    const outcome = await answerRequest(app, caller, String(form.get('request')), typedIn(form))
-    return settle(event, form, outcome, { code, page: 'members', done: 'answered' })
+    return answerFromPage(event, organisationAddress(event.locals.language, code, '/members?done=answered'))
   },
 
   end: async (event: MembersEvent) => {

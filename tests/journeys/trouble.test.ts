@@ -308,6 +308,18 @@ suite('An application in trouble', () => {
     await page.context().close()
   })
 
+  test('beside a file of forty-five megabytes, what was typed comes back, without script, too', async () => {
+    const page = await pageOf(maria, { javaScriptEnabled: false })
+    await at(page, `/applications/${code}/copy-out`)
+    await box(page, 'number').fill('KA220-SCH-1')
+    const buffer = Buffer.alloc(45_000_000, '%PDF-1.7 ') // not of a guide: bytes
+    await box(page, 'file').setInputFiles({ name: 'kvīts.pdf', mimeType: 'application/pdf', buffer })
+    await press(page, 'Saglabāt šeit')
+    await page.getByText('Failā ir vairāk nekā 20 MB').first().waitFor()
+    assert.equal(await box(page, 'number').inputValue(), 'KA220-SCH-1')
+    await page.context().close()
+  })
+
   test('one endless word as a title, and nothing at all: every page stays within a phone', async () => {
     const { call } = await site.app.database
       .selectFrom('applications.application')

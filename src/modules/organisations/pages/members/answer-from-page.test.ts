@@ -2,9 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Temporal } from 'temporal-polyfill'
 import type { App } from '../../../../app.ts'
-import { rolesOf } from '#server/people'
 import type { ReturnedForm } from '#shared/forms/returned-form.ts'
-import { castOf, personActing } from '../../../../../tests/cast/cast.ts'
+import { callerAgain, castOf, personActing } from '../../../../../tests/cast/cast.ts'
 import { withDatabase } from '../../../../../tests/database.ts'
 import { askToJoin } from '../../actions/ask-to-join.ts'
 import { appOf, done, registered } from '../../organisations.fixture.ts'
@@ -20,11 +19,9 @@ test('Maria answers one who asks to join while she writes to another: what she w
     const wish = { role: 'member', reason: 'Strādāju šajā skolā.' }
     const ofIlze = done(await askToJoin(app, ilze, organisation, wish)).request
     const ofDace = done(await askToJoin(app, dace, organisation, wish)).request
-    const acting = (await rolesOf(database, maria.person))[0]!
-    const caller = {
-      ...maria,
-      acting: { id: acting.id, role: 'representative', organisation } as const
-    }
+    const again = await callerAgain(database, maria)
+    const acting = again.roles.find((role) => 'organisation' in role && role.organisation === organisation)
+    const caller = { ...again, acting }
     const press = (typed: Record<string, string>) => {
       const url = new URL('http://localhost/lv/organisations/x/members')
       const request = new Request(url, { method: 'POST', body: new URLSearchParams(typed) })

@@ -77,8 +77,8 @@ export const formSchema = z
         id: z.string(),
         says: words,
         severity: z.enum(['block', 'warn']),
-        word: z.enum(['window', 'order', 'sum', 'different']),
-        of: z.string()
+        word: z.enum(['window', 'order', 'within', 'sum', 'different']),
+        of: z.union([z.string(), z.array(z.string())])
       })
     ),
     lists: z.record(z.string(), z.array(option))

@@ -132,7 +132,7 @@ export type FormSection = {
   sources?: readonly FormSource[]
 }
 
-/** What several answers must keep to together; every `…of` names a question as `section.question[.column]`. */
+/** What several answers must keep to together; every path names a question as `section.question[.column]`. */
 export type FormRule = {
   id: string
   says: Words
@@ -144,6 +144,8 @@ export type FormRule = {
   | { word: 'window'; of: string; from: string; until: string }
   /** The first is not above (not after) the second: numbers, money or days. */
   | { word: 'order'; of: string; then: string }
+  /** Each day lies within so many months from another day; what of the two is not answered yet bounds nothing. */
+  | { word: 'within'; of: readonly string[]; from: string; months: string }
   /** All values together are exactly, or at most, a number or the value of another answer. */
   | { word: 'sum'; of: string; equals?: number | string; 'at-most'?: number | string }
   /** Each value is there only once. */

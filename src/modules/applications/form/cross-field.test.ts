@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { FormRule, FormSection } from '#modules/programmes'
 import { brokenRules } from './cross-field.ts'
 import { filledWith } from './form.fixture.ts'
 
@@ -58,4 +59,40 @@ test('the first day is within its window, both ends included', () => {
   assert.deepEqual(broken({ 'project.starts-on': '2026-09-01' }), {})
   assert.deepEqual(broken({ 'project.starts-on': '2026-12-31' }), {})
   assert.deepEqual(broken({ 'project.starts-on': '2027-01-01' }), { window: ['project.starts-on'] })
+})
+
+const words = { en: 'When', lv: 'Kad' }
+const meetings: FormSection = {
+  ...{ id: 'meetings', of: 'application', for: [] },
+  title: words,
+  repeats: { least: 0, most: 9, one: words, title: 'held-on' },
+  questions: [{ id: 'held-on', kind: 'date', ask: words }]
+}
+
+/** Which meetings lie outside a project. */
+function outside(days: readonly string[], project: Record<string, unknown>): string[] {
+  const held = days.map((day, at) => [`meetings.aaaaaaa${at}.held-on`, day])
+  const ids = days.map((_, at) => `aaaaaaa${at}`)
+  const filled = filledWith({ meetings: ids, ...Object.fromEntries(held), ...project })
+  const rule: FormRule = {
+    ...{ id: 'within', says: words, severity: 'block', word: 'within' },
+    of: ['meetings.held-on'],
+    ...{ from: 'project.starts-on', months: 'project.duration-months' }
+  }
+  const form = { ...filled.form, sections: [...filled.form.sections, meetings], rules: [rule] }
+  return brokenRules({ ...filled, form }).flatMap(({ paths }) =>
+    paths.map((path) => days[Number(path.split('.')[1]!.slice(-1))]!)
+  )
+}
+
+test('a meeting takes place between the first day and the last, both included', () => {
+  const days = ['2026-11-30', '2026-12-01', '2028-11-30', '2028-12-01']
+  const project = { 'project.starts-on': '2026-12-01', 'project.duration-months': 24 }
+  assert.deepEqual(outside(days, project), ['2026-11-30', '2028-12-01'])
+})
+
+test('without a duration only the first day bounds it, and without that nothing', () => {
+  const days = ['2026-11-30', '2036-12-01']
+  assert.deepEqual(outside(days, { 'project.starts-on': '2026-12-01' }), ['2026-11-30'])
+  assert.deepEqual(outside(days, { 'project.duration-months': 24 }), [])
 })

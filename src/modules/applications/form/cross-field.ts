@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill'
 import type { FormQuestion, FormRule, FormSection } from '#modules/programmes'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { holds, isShown } from './conditions.ts'
@@ -12,7 +13,7 @@ type Found = { path: string; place: Place; value: unknown }
 /** The rules of the form that do not hold. What is not answered yet breaks no rule. */
 export function brokenRules(filled: Filled): BrokenRule[] {
   return filled.form.rules.flatMap((rule) => {
-    const [section] = sectionAndQuestion(filled, rule.of)
+    const section = namedBy(rule).flatMap((of) => sectionAndQuestion(filled, of)[0] ?? [])[0]
     if (!section) return []
     if (rule.shown && !holds(rule.shown, filled, { section })) return []
     const paths = [...new Set(breaking(filled, rule))]
@@ -30,8 +31,13 @@ export function brokenIn(filled: Filled): Map<string, Words[]> {
   return broken
 }
 
+/** The answers that a rule is about, as section.question[.column]. */
+export function namedBy(rule: FormRule): readonly string[] {
+  return typeof rule.of === 'string' ? [rule.of] : rule.of
+}
+
 function breaking(filled: Filled, rule: FormRule): string[] {
-  const found = valuesAt(filled, rule.of)
+  const found = namedBy(rule).flatMap((of) => valuesAt(filled, of))
   switch (rule.word) {
     case 'window':
       return found
@@ -43,6 +49,8 @@ function breaking(filled: Filled, rule: FormRule): string[] {
           .filter((then) => together(first.place, then.place) && isAbove(first.value, then.value))
           .flatMap((then) => [first.path, then.path])
       )
+    case 'within':
+      return outside(filled, rule, found)
     case 'sum':
       return sumBreaking(filled, rule, found)
     case 'different':
@@ -50,6 +58,22 @@ function breaking(filled: Filled, rule: FormRule): string[] {
         .filter(({ value }) => found.filter((other) => sameText(other.value, value)).length > 1)
         .map(({ path }) => path)
   }
+}
+
+/** Days before the first one, or after so many months from it. */
+function outside(filled: Filled, rule: FormRule & { word: 'within' }, found: readonly Found[]): string[] {
+  const [from] = valuesAt(filled, rule.from)
+  if (typeof from?.value !== 'string') return []
+  const [months] = valuesAt(filled, rule.months)
+  const end =
+    typeof months?.value === 'number'
+      ? Temporal.PlainDate.from(from.value).add({ months: months.value }).toString()
+      : undefined
+  const out = found.filter(
+    ({ value }) =>
+      typeof value === 'string' && (value < (from.value as string) || (end !== undefined && value >= end))
+  )
+  return out.map(({ path }) => path)
 }
 
 /** Values of the same row belong together; a value that stands once goes with all. */

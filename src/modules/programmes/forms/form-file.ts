@@ -105,6 +105,7 @@ export type RuleEntry = FormScope & {
   sources?: SourceRef[]
   window?: { of: string; from: string; until: string }
   order?: { of: string; then: string }
+  within?: { of: string[]; from: string; months: string }
   sum?: { of: string; equals?: number | string; 'at-most'?: number | string }
   different?: { of: string }
 }

@@ -230,6 +230,8 @@ function pathsOf(rule: ApplicationForm['rules'][number]): string[] {
       return [rule.of, rule.then]
     case 'sum':
       return [rule.of, rule.equals, rule['at-most']].filter((one) => typeof one === 'string')
+    case 'within':
+      return [...rule.of, rule.from, rule.months]
     default:
       return [rule.of]
   }

@@ -63,6 +63,7 @@ function ruleOf(entry: RuleEntry, making: Making): FormRule {
   }
   if (entry.window) return { ...base, word: 'window', ...entry.window }
   if (entry.order) return { ...base, word: 'order', ...entry.order }
+  if (entry.within) return { ...base, word: 'within', ...entry.within }
   if (entry.sum) return { ...base, word: 'sum', ...entry.sum }
   return { ...base, word: 'different', of: entry.different!.of }
 }

@@ -23,6 +23,9 @@ type Path = (string | number)[]
 /** What a path of the form can lead to. */
 type Target = { kind: string; values?: Set<string | number>; columns?: Map<string, Target> }
 
+/** What a rule names, by which word, and the kinds of question it may be. */
+type Named = [path: string | number | undefined, word: string, kinds: string[]]
+
 /** Section → its questions; `open`: questions that come from the rules of whichever action uses it. */
 type Targets = Map<string, { questions: Map<string, Target>; open: boolean }>
 
@@ -180,10 +183,13 @@ function problemsOf(
   function rulePaths(rule: RuleEntry, path: Path) {
     condition(rule.shown, [...path, 'shown'])
     checks.sourced(rule, path, rule.editions === undefined ? [] : editionsOf(rule.editions))
-    const named: [string | number | undefined, string, string[]][] = [
+    const named: Named[] = [
       [rule.window?.of, 'window', ['date']],
       [rule.order?.of, 'order', ['number', 'money', 'date']],
       [rule.order?.then, 'order', ['number', 'money', 'date']],
+      ...(rule.within?.of ?? []).map((of): Named => [of, 'within', ['date']]),
+      [rule.within?.from, 'within', ['date']],
+      [rule.within?.months, 'within', ['number']],
       [rule.sum?.of, 'sum', ['number', 'money']],
       [rule.sum?.equals, 'sum', ['number', 'money']],
       [rule.sum?.['at-most'], 'sum', ['number', 'money']],

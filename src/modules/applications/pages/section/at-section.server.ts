@@ -8,7 +8,7 @@ import { type Language, texts } from '#shared/texts/index.ts'
 import type { Participant } from '../../application.ts'
 import type { Draft } from '../../draft.server.ts'
 import { filledOf } from '../../form-of-draft.server.ts'
-import { brokenIn } from '../../form/cross-field.ts'
+import { brokenIn, namedBy } from '../../form/cross-field.ts'
 import type { Filled, Place } from '../../form/filled.ts'
 import { shownQuestions } from '../../form/conditions.ts'
 import { type ShownSection, shownSections } from '../../form/shown.ts'
@@ -96,8 +96,9 @@ function decidingIn({ sections }: ApplicationForm): Set<string> {
 /** The questions that rules over several answers look at. */
 function ruledIn({ rules }: ApplicationForm): Set<string> {
   const of = rules.flatMap((rule) => [
-    rule.of,
+    ...namedBy(rule),
     ...(rule.word === 'order' ? [rule.then] : []),
+    ...(rule.word === 'within' ? [rule.from, rule.months] : []),
     ...(rule.word === 'sum' ? [rule.equals, rule['at-most']] : [])
   ])
   return new Set(

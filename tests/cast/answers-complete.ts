@@ -15,7 +15,7 @@ export function completeAnswers(
 ): Record<string, Given> {
   const complete: Record<string, Given> = { ...answers }
   for (let round = 0; round < 10; round++) {
-    const filled = { form, participants, answers: asGiven(complete) }
+    const filled = { form, participants, language: 'lv', answers: asGiven(complete) }
     const lacks = completeness(filled).flatMap(({ missing, wrong }) => [...missing, ...wrong])
     if (lacks.length === 0) return complete
     for (const lack of lacks) complete[lack.path] = madeUp(filled, lack)

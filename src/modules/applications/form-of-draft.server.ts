@@ -32,5 +32,6 @@ export async function filledOf(
   app: Holding,
   { outline, answers }: { outline: Outline; answers: ReadonlyMap<string, Answer> }
 ): Promise<Filled> {
-  return { form: await formOfDraft(app, outline), answers, participants: outline.participants }
+  const { language, participants } = outline
+  return { form: await formOfDraft(app, outline), answers, language, participants }
 }

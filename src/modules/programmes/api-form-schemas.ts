@@ -7,7 +7,7 @@ import { fields } from './programme-data.ts'
 const words = z.object({ en: z.string(), lv: z.string() })
 const condition = z.looseObject({}).meta({
   description:
-    'answer with is, in, at-least or given; field; role; all-of, any-of, not. An answer names section.question.'
+    'answer with is, in, at-least or given; field; role; language; organisations; all-of, any-of, not. An answer names section.question.'
 })
 const source = z.object({
   document: z.string(),

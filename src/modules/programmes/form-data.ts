@@ -28,6 +28,10 @@ export type FormCondition =
   | { answer: string; given: boolean }
   | { field: Field | readonly Field[] }
   | { role: ParticipantRole | readonly ParticipantRole[] }
+  /** The language that the application is written in (ISO 639-1). */
+  | { language: string }
+  /** At least so many organisations take part, associated ones among them. */
+  | { organisations: number }
   | { 'all-of': readonly FormCondition[] }
   | { 'any-of': readonly FormCondition[] }
   | { not: FormCondition }

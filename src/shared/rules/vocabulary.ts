@@ -75,7 +75,8 @@ export type Word =
   | { 'any-of': RuleBody[] }
   | { 'all-of': RuleBody[] }
   | { 'exactly-one-of': RuleBody[] }
-  | { 'in-the-form': true }
+  /** `advised`: the guide recommends it, and nobody has to. */
+  | { 'in-the-form': true | 'advised' }
   | { assessor: true }
 
 /** One word, perhaps under a condition. */

@@ -199,7 +199,7 @@ function stillOffered(
 ): boolean {
   const { options } = question
   if ('from' in options && (options.from === 'participants' || options.from === 'work-packages')) return true
-  const filled = { form, answers: new Map<string, GivenAnswer>(), participants: [] }
+  const filled = { form, language: 'en', answers: new Map<string, GivenAnswer>(), participants: [] }
   return offered(filled, options).some((option) => option.value === value)
 }
 

@@ -46,6 +46,8 @@ function holdsHere(
     const role = filled.participants.find(({ id }) => id === place.participant)?.role
     return role !== undefined && [condition.role].flat().includes(role)
   }
+  if ('language' in condition) return filled.language === condition.language
+  if ('organisations' in condition) return filled.participants.length >= condition.organisations
   const given = valuesAt(condition.answer, filled, place, asked)
   if ('given' in condition) return given.length > 0 === condition.given
   if ('at-least' in condition)

@@ -9,6 +9,8 @@ export type GivenAnswer = { text?: string; value?: unknown; length: number }
 export type Filled = {
   form: ApplicationForm
   answers: ReadonlyMap<string, GivenAnswer>
+  /** The one that it is written in (ISO 639-1). */
+  language: string
   participants: readonly Pick<Participant, 'id' | 'role' | 'name'>[]
 }
 

@@ -175,5 +175,5 @@ export function filledWith(given: Record<string, unknown>, of: ApplicationForm =
       ? [path, { text: String(value), length: charactersIn(String(value)) }]
       : [path, { value, length: 0 }]
   })
-  return { form: of, answers: new Map(answers), participants }
+  return { form: of, answers: new Map(answers), language: 'lv', participants }
 }

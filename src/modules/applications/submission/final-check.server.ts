@@ -52,7 +52,8 @@ export function filledOf({
   answers,
   applied
 }: Pick<AtHand, 'outline' | 'answers' | 'applied'>): Filled {
-  return { form: formUnder(applied, outline), participants: outline.participants, answers }
+  const { language, participants } = outline
+  return { form: formUnder(applied, outline), language, participants, answers }
 }
 
 function consortiumFindings({ outline, mandates }: AtHand): Finding[] {

@@ -146,9 +146,12 @@ function wordsOf({ submission }: PaperOrder, language: Language) {
 }
 
 /** A form filled with content: whether something is a text or another value, its question says. */
-export function filledFrom({ answers, participants }: SealedContent, form: ApplicationForm): Filled {
+export function filledFrom(
+  { answers, language, participants }: SealedContent,
+  form: ApplicationForm
+): Filled {
   return {
-    form,
+    ...{ form, language },
     participants: participants as Filled['participants'],
     answers: new Map(
       Object.entries(answers).map(([path, given]) => [

@@ -83,6 +83,7 @@ async function readAnswer(
   const answers = JSON.stringify(question).includes('"work-packages"')
     ? await answersOf(app.database, outline.id)
     : new Map()
-  const filled = { form: await formOfDraft(app, outline), answers, participants: outline.participants }
+  const { language, participants } = outline
+  const filled = { form: await formOfDraft(app, outline), answers, language, participants }
   return readValue(filled, question, value)
 }

@@ -244,3 +244,11 @@ function followed(form: ApplicationForm, condition: FormCondition): void {
   if ('any-of' in condition) condition['any-of'].forEach((one) => followed(form, one))
   if ('not' in condition) followed(form, condition.not)
 }
+
+test('what a guide only advises, and what needs company, is not demanded of who applies alone', () => {
+  const form = formFor(programmes, { action: 'erasmus-mundus-design-measures', edition: 2026 })!
+  const required = (path: string) => questionAt(form, path)?.required
+  assert.equal(required('obligations.accreditation'), undefined)
+  assert.equal(required('obligations.standards'), true)
+  assert.deepEqual(required('partnership.cooperation'), { organisations: 2 })
+})

@@ -1,6 +1,6 @@
 import { inEdition } from '#shared/rules/editions.ts'
 import type { AnswerKind, FormQuestion, FormSection } from '../form-data.ts'
-import type { QuestionData } from '../programme-data.ts'
+import type { QuestionData, RuleData } from '../programme-data.ts'
 import {
   usable,
   type BuiltSection,
@@ -137,10 +137,15 @@ function obligations(
         ask: rule.says,
         rules: [rule.id],
         ...(asked.condition && { shown: asked.condition }),
-        ...(asked.sure && { required: true as const }),
+        ...(asked.sure && isDemanded(rule) && { required: true as const }),
         ...sourcesOf(rule.sources, making)
       }
     })
+}
+
+/** What a guide only recommends may stay without an answer. */
+function isDemanded(rule: RuleData): boolean {
+  return 'in-the-form' in rule && rule['in-the-form'] !== 'advised'
 }
 
 /** Award criteria that the file has no section for: one open question each. */

@@ -1,5 +1,5 @@
 import { refuseLoad } from '#shared/forms/page-answer.ts'
-import { refused } from '#shared/forms/refused.ts'
+import { notNow } from '#shared/forms/refused.ts'
 import { givenByLink } from '../../consortium/reads.ts'
 import type { Event } from '../consortium/consortium-page.ts'
 import { keptFile } from '../kept-file.server.ts'
@@ -8,6 +8,6 @@ import { keptFile } from '../kept-file.server.ts'
 export async function givenMandateFile(event: Event<{ secret: string }> & { request: Request }) {
   const { app, caller, language } = event.locals
   const given = await givenByLink(app, caller, event.params.secret, language)
-  if (!given?.document) return refuseLoad(refused('not-found'), event)
+  if (!given?.document) return refuseLoad(notNow('applications-consortium.problem.link-over'), event)
   return keptFile(event, given.document)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { apply } from './delta.ts'
 import { between } from './difference.ts'
-import { bringTogether } from './side-by-side.ts'
+import { bringTogether, inWords } from './side-by-side.ts'
 
 /** What stands after two changed a text side by side; `theirs` came first. */
 function merged(text: string, theirs: string, mine: string): string {
@@ -60,4 +60,16 @@ test('What stood apart for both does not grow together', () => {
 
 test('Scripts without spaces get none', () => {
   assert.equal(merged('我们教孩子', '我们教学生', '我们教青年'), '我们教学生青年')
+})
+
+test('A change is shown by whole words', () => {
+  const shown = (before: string, after: string) =>
+    inWords(before, between(before, after)).map(([at, remove, insert]) => [
+      before.slice(at, at + remove),
+      insert
+    ])
+  assert.deepEqual(shown('Pirmais teksts.', 'Cits teikums.'), [['Pirmais teksts', 'Cits teikums']])
+  assert.deepEqual(shown('Mūsu skola lasa.', 'Mūsu skolas lasīja.'), [['skola lasa', 'skolas lasīja']])
+  assert.deepEqual(shown('Mūsu skola', 'Mūsu jaunā skola'), [['', 'jaunā ']])
+  assert.deepEqual(shown('skola', 'skolas'), [['skola', 'skolas']])
 })

@@ -13,6 +13,7 @@ import { type Filled, fieldAt } from '../../form/filled.ts'
 import { readPath } from '../../path.ts'
 import { answerOfVersion, draftAtWork, historyOfField } from '../../reads.ts'
 import { between } from '../../writing/difference.ts'
+import { inWords } from '../../writing/side-by-side.ts'
 import { partAt } from '../../writing/part.server.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 
@@ -108,12 +109,12 @@ function valueText(filled: Filled, path: string, value: unknown, language: Langu
 function piecesOf(
   then: { text: string | null; value: unknown },
   now: { text?: string; value?: unknown } | undefined,
-  inWords: (value: unknown) => string
+  say: (value: unknown) => string
 ): Piece[] {
-  if (then.text === null) return [{ kind: 'same', text: inWords(then.value) }]
+  if (then.text === null) return [{ kind: 'same', text: say(then.value) }]
   const pieces: Piece[] = []
   let read = 0
-  for (const [at, remove, insert] of between(then.text, now?.text ?? '')) {
+  for (const [at, remove, insert] of inWords(then.text, between(then.text, now?.text ?? ''))) {
     pieces.push({ kind: 'same', text: then.text.slice(read, at) })
     if (remove > 0) pieces.push({ kind: 'gone', text: then.text.slice(at, at + remove) })
     if (insert !== '') pieces.push({ kind: 'new', text: insert })

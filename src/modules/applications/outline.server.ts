@@ -53,6 +53,17 @@ export async function outlineChanged(transaction: Database, application: string)
     .execute()
 }
 
+/** The names of those who took part once, by their ids. */
+export async function whoLeft(database: Database, application: string): Promise<Map<string, string>> {
+  const rows = await database
+    .selectFrom('applications.participant')
+    .select(['id', 'name'])
+    .where('application', '=', application)
+    .where('ended_at', 'is not', null)
+    .execute()
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
 /** The applications that organisations take part in, those begun last first. */
 export async function outlinesOfOrganisations(
   database: Database,

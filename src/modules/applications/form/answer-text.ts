@@ -2,7 +2,7 @@ import type { AnswerKind, FormQuestion } from '#modules/programmes'
 import { formatDate, formatMoney, formatNumber } from '#shared/texts/format.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 import type { GivenFile } from '../attachments/given-file.ts'
-import { offered, type Filled } from './filled.ts'
+import { formerName, offered, type Filled } from './filled.ts'
 
 /** In which language, with which words. */
 export type Speaking = { language: Language; t: Say<KeysOf<'applications-form'>> }
@@ -81,7 +81,7 @@ function optionText(
   language: Language
 ): string {
   const option = offered(filled, question.options).find((one) => one.value === value)
-  return option?.names[language] ?? String(value)
+  return option?.names[language] ?? formerName(filled, question.options, value as string | number)
 }
 
 /** Of a file whose name is not told only that there is one. */

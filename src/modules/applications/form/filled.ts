@@ -12,6 +12,8 @@ export type Filled = {
   /** The one that it is written in (ISO 639-1). */
   language: string
   participants: readonly Pick<Participant, 'id' | 'role' | 'name'>[]
+  /** Who took part once, by id, where somebody asked for their names: what was chosen then still names them. */
+  left?: ReadonlyMap<string, string>
 }
 
 /** Where a question stands: its section, of which participant, in which row. */
@@ -62,6 +64,26 @@ export function offered(filled: Filled, options: FormOptions): readonly FormOpti
     return filled.participants.map(({ id, name }) => ({ value: id, names: { en: name, lv: name } }))
   if (from === 'work-packages') return workPackages(filled)
   return filled.form.lists[from] ?? []
+}
+
+/** What is chosen and not offered any more: it stands until somebody chooses. */
+export function noLongerOffered(filled: Filled, options: FormOptions, chosen: unknown): (string | number)[] {
+  const known = offered(filled, options)
+  return [chosen].flat().filter((one): one is string | number => {
+    const isOption = (typeof one === 'string' && one !== '') || typeof one === 'number'
+    return isOption && known.every(({ value }) => value !== one)
+  })
+}
+
+/** What an option was called when it was offered; else its value. */
+export function formerName(filled: Filled, options: FormOptions, value: string | number): string {
+  const from = 'from' in options ? options.from : undefined
+  if (from === 'participants') return filled.left?.get(String(value)) ?? String(value)
+  const section = from === 'work-packages' && filled.form.sections.find(({ id }) => id === from)
+  if (!section || !section.repeats) return String(value)
+  return (
+    answerAt(filled, { section, row: String(value) }, section.repeats.title)?.text?.trim() || String(value)
+  )
 }
 
 function workPackages(filled: Filled): FormOption[] {

@@ -68,6 +68,22 @@ test('what can be no such answer is refused with words', () => {
     assert.deepEqual(read(path, given), problems, `${path} ${JSON.stringify(given)}`)
 })
 
+test('what stands may stay, though it is not offered any more; in the place of another it is refused', () => {
+  const left = '0193a000-0000-7000-8000-00000000000f'
+  const reading = (path: string, given: unknown, standing: unknown) => {
+    const outcome = readValue(filled, question(path), given, standing)
+    return isRefused(outcome) ? outcome.problems.map(({ key }) => key) : outcome.value
+  }
+  assert.equal(reading('work-packages.lead', left, left), left)
+  assert.deepEqual(reading('work-packages.lead', left, jonas), ['form.not-offered'])
+  assert.deepEqual(reading('project.topics', ['sea', 'war', 'art'], ['sea', 'war', 'art']), [
+    'sea',
+    'war',
+    'art'
+  ])
+  assert.deepEqual(reading('project.topics', ['art'], ['sea', 'war', 'art']), ['art'])
+})
+
 test('a value outside its limits is kept: nothing a person typed is lost', () => {
   assert.equal(read('project.duration-months', '99'), 99)
   assert.deepEqual(read('project.topics', ['art', 'sea']), ['art', 'sea'])

@@ -1,11 +1,18 @@
 import { z } from 'zod'
-import type { AnswerKind, FormColumn, FormOption, FormQuestion, TableKind } from '#modules/programmes'
+import type {
+  AnswerKind,
+  FormColumn,
+  FormOption,
+  FormOptions,
+  FormQuestion,
+  TableKind
+} from '#modules/programmes'
 import { parseEuro } from '#shared/design/parse-euro.ts'
 import type { Problem, Refused } from '#shared/forms/refused.ts'
 import { refused } from '#shared/forms/refused.ts'
 import { tidyLine, tidyParagraphs } from '#shared/forms/tidy-text.ts'
 import type { TextKey } from '#shared/texts/language.ts'
-import { offered, type Filled } from './filled.ts'
+import { noLongerOffered, offered, type Filled } from './filled.ts'
 import { isDay } from './problems.ts'
 
 /** Characters of a text cell or line that are kept beyond its limit, so that nobody loses what was pasted. */
@@ -16,14 +23,16 @@ const beyondLimit = 10_000 // not of a guide
  * and cents as numbers, days as YYYY-MM-DD, yes and no as booleans, choices by the value of their option, tables
  * without empty cells and rows. Nothing given is null. A limit that is not kept is no reason to refuse: the value is
  * kept, and problemsOf says what is wrong with it. A file can only be taken away here.
+ * @param standing what stands there: what was chosen in it may stay, though it is not offered any more
  * @returns the value, or a refusal when it cannot be such an answer at all
  */
 export function readValue(
   filled: Filled,
   question: FormQuestion,
-  given: unknown
+  given: unknown,
+  standing?: unknown
 ): { value: unknown } | Refused {
-  const outcome = schemaOf(filled, question).safeParse(given)
+  const outcome = schemaOf(filled, question, standing).safeParse(given)
   if (outcome.success) return { value: outcome.data ?? null }
   const problems = outcome.error.issues.map(({ path, message }): Problem => ({
     field: path.join('.'),
@@ -37,13 +46,13 @@ export function isText(question: FormQuestion): boolean {
   return question.kind === 'text' || question.kind === 'line'
 }
 
-function schemaOf(filled: Filled, question: FormQuestion): z.ZodType {
-  if (question.kind === 'table') return tableSchema(filled, question)
+function schemaOf(filled: Filled, question: FormQuestion, standing: unknown): z.ZodType {
+  if (question.kind === 'table') return tableSchema(filled, question, standing)
   if (question.kind === 'file') return fileSchema
-  return cellSchema(filled, question)
+  return cellSchema(filled, question, standing)
 }
 
-function cellSchema(filled: Filled, question: AnswerKind): z.ZodType {
+function cellSchema(filled: Filled, question: AnswerKind, standing: unknown): z.ZodType {
   switch (question.kind) {
     case 'text':
       return given(
@@ -66,14 +75,24 @@ function cellSchema(filled: Filled, question: AnswerKind): z.ZodType {
       return given(z.string('form.not-a-day').refine(isDay, 'form.not-a-day'), tidyLine)
     case 'yes-no':
       return given(z.boolean('form.not-offered'), asYesNo)
-    case 'choice':
-      return given(optionSchema(offered(filled, question.options)), (typed) =>
-        optionValue(offered(filled, question.options), typed)
-      )
+    case 'choice': {
+      const taken = takenBy(filled, question.options, standing)
+      return given(optionSchema(taken), (typed) => optionValue(taken, typed))
+    }
     case 'choices':
-      return choicesSchema(offered(filled, question.options))
+      return choicesSchema(takenBy(filled, question.options, standing), standing)
   }
 }
+
+/** The values that are taken: what is offered, and what is chosen already. */
+function takenBy(filled: Filled, options: FormOptions, standing: unknown): Taken[] {
+  return [
+    ...offered(filled, options),
+    ...noLongerOffered(filled, options, standing).map((value) => ({ value }))
+  ]
+}
+
+type Taken = Pick<FormOption, 'value'>
 
 /** A value, or nothing; text from a form's field is read first. */
 function given(schema: z.ZodType, read: (typed: string) => unknown): z.ZodType {
@@ -100,18 +119,18 @@ function asYesNo(typed: string): unknown {
   return typed === 'no' || typed === 'false' ? false : typed
 }
 
-function optionSchema(options: readonly FormOption[]): z.ZodType {
+function optionSchema(options: readonly Taken[]): z.ZodType {
   return z
     .union([z.string(), z.number()], 'form.not-offered')
     .refine((value) => options.some((option) => option.value === value), 'form.not-offered')
 }
 
 /** Forms send every value as text; an option whose value is a number is still that number. */
-function optionValue(options: readonly FormOption[], typed: string): string | number {
+function optionValue(options: readonly Taken[], typed: string): string | number {
   return options.find(({ value }) => String(value) === typed)?.value ?? typed
 }
 
-function choicesSchema(options: readonly FormOption[]): z.ZodType {
+function choicesSchema(options: readonly Taken[], standing: unknown): z.ZodType {
   return z
     .preprocess(
       (value) =>
@@ -122,12 +141,18 @@ function choicesSchema(options: readonly FormOption[]): z.ZodType {
     )
     .transform((chosen) => {
       const kept = options.map(({ value }) => value).filter((value) => chosen.includes(value))
+      const same = Array.isArray(standing) && standing.length === kept.length
+      if (same && kept.every((value) => standing.includes(value))) return standing as typeof kept
       return kept.length > 0 ? kept : null
     })
 }
 
-function tableSchema(filled: Filled, { columns, most }: TableKind): z.ZodType {
-  const cells = Object.fromEntries(columns.map((column) => [column.id, cellOf(filled, column)]))
+function tableSchema(filled: Filled, { columns, most }: TableKind, standing: unknown): z.ZodType {
+  const rows = Array.isArray(standing) ? (standing as (Record<string, unknown> | null)[]) : []
+  const inColumn = (id: string) => rows.flatMap((row) => row?.[id] ?? [])
+  const cells = Object.fromEntries(
+    columns.map((column) => [column.id, cellOf(filled, column, inColumn(column.id))])
+  )
   return z
     .preprocess(
       (value) => value ?? [],
@@ -141,8 +166,8 @@ function tableSchema(filled: Filled, { columns, most }: TableKind): z.ZodType {
     })
 }
 
-function cellOf(filled: Filled, column: FormColumn): z.ZodType {
-  return cellSchema(filled, column).optional()
+function cellOf(filled: Filled, column: FormColumn, standing: unknown): z.ZodType {
+  return cellSchema(filled, column, standing).optional()
 }
 
 function withoutEmpty(row: Record<string, unknown>): Record<string, unknown> {

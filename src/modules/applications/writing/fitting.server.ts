@@ -2,7 +2,7 @@ import type { JsonValue } from '#shared/audit/index.ts'
 import type { FormQuestion } from '#modules/programmes'
 import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
-import { type Refused, invalid, isRefused } from '#shared/forms/refused.ts'
+import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { answersOf } from '../answers-store.server.ts'
 import type { Outline } from '../application.ts'
 import { formOfDraft } from '../form-of-draft.server.ts'
@@ -35,7 +35,8 @@ export async function fitting(
   }
   if (!('value' in save)) return invalid('text', 'applications-writing.problem.no-text')
   if (file && field !== 'rows' && field.kind === 'file') return { given: save, save, tidy: tidied }
-  const value = field === 'rows' ? rowsOf(save.value) : await readAnswer(app, outline, field, save.value)
+  const value =
+    field === 'rows' ? rowsOf(save.value) : await readAnswer(app, outline, field, { path, ...save, asking })
   if (isRefused(value)) return value
   return { given: save, save: { ...save, value: value.value as JsonValue }, tidy: tidied }
 }
@@ -77,7 +78,7 @@ async function readAnswer(
   app: { database: Database; programmes: Programmes },
   outline: Outline,
   question: FormQuestion,
-  value: JsonValue
+  { path, value, base, asking }: { path: string; value: JsonValue; base: number; asking: Asking }
 ): Promise<{ value: unknown } | Refused> {
   // Only choices among the rows of the draft itself need what is answered elsewhere.
   const answers = JSON.stringify(question).includes('"work-packages"')
@@ -85,5 +86,14 @@ async function readAnswer(
     : new Map()
   const { language, participants } = outline
   const filled = { form: await formOfDraft(app, outline), answers, language, participants }
-  return readValue(filled, question, value)
+  const place = { application: outline.id, path }
+  if (asking === 'anew') forget(app.database, place)
+  if (!JSON.stringify(question).includes('"options"')) return readValue(filled, question, value)
+  // What stands may stay, also where it is not offered any more.
+  const latest = await latestOf(app.database, place)
+  const read = readValue(filled, question, value, latest.value)
+  if (!isRefused(read) || base === latest.version) return read
+  // Somebody chose something else before: that comes first.
+  const { version, savedAt } = latest
+  return refused('changed', { current: { version, value: latest.value, savedAt } })
 }

@@ -105,3 +105,16 @@ export function valueOfWord(columns: readonly Column[], field: string, text: str
   const same = (one: string) => one.trim().toLowerCase() === text.trim().toLowerCase()
   return options.find(({ value, label }) => same(label) || same(value))?.value ?? ''
 }
+
+/** What differs in somebody else's line, each with what it is called: “Days: 5”. */
+export function differing(
+  columns: readonly Pick<Column, 'name' | 'label' | 'options'>[],
+  { mine, theirs }: { mine: Record<string, string>; theirs: Record<string, string> }
+): string[] {
+  return columns.flatMap(({ name, label, options }) => {
+    const [here, there] = [mine[name] ?? '', theirs[name] ?? '']
+    if (here.trim() === there.trim()) return []
+    const said = options?.find(({ value }) => value === there)?.label ?? there
+    return `${label}: ${said.trim() === '' ? '–' : said}`
+  })
+}

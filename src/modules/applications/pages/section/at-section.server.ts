@@ -13,6 +13,7 @@ import type { Filled, Place } from '../../form/filled.ts'
 import { shownQuestions } from '../../form/conditions.ts'
 import { type ShownSection, shownSections } from '../../form/shown.ts'
 import { draftAtWork } from '../../reads.ts'
+import { whoLeft } from '../../outline.server.ts'
 import { applicationAddress } from '../application-page.ts'
 import type { Viewing } from './question-view.server.ts'
 
@@ -46,7 +47,7 @@ export async function atSection(event: SectionEvent): Promise<AtSection> {
   const draft = await draftAtWork(app, caller, event.params.application)
   if (isRefused(draft)) return refuseLoad(draft, event)
   const { outline, access, answers } = draft
-  const filled = await filledOf(app, draft)
+  const filled = { ...(await filledOf(app, draft)), left: await whoLeft(app.database, outline.id) }
   const all = shownSections(filled)
   const own = all.filter(({ section }) => section.id === event.params.section)
   const asked = event.url.searchParams.get('participant')

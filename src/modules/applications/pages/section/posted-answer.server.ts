@@ -4,7 +4,7 @@ import type { Typed } from '#shared/forms/read-form.ts'
 import { type Problem, isRefused } from '#shared/forms/refused.ts'
 import type { Filled } from '../../form/filled.ts'
 import { isText, readValue } from '../../form/read-value.server.ts'
-import { cellName, nameIn, rowsName } from './typed-answers.ts'
+import { cellName, nameIn, rowsName, wasName } from './typed-answers.ts'
 
 /** What a form makes of a question: a text, another value (null: none), or what cannot be understood. */
 export type ReadAnswer = { text: string } | { value: JsonValue } | { problems: Problem[] }
@@ -12,9 +12,18 @@ export type ReadAnswer = { text: string } | { value: JsonValue } | { problems: P
 /** Reads the answer to a question as it was posted. Problems are about the names of the form's fields. */
 export function postedAnswer(filled: Filled, question: FormQuestion, path: string, typed: Typed): ReadAnswer {
   if (isText(question)) return { text: textOf(typed, path) }
-  const read = readValue(filled, question, givenFor(question, path, typed))
+  const read = readValue(filled, question, givenFor(question, path, typed), shownIn(typed, path))
   if (!isRefused(read)) return { value: read.value as JsonValue }
   return { problems: read.problems.map((problem) => spokenHere(path, problem)) }
+}
+
+/** What the form was made of. That it stands there is for the save to see. */
+export function shownIn(typed: Typed, path: string): JsonValue {
+  try {
+    return JSON.parse(textOf(typed, wasName(path))) as JsonValue
+  } catch {
+    return null
+  }
 }
 
 /** How many rows of a table were posted. */

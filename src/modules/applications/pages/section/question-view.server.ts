@@ -1,25 +1,33 @@
-import type { AnswerKind, FormOption, FormQuestion } from '#modules/programmes'
+import type { AnswerKind, FormQuestion } from '#modules/programmes'
 import { fileKinds, kindsText } from '#shared/files/index.ts'
 import { spoken } from '#shared/forms/page-answer.ts'
 import { formatMoney, formatNumber } from '#shared/texts/format.ts'
-import type { Language } from '#shared/texts/language.ts'
+import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 import { givenFile } from '../../attachments/given-file.ts'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import { type Speaking, answerText } from '../../form/answer-text.ts'
 import { isRequired } from '../../form/conditions.ts'
-import { type Filled, type Place, offered, pathOf, valueOf } from '../../form/filled.ts'
+import {
+  type Filled,
+  type Place,
+  formerName,
+  noLongerOffered,
+  offered,
+  pathOf,
+  valueOf
+} from '../../form/filled.ts'
 import { problemsOf } from '../../form/problems.ts'
 import { beyondRules, limitsNow } from '../../form/rule-limits.ts'
 import type { Answer } from '../../application.ts'
-import type { ControlView, FileView, QuestionView } from './question-view.ts'
+import type { ControlView, FileView, OptionView, QuestionView } from './question-view.ts'
 import { spokenSource } from './spoken-source.ts'
-import { nameIn } from './typed-answers.ts'
+import { nameIn, tableRows } from './typed-answers.ts'
 
 /** What the view of a question is made from. */
 export type Viewing = {
   filled: Filled
   answers: ReadonlyMap<string, Answer>
-  speaking: Speaking
+  speaking: Speaking & { t: Say<KeysOf<'applications-editor'>> }
   /** The questions, as section.question, that conditions of the form look at. */
   deciding: ReadonlySet<string>
   /** The questions, as section.question, that rules over several answers look at. */
@@ -38,6 +46,7 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
   const answer = answers.get(path)
   const value = valueOf(answer)
   const said = answerText(filled, question, value, speaking)
+  const problems = problemsOf(filled, question, value)
   const ruled = viewing.ruled.has(`${place.section.id}.${question.id}`)
   return {
     path,
@@ -46,14 +55,14 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
     required: isRequired(filled, place, question),
     decides: viewing.deciding.has(`${place.section.id}.${question.id}`),
     sources: (question.sources ?? []).map((source) => spokenSource(source, language)),
-    control: controlOf(question, path, viewing),
+    control: controlOf(question, path, value, viewing),
     version: answer?.version ?? 0,
     said: said === '' ? [] : said.split('\n'),
     length: answer?.length ?? 0,
-    checked: ruled || !neverWrong.has(question.kind),
+    checked: ruled || !neverWrong.has(question.kind) || problems.length > 0,
     wrong: [
       ...spoken(
-        problemsOf(filled, question, value).map((problem) => ({
+        problems.map((problem) => ({
           ...problem,
           field: nameIn(path, problem.field)
         })),
@@ -78,18 +87,27 @@ function helpOf(question: FormQuestion, place: Place, { filled, speaking }: View
 /** Of a text the counter says whether it is too long; of the others everything that is offered is right. */
 const neverWrong: ReadonlySet<FormQuestion['kind']> = new Set(['text', 'line', 'yes-no', 'choice', 'file'])
 
-function controlOf(question: FormQuestion, path: string, viewing: Viewing): QuestionView['control'] {
-  const { filled, speaking } = viewing
-  const { language } = speaking
+function controlOf(
+  question: FormQuestion,
+  path: string,
+  value: unknown,
+  viewing: Viewing
+): QuestionView['control'] {
   if (question.kind === 'file') return fileView(question, path, viewing)
-  if (question.kind !== 'table') return valueControl(question, filled, language)
+  if (question.kind !== 'table') return valueControl(question, value, viewing)
+  const rows = tableRows(value)
+  const { language } = viewing.speaking
   return {
     kind: 'table',
     columns: question.columns.map((column) => ({
       id: column.id,
       label: column.ask[language],
       required: column.required ?? false,
-      control: valueControl(column, filled, language)
+      control: valueControl(
+        column,
+        rows.flatMap((row) => row[column.id] ?? []),
+        viewing
+      )
     })),
     least: question.least ?? 0,
     most: question.most,
@@ -97,7 +115,9 @@ function controlOf(question: FormQuestion, path: string, viewing: Viewing): Ques
   }
 }
 
-function valueControl(kind: AnswerKind, filled: Filled, language: Language): ControlView {
+/** @param chosen what stands in it, in a table in all of its rows: it can be chosen though it is not offered any more */
+function valueControl(kind: AnswerKind, chosen: unknown, viewing: Viewing): ControlView {
+  const { language } = viewing.speaking
   switch (kind.kind) {
     case 'text':
     case 'line':
@@ -105,28 +125,52 @@ function valueControl(kind: AnswerKind, filled: Filled, language: Language): Con
     case 'number':
       return { kind: 'number', unit: kind.unit?.[language], decimals: kind.decimals ?? 0 }
     case 'money':
-      return {
-        kind: 'money',
-        amounts: kind.amounts?.map((cents) => ({ value: String(cents), label: formatMoney(cents, language) }))
-      }
+      return { kind: 'money', amounts: kind.amounts && amountsOf(kind.amounts, chosen, viewing) }
     case 'date':
     case 'yes-no':
       return { kind: kind.kind }
     case 'choice':
     case 'choices':
-      return choiceControl(kind.kind, offered(filled, kind.options), language)
+      return choiceControl(kind, chosen, viewing)
   }
 }
 
+function amountsOf(amounts: readonly number[], chosen: unknown, viewing: Viewing): OptionView[] {
+  const { language, t } = viewing.speaking
+  const former = [chosen]
+    .flat()
+    .filter((one): one is number => typeof one === 'number' && !amounts.includes(one))
+  return [
+    ...amounts.map((cents) => ({ value: String(cents), label: formatMoney(cents, language) })),
+    ...[...new Set(former)].map((cents) => ({
+      value: String(cents),
+      label: t('applications-editor.former.offered', { name: formatMoney(cents, language) }),
+      former: true
+    }))
+  ]
+}
+
 function choiceControl(
-  kind: 'choice' | 'choices',
-  options: readonly FormOption[],
-  language: Language
+  { kind, options }: AnswerKind & { kind: 'choice' | 'choices' },
+  chosen: unknown,
+  { filled, speaking: { language, t } }: Viewing
 ): ControlView {
+  const known = offered(filled, options)
+  const former = [...new Set(noLongerOffered(filled, options, chosen))]
+  const people = 'from' in options && options.from === 'participants'
   return {
     kind,
-    options: options.map(({ value, names }) => ({ value: String(value), label: names[language] })),
-    numbers: options.some(({ value }) => typeof value === 'number')
+    options: [
+      ...known.map(({ value, names }) => ({ value: String(value), label: names[language] })),
+      ...former.map((value) => {
+        const name = formerName(filled, options, value)
+        const label = people
+          ? t('applications-editor.former.takes-part', { name })
+          : t('applications-editor.former.offered', { name })
+        return { value: String(value), label, former: true }
+      })
+    ],
+    numbers: [...known, ...former.map((value) => ({ value }))].some(({ value }) => typeof value === 'number')
   }
 }
 

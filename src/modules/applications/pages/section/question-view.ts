@@ -1,8 +1,11 @@
 import type { SpokenProblem } from '#shared/forms/returned-form.ts'
 import type { SpokenSource } from './spoken-source.ts'
 
-/** An option of a choice: `value` is how it stands in the form, the answer's own value as text. */
-export type OptionView = { value: string; label: string }
+/**
+ * An option of a choice: `value` is how it stands in the form, the answer's own value as text. `former`: it is not
+ * offered any more, and shown only where it is chosen.
+ */
+export type OptionView = { value: string; label: string; former?: boolean }
 
 /** How a question, or a column of a table, is answered. */
 export type ControlView =

@@ -8,8 +8,8 @@ import type { Caller } from '#shared/identity/index.ts'
 import { type PostedAnswer, saveAnswers } from '../../actions/save-answer.ts'
 import { pathOf } from '../../form/filled.ts'
 import { type AtSection, questionsAt } from './at-section.server.ts'
-import { postedAnswer, rowsIn, textOf } from './posted-answer.server.ts'
-import { baseName, cellName, rowsName, wasName } from './typed-answers.ts'
+import { postedAnswer, rowsIn, shownIn, textOf } from './posted-answer.server.ts'
+import { baseName, cellName, rowsName } from './typed-answers.ts'
 
 /** What became of a section that was posted. Whatever could be saved is; `open` are the paths that are not. */
 export type KeptSection = {
@@ -109,15 +109,7 @@ function isChanged(
     const current = String(answer?.version ?? 0) === textOf(typed, baseName(path))
     return !current || read.text !== (answer?.text ?? '')
   }
-  return canonicalJson(read.value) !== canonicalJson(parsed(textOf(typed, wasName(path))))
-}
-
-function parsed(json: string): JsonValue {
-  try {
-    return JSON.parse(json) as JsonValue
-  } catch {
-    return null
-  }
+  return canonicalJson(read.value) !== canonicalJson(shownIn(typed, path))
 }
 
 function unique(problems: Problem[]): Problem[] {

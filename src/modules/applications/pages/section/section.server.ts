@@ -8,7 +8,7 @@ import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { changeRows, isRowChange } from '../../actions/change-rows.ts'
 import { pathOf } from '../../form/filled.ts'
-import { colleaguesInDraft, discussionInDraft } from '../../reads.ts'
+import { colleaguesInDraft, discussionInDraft, historyOfField } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
 import { actOnTalk, leftInTalks, typedInTalks } from '../discussion/talk-act.server.ts'
@@ -85,6 +85,17 @@ export async function load(event: SectionEvent) {
   }
 }
 
+/** Who wrote last in some fields, by the path. */
+async function writersOf({ locals: { app, caller } }: SectionEvent, code: string, paths: readonly string[]) {
+  const by: Record<string, string> = {}
+  for (const path of paths) {
+    const spans = await historyOfField(app, caller, code, path)
+    const name = isRefused(spans) ? undefined : spans[0]?.name
+    if (name) by[path] = name
+  }
+  return by
+}
+
 /** What is said about each path, and who can be named; undefined for who is only asked to take part. */
 async function talksIn({ locals: { app, caller, language } }: SectionEvent, code: string) {
   const [discussion, colleagues] = await Promise.all([
@@ -114,6 +125,8 @@ function removedIn(text: string | null): { row: string; place: number } | undefi
 /** A form that comes back: what was typed into fields that are not saved, and where somebody else was faster. */
 export type ReturnedSection = ReturnedForm & {
   conflicts?: string[]
+  /** Who that was, by the path. */
+  by?: Record<string, string>
   /** All answers are saved; it came back for a comment that was begun and is not sent. */
   saved?: true
   /** The row that was taken away, while a comment was begun. */
@@ -137,7 +150,8 @@ export const actions = {
     if (kept.refused) {
       const still = { ...typedFor(typed, kept.open), ...typedInTalks(typed) }
       const failure = refuseForm(kept.refused, event, still)
-      return fail(failure.status, { ...failure.data, conflicts: kept.conflicts })
+      const by = await writersOf(event, at.draft.outline.code, kept.conflicts)
+      return fail(failure.status, { ...failure.data, conflicts: kept.conflicts, by })
     }
     const begun = leftInTalks(typed)
     if (begun) return { ...begun, saved: true as const }

@@ -5,6 +5,7 @@ import type { FieldControl } from '../field-control.ts'
 import { baseName, wasName } from '../typed-answers.ts'
 import { type FieldWorld, type LiveField, setHidden } from './live-field.ts'
 import { questionAt, wordsIn } from './words-in-fields.ts'
+import { hideTheirs, showTheirs } from './show-theirs.ts'
 import { showValue, valueIn } from './value-in-fields.ts'
 
 export type LiveValue = LiveField & { set: (value: JsonValue) => void }
@@ -19,6 +20,8 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
   const hidden = (name: string) => form.querySelector<HTMLInputElement>(`[name="${CSS.escape(name)}"]`)?.value
   const was = JSON.parse(hidden(wasName(path)) ?? 'null') as JsonValue
   let readable = true
+  /** The version of somebody else that is shown beside this one. */
+  let beside: number | undefined
 
   const ports = valuePortsFor({ person, application, path }, view)
   const field = openValue(
@@ -47,8 +50,11 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
     const { state, failure, savedAt } = field
     const shown = readable ? state : 'unreadable'
     world.show(line!, { state: shown, failure, savedAt, retry: field.retry }, field.version > 0)
-    if (field.theirs)
-      line!.append(' ', decision(field.keepMine, 'keep-mine'), ' ', decision(takeTheirs, 'take-theirs'))
+    const theirs = field.theirs?.version
+    if (theirs === beside) return
+    beside = theirs
+    if (theirs === undefined) hideTheirs(block)
+    else showTheirs(block, { application, path, t }, { keepMine: field.keepMine, takeTheirs })
   }
 
   function takeTheirs(): void {
@@ -57,18 +63,10 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
   }
 
   function show(value: JsonValue): void {
-    if (!showValue(form, path, control, value)) location.reload()
-  }
-
-  function decision(act: () => void, key: 'keep-mine' | 'take-theirs'): HTMLButtonElement {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.className = 'ds-button'
-    button.dataset.variant = key === 'keep-mine' ? 'primary' : 'secondary'
-    button.dataset.size = 'sm'
-    button.textContent = t(`applications-editor.conflict.${key}`)
-    button.addEventListener('click', act)
-    return button
+    const fits = showValue(form, path, control, value)
+    const read = valueIn(form, path, control)
+    // A row or an option that the page does not have yet: it would be taken for an answer that was taken away.
+    if (!fits || !read || !same(read.value, value)) location.reload()
   }
 
   function take(): void {
@@ -108,8 +106,9 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
     retry: field.retry,
     close: field.close
   }
-  // What a form that came back holds was typed, and is not saved.
-  take()
+  // What a form that came back holds was typed, and is not saved. Of any other page nobody has touched anything yet.
+  if (block.dataset.returned !== undefined) take()
+  else showState()
   return live
 }
 

@@ -89,6 +89,23 @@ suite('talking about a draft', () => {
       assert.equal(again.talks[0]?.settled, null)
     }))
 
+  test('who is named by @ in the words of a comment gets a mail, once, also where they are ticked as well', () =>
+    withConsortium(async ({ app, database, application, maria, jonas }) => {
+      const text = `Vai @${jonas.name} to redzēja? @${jonas.name.split(' ')[0]}?`
+      ok(await writeComment(app, maria, application.code, { path, text, mentions: [jonas.person] }))
+      ok(await writeComment(app, maria, application.code, { path, text: `@${jonas.name}` }))
+      const { talks } = ok(await discussionInDraft(app, maria, application.code, path))
+      assert.deepEqual(
+        talks.map(({ mentions }) => mentions.map(({ person }) => person)),
+        [[jonas.person], [jonas.person]]
+      )
+      const mails = await database.selectFrom('mail.message').select('person').execute()
+      assert.deepEqual(
+        mails.map(({ person }) => person),
+        [jonas.person, jonas.person]
+      )
+    }))
+
   test('Jonas, who has not agreed yet, reads what is written and not what the others say about it', () =>
     withConsortium(async ({ app, database, application, maria, jonas }) => {
       ok(await saveAnswer(app, maria, application.id, path, { base: 0, text: 'Lasām kopā.' }))

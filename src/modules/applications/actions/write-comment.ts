@@ -6,6 +6,7 @@ import { ofTheConsortium } from '../access.ts'
 import { type Talking, colleaguesOf, talk } from '../writing/discussed.server.ts'
 import { writeMentioned } from '../writing/letters.server.ts'
 import { countFor } from '../writing/limits.server.ts'
+import { namedIn } from '../writing/mentions.ts'
 import { partThatStands } from '../writing/part.server.ts'
 
 export const permission = ofTheConsortium
@@ -18,7 +19,7 @@ export type NewComment = {
   answers?: string | undefined
   /** The words that it is about, where they stand in a version of the text. */
   quote?: { text: string; from: number; to: number; version: number } | undefined
-  /** people.person: those named get a mail, unless they got many about this draft lately. */
+  /** people.person: those named, here or by “@Name” in the text, get a mail, unless they got many lately. */
   mentions?: readonly string[] | undefined
   /** The number of the form that it was typed into, a UUID: the same words, sent again with it, are said once. */
   form?: string | undefined
@@ -42,7 +43,8 @@ export async function writeComment(
     const often = await countFor(transaction, 'say', who.person)
     if (often) return often
     const colleagues = await colleaguesOf(transaction, outline)
-    const named = [...new Set(comment.mentions)].flatMap((person) => colleagues.get(person) ?? [])
+    const asked = [...(comment.mentions ?? []), ...namedIn(comment.text, [...colleagues.values()])]
+    const named = [...new Set(asked)].flatMap((person) => colleagues.get(person) ?? [])
     const { quote } = comment
     const made = await transaction
       .insertInto('applications.comment')

@@ -6,6 +6,7 @@ import type { FieldWorld, LiveField } from './live-field.ts'
 import { liveText } from './live-text.ts'
 import type { LiveTexts } from './live-texts.ts'
 import { liveValue } from './live-value.ts'
+import { completeNames } from './complete-names.ts'
 import { pageNow } from './page-now.ts'
 import { refreshQuestions } from './refresh-questions.ts'
 import { reportAttempts } from './report-attempts.ts'
@@ -137,6 +138,7 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
     goes = false
     if (!allSaved() || stays) event.preventDefault()
   })
+  completeNames(form, t('applications-editor.comments.mention-whom'))
   const talking = talkInPlace(form, {
     announce,
     said: t('applications-editor.live.said'),

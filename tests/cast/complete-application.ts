@@ -4,6 +4,7 @@ import type { Programmes } from '#server/programmes'
 import type { Database } from '#shared/database/index.ts'
 import type { SignedIn } from '#shared/identity/index.ts'
 import type { Outline } from '../../src/modules/applications/application.ts'
+import { noteDetail } from '../../src/modules/applications/consortium/participants-store.server.ts'
 import { formOfDraft } from '../../src/modules/applications/form-of-draft.server.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { digestOfAnswer } from '../../src/modules/applications/submission/manifest.ts'
@@ -18,6 +19,7 @@ export async function complete(
   const { database } = app
   await completeConsortium(database, (await findOutline(database, code))!, person)
   const outline = (await findOutline(database, code))!
+  await factsOf(database, outline, person)
   await answer(database, outline.id, person, await completeOf(app, outline))
   const coordinator = outline.participants[0]!.id
   // A fifth of the lump sum for managing it, the rest for the work.
@@ -69,6 +71,17 @@ async function completeConsortium(database: Database, outline: Outline, person: 
         added_by: person
       })
       .execute()
+  }
+}
+
+/** What the rules ask of those who take part and no register knows. */
+async function factsOf(database: Database, { participants }: Outline, person: string): Promise<void> {
+  for (const { id: participant, organisation, role } of participants) {
+    await noteDetail(database, participant, {
+      ...(organisation === null && { type: 'school' }),
+      ...(role === 'coordinator' && { established_on: '1990-09-01' }),
+      changed_by: person
+    })
   }
 }
 

@@ -26,6 +26,10 @@ const questionSchema = z
     required: z.union([z.literal(true), condition]).optional(),
     shown: condition.optional(),
     criterion: z.string().optional(),
+    about: z
+      .string()
+      .optional()
+      .meta({ description: 'durationMonths or grantEur: what rules read from it.' }),
     rules: z.array(z.string()).optional(),
     limit: z.number().int().optional().meta({ description: 'Characters, as people see them.' }),
     limits: z

@@ -67,6 +67,18 @@ export const reportSchema = z
         confidence,
         settledBy: z.enum(['rules', 'form', 'assessor']),
         reason: words,
+        about: z
+          .array(
+            z.object({
+              of: z.enum(['partner', 'value', 'answer', 'field']),
+              partner: z.number().int().optional().meta({ description: 'Its position, from 0.' }),
+              what: z.string().optional(),
+              name: z.string().optional(),
+              key: z.string().optional(),
+              text: words
+            })
+          )
+          .meta({ description: 'What an open answer waits for, or what breaks the rule.' }),
         sources: z.array(citation),
         otherReadings: z.array(reading)
       })

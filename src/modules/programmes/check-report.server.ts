@@ -1,5 +1,6 @@
 import type { Answer, Confidence, Severity } from '#shared/rules/check.ts'
-import type { RuleAnswer } from '#shared/rules/findings.ts'
+import type { Missing, RuleAnswer } from '#shared/rules/findings.ts'
+import { concernsOf } from '#shared/rules/missing.ts'
 import { missingText, openPoints, reasonOf, type Speech } from '#shared/rules/reasons.ts'
 import { changeText } from '#shared/rules/repair-texts.ts'
 import type { Bounds, RepairChange } from '#shared/rules/repairs.ts'
@@ -20,9 +21,14 @@ export type RuleReport = {
   /** Who can settle it: the rules themselves, the application form, or an assessor. */
   settledBy: 'rules' | 'form' | 'assessor'
   reason: Words
+  /** What an open answer waits for, or what breaks the rule; empty where it is about the consortium as a whole. */
+  about: ConcernReport[]
   sources: Citation[]
   otherReadings: ReadingView[]
 }
+
+/** Something of the consortium that a rule turns on, in words: “the type or function of Riga School”. */
+export type ConcernReport = Missing & { text: Words }
 
 export type ChangeReport = {
   kind: 'add' | 'leave-out' | 'role' | 'coordinator' | 'charter' | 'duration' | 'grant' | 'answer'
@@ -84,6 +90,10 @@ export function checkReport(
         confidence: spec.confidence,
         settledBy: 'assessor' in spec ? 'assessor' : 'in-the-form' in spec ? 'form' : 'rules',
         reason: both((one) => reasonOf(verdict, result, one)),
+        about: concernsOf(verdict.finding, result.encoded).map((one) => ({
+          ...one,
+          text: both((speaking) => missingText(one, result.encoded, speaking))
+        })),
         sources: sourcesOfRule(programme, id, spec.id, year),
         otherReadings: otherReadingsOf(programme, id, spec.id, year)
       }

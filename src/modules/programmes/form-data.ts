@@ -108,6 +108,8 @@ export type FormQuestion = (AnswerKind | FileKind | TableKind) & {
   shown?: FormCondition
   /** The award criterion that this answer is mainly judged by. */
   criterion?: string
+  /** The number of the rules that this tells: `durationMonths` or `grantEur`. */
+  about?: string
   /** The rules of eligibility.yaml that this answers: the programme asks it because of them. */
   rules?: readonly string[]
   /** What rules allow of the answer. */

@@ -2,7 +2,7 @@
 export { checkEligibility } from './actions/check-eligibility.ts'
 export type { EligibilityQuestion, NotInEdition } from './actions/check-eligibility.ts'
 export type { ActionView } from './action-view.server.ts'
-export type { CheckReport, RuleReport } from './check-report.server.ts'
+export type { CheckReport, ConcernReport, RuleReport } from './check-report.server.ts'
 export { formFor } from './forms/form-for.server.ts'
 export type { FormWanted } from './forms/making.server.ts'
 export { type ApplicationLimit, applicationLimits } from './application-limits.server.ts'

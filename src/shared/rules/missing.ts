@@ -41,6 +41,40 @@ export function missingOf(finding: Finding, of: Encoded): Missing[] {
   }
 }
 
+/**
+ * What of the consortium a verdict turns on: what an open one waits for, and what breaks one that is not met. How many
+ * take part, and from where, is about the consortium as a whole and names nothing.
+ */
+export function concernsOf(finding: Finding, of: Encoded): Missing[] {
+  const found = finding.answer === 'not-met' ? breakingOf(finding, of) : missingOf(finding, of)
+  const named = found.map((one): Missing => {
+    const key = one.of === 'value' ? /^answers\.(.+)$/.exec(one.name)?.[1] : undefined
+    return key === undefined ? one : { of: 'answer', key }
+  })
+  return [...new Map(named.map((one) => [JSON.stringify(one), one])).values()]
+}
+
+function breakingOf(finding: Finding, of: Encoded): Missing[] {
+  switch (finding.about) {
+    case 'everyone':
+      return finding.breaking.flatMap((index) => whatOf(finding.must, index, of))
+    case 'one-group':
+      return finding.outside.map((partner): Missing => ({ of: 'partner', partner, what: 'country' }))
+    case 'value':
+      return [{ of: 'value', name: finding.name }]
+    case 'fields':
+      return [{ of: 'field' }]
+    case 'answer':
+      return [{ of: 'answer', key: finding.key }]
+    case 'any-of':
+    case 'all-of':
+    case 'exactly-one-of':
+      return finding.parts.flatMap((part) => breakingOf(part, of))
+    default:
+      return []
+  }
+}
+
 function openPartners(matcher: Matcher, of: Encoded): Missing[] {
   return of.partners.flatMap((partner) =>
     matcher.match(partner, of) === MAYBE ? whatOf(matcher, partner.index, of) : []

@@ -8,10 +8,11 @@ import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { databaseNow } from '#shared/time/index.ts'
 import { heldBy } from '../consortium/held.server.ts'
+import { speaksFor } from '../consortium/people-of.server.ts'
 import { noteDetail } from '../consortium/participants-store.server.ts'
 import { outlineChanged } from '../outline.server.ts'
 
-/** Each organisation's own people; the coordinator's for one that is in no register. */
+/** Each organisation's own people; the coordinator's for one that is in no register, or has nobody here. */
 export const permission: Permission = ['member']
 
 const most = 20
@@ -46,8 +47,8 @@ export async function stateFacts(
     const { outline, own } = held
     const one = outline.participants.find(({ id }) => id === participant)
     if (!one) return refused('not-found')
-    const speaksFor = one.id === own.id || (own.role === 'coordinator' && one.organisation === null)
-    if (!speaksFor) return refused(own.role === 'coordinator' ? 'not-allowed' : 'not-found')
+    if (!(await speaksFor(transaction, own, one)))
+      return refused(own.role === 'coordinator' ? 'not-allowed' : 'not-found')
     if (own.state !== 'accepted') return refused('not-allowed')
     const read = readInput(schema, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })

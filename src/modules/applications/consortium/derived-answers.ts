@@ -4,6 +4,12 @@ import type { BudgetLine } from '../budget/budget-line.ts'
 /** The category of the budget in which the management of a project has its share of the lump sum. */
 const management = 'management-work-package'
 
+/** Where what a draft tells by itself is written, from the pages of the application. */
+export const derivedFrom: Readonly<Record<string, string>> = {
+  workPackages: 'sections/work-packages',
+  managementPercent: 'budget'
+}
+
 /**
  * What rules ask and a draft tells by itself, so that nobody is asked for it twice: how many work packages there are,
  * and which share of the lump sum manages them. What the draft does not tell yet stays open.

@@ -65,6 +65,16 @@ export async function whoAsked(database: Database, outline: Outline, participant
 }
 
 /**
+ * Whether somebody says what the rules ask about a participant: its own people, else the coordinator's, so that no
+ * fact stays open because nobody can tell it.
+ */
+export async function speaksFor(database: Database, own: Participant, one: Participant): Promise<boolean> {
+  if (one.id === own.id) return true
+  if (own.role !== 'coordinator') return false
+  return one.organisation === null || (await peopleOf(database, one.organisation)).length === 0
+}
+
+/**
  * Whether a partner has people here by now, who answer in their accounts. A link was mailed to an address that the
  * coordinator wrote down, when there was nobody: it does not speak for them.
  */

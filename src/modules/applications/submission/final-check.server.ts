@@ -26,13 +26,14 @@ export type Checked = {
 export function finalCheck(atHand: AtHand): Checked {
   const filled = filledOf(atHand)
   const progress = completeness(filled)
+  const asked = askedPaths(progress)
   return {
-    asked: askedPaths(progress),
+    asked,
     findings: [
       ...openedFindings(atHand),
       ...formFindings(filled, progress),
       ...consortiumFindings(atHand),
-      ...eligibilityFindings(atHand),
+      ...eligibilityFindings(atHand, { form: filled.form, asked }),
       ...budgetFindings(atHand)
     ]
   }

@@ -43,6 +43,7 @@ function shared(entry: QuestionEntry, making: Making): Omit<FormQuestion, 'id' |
     ...(entry.required && { required: entry.required }),
     ...shownWhen(entry, making),
     ...(entry.criterion && { criterion: entry.criterion }),
+    ...(entry['rules-about'] && { about: entry['rules-about'] }),
     ...(answers.length > 0 && { rules: answers.map(({ id }) => id) }),
     ...limitsPart(entry['rules-about'], making),
     ...(sources.length > 0 && { sources: withoutDoubles(sources) })

@@ -8,6 +8,8 @@ import { type Refused, isRefused } from '#shared/forms/refused.ts'
 import { texts } from '#shared/texts/index.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { databaseNow } from '#shared/time/index.ts'
+import { factsForCheck } from '#server/organisations'
+import { speaksFor } from '../../consortium/people-of.server.ts'
 import { acceptMandate } from '../../actions/accept-mandate.ts'
 import { changeParticipant } from '../../actions/change-participant.ts'
 import { declineParticipation } from '../../actions/decline-participation.ts'
@@ -43,9 +45,8 @@ export async function load(event: ParticipantEvent) {
     looked: one.mandate?.verdict ? { verdict: one.mandate.verdict, remarks: one.mandate.remarks } : undefined,
     // What the rules ask and no register knows: of one’s own organisation, or of one that is in no register.
     facts:
-      view.own.state === 'accepted' &&
-      (one.id === view.own.id || (view.coordinates && one.organisation === null))
-        ? factsOf(app, one, language)
+      view.own.state === 'accepted' && (await speaksFor(app.database, view.own, one))
+        ? factsOf(app, one, { language, typed: await isTyped(app, one, day) })
         : undefined,
     text: text && { id: text.id, ...mandateWords(text, language, mandateSays(view.outline, one)) }
   }
@@ -78,20 +79,24 @@ const fieldsOfAsking = ['email', 'language']
 /** The page after something was done on it, where something else was begun. */
 export type ReturnedParticipant = ReturnedForm & { done?: Done }
 
+/** Whether the register knows what kind of organisation it is. */
+async function isTyped({ database }: Pick<App, 'database'>, { organisation }: ParticipantView, day: string) {
+  if (organisation === null) return false
+  return (await factsForCheck(database, [organisation], day)).get(organisation)?.type !== undefined
+}
+
 function factsOf(
   { programmes }: Pick<App, 'programmes'>,
-  { detail, organisation }: ParticipantView,
-  language: Language
+  { detail }: ParticipantView,
+  { language, typed }: { language: Language; typed: boolean }
 ) {
   const yesNo = (said: boolean | undefined) => (said === undefined ? '' : said ? 'yes' : 'no')
   return {
     establishedOn: detail?.establishedOn ? datePartsOf(detail.establishedOn) : noDay,
     type: detail?.type ?? '',
-    // The register knows the type of those that are in it.
-    types:
-      organisation === null
-        ? programmes.knowledge.types.map(({ id, names }) => ({ value: id, label: names[language] }))
-        : undefined,
+    types: typed
+      ? undefined
+      : programmes.knowledge.types.map(({ id, names }) => ({ value: id, label: names[language] })),
     nonProfit: yesNo(detail?.nonProfit),
     europeanNgo: yesNo(detail?.europeanNgo),
     chosen: detail?.functions ?? [],

@@ -12,6 +12,7 @@ import { type BudgetAtWork, budgetOfDraft } from './budget/budget-at-work.server
 import { officialReceiptsOf } from './copies/official-receipts.server.ts'
 import { type Draft, openDraft } from './draft.server.ts'
 import { findOutline, outlinesOfOrganisations } from './outline.server.ts'
+import { numbersStanding } from './submission/submissions-store.server.ts'
 import { type Colleague, colleaguesOf } from './writing/discussed.server.ts'
 import { type Discussion, type Waiting, discussionOf, waitingFor } from './writing/discussion.server.ts'
 import { fieldNow } from './writing/field-now.server.ts'
@@ -41,6 +42,8 @@ export type OwnApplication = {
   /** The part of the organisation in it. */
   participant: Participant
   call: { title: Readonly<Record<string, string>>; closesAt: Temporal.Instant; open: boolean }
+  /** The number of the submission that counts, also while it is taken back to write on. */
+  counts: number | undefined
 }
 
 /** An organisation that somebody works for, with the applications that it takes part in, those begun last first. */
@@ -74,6 +77,10 @@ export async function myApplications(
       )
     )
   )
+  const numbers = await numbersStanding(
+    app.database,
+    outlines.map(({ id }) => id)
+  )
   return [...held]
     .map(([organisation, { role, acting }]) => ({
       organisation,
@@ -84,7 +91,8 @@ export async function myApplications(
         const call = calls.get(outline.call)
         if (!participant || !call) return []
         const { title, closesAt, state } = call
-        return [{ outline, participant, call: { title, closesAt, open: state === 'open' } }]
+        const open = state === 'open'
+        return [{ outline, participant, call: { title, closesAt, open }, counts: numbers.get(outline.id) }]
       })
     }))
     .toSorted((one, other) => Number(other.acting) - Number(one.acting))

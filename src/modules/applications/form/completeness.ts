@@ -50,6 +50,16 @@ export function isComplete(progress: readonly SectionProgress[]): boolean {
   return progress.every(({ state }) => state === 'complete')
 }
 
+/**
+ * How many sections of the form there are now, and how many of them lack nothing: the one measure of how far a form is.
+ * A section that each organisation fills is one, and lacks nothing once no part of it does.
+ */
+export function sectionsDone(progress: readonly SectionProgress[]): { done: number; count: number } {
+  const all = new Set(progress.map(({ section }) => section.id))
+  const open = new Set(progress.filter(({ state }) => state !== 'complete').map(({ section }) => section.id))
+  return { done: all.size - open.size, count: all.size }
+}
+
 /** How far one section is. */
 export function progressOf(filled: Filled, shown: ShownSection): SectionProgress {
   const paths = shown.section.repeats ? [shown.path] : []

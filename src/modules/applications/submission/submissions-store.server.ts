@@ -27,6 +27,21 @@ export async function submissionsOf(database: Database, application: string): Pr
   return rows.map(submissionOf)
 }
 
+/** The numbers of the submissions that stand, by application: of drafts those that were taken back to write on. */
+export async function numbersStanding(
+  database: Database,
+  applications: readonly string[]
+): Promise<ReadonlyMap<string, number>> {
+  if (applications.length === 0) return new Map()
+  const rows = await database
+    .selectFrom('applications.submission')
+    .select(['application', 'number'])
+    .where('application', 'in', applications)
+    .where('state', 'in', standing)
+    .execute()
+  return new Map(rows.map(({ application, number }) => [application, number]))
+}
+
 /** What forms of applications have handed in before. */
 export async function submissionsByForm(
   database: Database,

@@ -26,10 +26,11 @@ export async function load(event: Event) {
     ),
     databaseNow(app.database)
   ])
-  const lineOf = ({ outline, participant, call }: OwnApplication) => ({
+  const lineOf = ({ outline, participant, call, counts }: OwnApplication) => ({
     code: outline.code,
     title: outline.title,
     state: outline.state,
+    counts,
     call: call.title[language] || call.title.en || outline.call,
     role: participant.role,
     invited: participant.state === 'invited',

@@ -15,11 +15,12 @@ import type { Draft } from '../../draft.server.ts'
 import { callOfDraft, filledOf, formOfDraft } from '../../form-of-draft.server.ts'
 import { formChanges } from '../../form/carry-drafts-over.server.ts'
 import { formsBefore } from '../../form/kept-forms.server.ts'
-import { completeness } from '../../form/completeness.ts'
+import { completeness, sectionsDone } from '../../form/completeness.ts'
 import { setAside } from '../../form/set-aside.ts'
 import { checkOpened } from '../../consortium/check-draft.server.ts'
 import { reportOf } from '../../consortium/draft-check.ts'
 import { draftAtWork, tasksForMe } from '../../reads.ts'
+import { numbersStanding } from '../../submission/submissions-store.server.ts'
 import { type DraftEvent, draftHere } from '../draft-page.server.ts'
 import { applicationAddress, discussionAddress } from '../application-page.ts'
 import { deadlineView } from '../deadline-view.ts'
@@ -34,13 +35,12 @@ export async function load(event: DraftEvent) {
   const filled = await filledOf(app, draft)
   const progress = completeness(filled)
   const tasks = tasksOf(progress, { outline, own: access.participant.id, language })
-  // What may stay empty, and is, is neither to be done nor done.
-  const needed = tasks.filter(({ state }) => state !== 'optional')
   const action = listActions(applied, outline.edition).find((one) => one.action === outline.action)
   return {
     code: outline.code,
     title: outline.title,
     state: outline.state,
+    counts: (await numbersStanding(app.database, [outline.id])).get(outline.id),
     field: outline.field,
     edition: outline.edition,
     // A call outside any guide is all that it opens: its title is said once.
@@ -48,7 +48,7 @@ export async function load(event: DraftEvent) {
     call: { code: call.code, title: call.title[language] || call.title.en || call.code },
     deadline: deadlineView(call.closesAt, call.now, language),
     tasks,
-    ...{ done: needed.filter(({ state }) => state === 'complete').length, needed: needed.length },
+    sections: sectionsDone(progress),
     role: access.participant.role,
     invited: access.participant.state === 'invited',
     editsAll: access.editsAll && outline.state === 'draft',

@@ -42,7 +42,8 @@ export function tasksOf(
   })
 }
 
-function progressOf(part: SectionProgress): Progress {
+/** How far a part of the form is. */
+export function progressOf(part: SectionProgress): Progress {
   return {
     state: stateOf(part),
     required: part.required,

@@ -1,8 +1,9 @@
 import { spoken } from '#shared/forms/page-answer.ts'
 import type { Language } from '#shared/texts/language.ts'
-import type { SectionProgress } from '../../form/completeness.ts'
+import { type SectionProgress, sectionsDone } from '../../form/completeness.ts'
 import { type CheckedPart, type Finding, checkedParts } from '../../submission/final-check.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
+import { type Progress, progressOf } from '../overview/tasks.ts'
 
 /** Something that was found, with the way to where it is mended. */
 export type FoundView = { says: string; href: string }
@@ -14,8 +15,8 @@ export type FindingGroup = {
   title: string | undefined
   of: string | undefined
   href: string | undefined
-  /** Of the answers that are needed there. */
-  progress: { answered: number; required: number } | undefined
+  /** How far it is, as everywhere. */
+  progress: Progress | undefined
   found: FoundView[]
 }
 
@@ -47,14 +48,14 @@ export function findingParts(findings: readonly Finding[], around: Around): Find
 }
 
 function pageGroup(page: SectionProgress, findings: readonly Finding[], around: Around): FindingGroup {
-  const { section, participant, path, required, requiredAnswered } = page
+  const { section, participant, path } = page
   const { language, code, participants } = around
   return {
     id: path,
     title: section.title[language],
     of: participants.find(({ id }) => id === participant)?.name,
     href: sectionAddress(language, code, { section: section.id, participant }),
-    progress: required > 0 ? { answered: requiredAnswered, required } : undefined,
+    progress: progressOf(page),
     found: findings.flatMap((finding) =>
       finding.within?.page === path ? [foundView(finding, finding.within.says, around)] : []
     )
@@ -75,7 +76,6 @@ export function formProgress(progress: readonly SectionProgress[]) {
   return {
     answered: sum(({ requiredAnswered }) => requiredAnswered),
     required: sum(({ required }) => required),
-    complete: progress.filter(({ state }) => state === 'complete').length,
-    pages: progress.length
+    ...sectionsDone(progress)
   }
 }

@@ -108,6 +108,8 @@ export type FormQuestion = (AnswerKind | FileKind | TableKind) & {
   shown?: FormCondition
   /** The award criterion that this answer is mainly judged by. */
   criterion?: string
+  /** Of yes or no: the categories of the budget whose lines say yes. */
+  budget?: readonly string[]
   /** The number of the rules that this tells: `durationMonths` or `grantEur`. */
   about?: string
   /** The rules of eligibility.yaml that this answers: the programme asks it because of them. */
@@ -130,6 +132,8 @@ export type FormSection = {
   shown?: FormCondition
   /** `one` is what one row is called: “work package”; `title` the question that names a row. */
   repeats?: { least: number; most: number; one: Words; title: string }
+  /** The categories of the budget whose money is for what the rows describe. */
+  budget?: readonly string[]
   /** The award criterion that the section is mainly judged by. */
   criterion?: string
   /** Points of that criterion, where the programme says. */

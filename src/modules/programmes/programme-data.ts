@@ -72,6 +72,8 @@ export type QuestionData = {
   ask: Words
   help?: Words
   answer: 'one' | 'many' | 'number' | 'yes-no'
+  /** Of yes-no: whether the budget has lines of these categories answers it, once it has any line. */
+  budget?: string[]
   options?: { value: string | number; editions?: Editions; en: string; lv: string }[]
 }
 

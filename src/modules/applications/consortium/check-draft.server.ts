@@ -62,7 +62,7 @@ export function checkUnder(
   facts: ReadonlyMap<string, KnownFacts>
 ): DraftCheck {
   const written = consortiumOf(outline, facts, answers)
-  const derived = asked(call, outline, derivedAnswers(answers, lines))
+  const derived = derivedAnswers(answers, lines, questionsOf(call, outline))
   return {
     ...askRules(call, outline, { ...written, answers: { ...written.answers, ...derived } }),
     waiting: outline.participants.filter(({ state }) => state === 'invited').length
@@ -127,14 +127,7 @@ export async function factsOfDrafts(
   )
 }
 
-/** Of some answers those that the action asks for. */
-function asked(
-  { programmes }: CallToCheck,
-  { action, edition }: Outline,
-  answers: Record<string, number>
-): Record<string, number> {
-  const questions = programmes.edition(edition)?.actions.get(action)?.questions ?? []
-  return Object.fromEntries(
-    Object.entries(answers).filter(([key]) => questions.some((one) => one.key === key))
-  )
+/** What the programme asks of an action before its rules can answer. */
+function questionsOf({ programmes }: CallToCheck, { action, edition }: Outline) {
+  return programmes.edition(edition)?.actions.get(action)?.questions ?? []
 }

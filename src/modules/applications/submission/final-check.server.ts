@@ -4,10 +4,11 @@ import { type Budget, ruleBehind } from '../budget/budget.ts'
 import { type Reading, findingSentence } from '../budget/budget-words.ts'
 import { computeBudget } from '../budget/compute-budget.ts'
 import { mandateHolds } from '../consortium/mandate.ts'
-import { askedPaths, completeness } from '../form/completeness.ts'
+import { type SectionProgress, askedPaths, completeness } from '../form/completeness.ts'
 import type { Filled } from '../form/filled.ts'
 import { formUnder } from '../form-of-draft.server.ts'
 import type { AtHand } from './asked.ts'
+import { budgetAgainstForm } from './budget-against-form.ts'
 import { eligibilityFindings } from './eligibility-findings.server.ts'
 import type { Finding } from './final-check.ts'
 import { formFindings, inBoth } from './form-findings.ts'
@@ -34,7 +35,7 @@ export function finalCheck(atHand: AtHand): Checked {
       ...formFindings(filled, progress),
       ...consortiumFindings(atHand),
       ...eligibilityFindings(atHand, { form: filled.form, asked }),
-      ...budgetFindings(atHand)
+      ...budgetFindings(atHand, filled, progress)
     ]
   }
 }
@@ -77,11 +78,16 @@ function consortiumFindings({ outline, mandates }: AtHand): Finding[] {
 }
 
 /** What keeps a budget from being handed in, each with the rule behind it; of the rest only how much there is. */
-function budgetFindings({ outline, answers, budget, applied, facts }: AtHand): Finding[] {
+function budgetFindings(
+  { outline, answers, budget, applied, facts }: AtHand,
+  filled: Filled,
+  progress: readonly SectionProgress[]
+): Finding[] {
   const rules = rulesFor(applied, outline, answers, facts)
   const { findings } = computeBudget(rules, { ...draftOf(outline, answers), lines: budget.lines })
   const blocking = findings.filter(({ weight }) => weight === 'blocks')
   return [
+    ...budgetAgainstForm(filled, progress, { lines: budget.lines, categories: rules.categories }),
     ...blocking.map((finding): Finding => ({
       ...{ part: 'budget', weight: 'blocks' },
       says: inBoth((t, language) => sayFinding(finding, budget.lines, { t, language, rules })),

@@ -67,6 +67,8 @@ export type SectionEntry = FormScope & {
   help?: Words
   shown?: FormCondition
   repeats?: { least: number; most: number; one: Words; title: string }
+  /** Categories of budget.yaml whose money is for what the rows describe. */
+  budget?: string[]
   /** An award criterion, or the first of several that the edition has; its name becomes the title. */
   criterion?: string | string[]
   questions: QuestionEntry[]

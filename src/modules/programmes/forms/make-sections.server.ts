@@ -52,6 +52,7 @@ function section(entry: SectionEntry, making: Making): FormSection {
     ...(entry.help && { help: entry.help }),
     ...shownWhen(entry, making),
     ...(entry.repeats && { repeats: entry.repeats }),
+    ...(entry.budget && { budget: entry.budget }),
     ...(criterion && { criterion: criterion.id, points: criterion.points }),
     questions: unjudged(entry, making) ? [] : questionsOf(entry.questions, making),
     ...(own.length + cited.length > 0 && { sources: [...own, ...cited] })
@@ -95,6 +96,7 @@ function eligibilityQuestions({ without }: BuiltSection, making: Making): FormQu
           id: question.key,
           ask: question.ask,
           ...(question.help && { help: question.help }),
+          ...(question.budget && { budget: question.budget }),
           ...(asked.condition && { shown: asked.condition }),
           ...(asked.sure && { required: true as const }),
           ...limitsPart(`answers.${question.key}`, making)

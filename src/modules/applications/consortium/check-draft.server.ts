@@ -20,16 +20,24 @@ export type CheckWithLimits = { check: DraftCheck; limits: LimitWarning[] }
 /** Checks a draft that was opened for somebody, and counts the applications of those who take part. */
 export async function checkOpened(
   app: { database: Database; programmes: Programmes },
-  { outline, answers, access, call }: Draft
+  draft: Draft
 ): Promise<CheckWithLimits> {
-  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
+  const { outline, access, call } = draft
   const [check, limits] = await Promise.all([
-    storedLines(app.database, outline.id).then((lines) =>
-      checkOfDraft(app, { outline, answers, lines, closesOn })
-    ),
+    checkAlone(app, draft),
     limitsOfDraft(app, outline, { own: access.participant, closesAt: call.closesAt })
   ])
   return { check, limits }
+}
+
+/** The same without counting applications. */
+export async function checkAlone(
+  app: { database: Database; programmes: Programmes },
+  { outline, answers, call }: Draft
+): Promise<DraftCheck> {
+  const closesOn = call.closesAt.toZonedDateTimeISO(call.zone).toPlainDate().toString()
+  const lines = await storedLines(app.database, outline.id)
+  return checkOfDraft(app, { outline, answers, lines, closesOn })
 }
 
 /** Checks a draft as it stands: the consortium, the answers that rules ask for, duration and grant. */

@@ -29,12 +29,7 @@ export function shownCheck(
     edition: report?.edition ?? 0,
     rules: (report?.rules ?? [])
       .filter(({ answer, severity }) => answer === 'not-met' && severity !== 'info')
-      .map(({ id, says, reason, severity, ...rule }) => ({
-        ...{ id, severity },
-        says: says[language],
-        reason: reason[language],
-        sources: sourcesOf(rule, language)
-      })),
+      .map((rule) => shownRule(rule, language)),
     met: (report?.rules ?? []).filter(({ answer }) => answer === 'met').length,
     open: (report?.open ?? []).map((words) => words[language]),
     doubts: (report?.warnings ?? []).map((words) => words[language]),
@@ -53,6 +48,15 @@ export function shownCheck(
   }
 }
 
+/** A rule in one language, with where it is said. */
+export function shownRule(
+  { id, severity, says, reason, ...rule }: CheckReport['rules'][number],
+  language: Language
+) {
+  return { id, severity, says: says[language], reason: reason[language], sources: sourcesOf(rule, language) }
+}
+
+export type ShownRule = ReturnType<typeof shownRule>
 export type ShownCheck = ReturnType<typeof shownCheck>
 
 function sourcesOf({ sources }: Cited, language: Language): string[] {

@@ -59,7 +59,7 @@ export function questionView(question: FormQuestion, place: Place, viewing: View
     version: answer?.version ?? 0,
     said: said === '' ? [] : said.split('\n'),
     length: answer?.length ?? 0,
-    checked: ruled || !neverWrong.has(question.kind) || problems.length > 0,
+    checked: ruled || readByRules(question, place) || !neverWrong.has(question.kind) || problems.length > 0,
     wrong: [
       ...spoken(
         problems.map((problem) => ({
@@ -82,6 +82,11 @@ function helpOf(question: FormQuestion, place: Place, { filled, speaking }: View
   const limits = limitsNow(filled, place, question).map(({ says }) => says[language])
   const help = [own, ...new Set(limits.filter((says) => !own.includes(says)))].filter((one) => one !== '')
   return help.length > 0 ? help.join(' ') : undefined
+}
+
+/** Whether rules of the call read the answer: the check beside it may change. */
+function readByRules({ about }: FormQuestion, { section }: Place): boolean {
+  return about !== undefined || section.id === 'eligibility'
 }
 
 /** Of a text the counter says whether it is too long; of the others everything that is offered is right. */

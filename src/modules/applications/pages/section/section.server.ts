@@ -16,6 +16,7 @@ import { talkView } from '../discussion/talk-view.server.ts'
 import { type AtSection, type SectionEvent, atSection, questionsAt } from './at-section.server.ts'
 import { questionView } from './question-view.server.ts'
 import { rowTitles } from './row-titles.server.ts'
+import { checkBeside } from './section-check.server.ts'
 import { saveSection, withTableRows } from './save-section.server.ts'
 import { typedFor, typedOf } from './typed-answers.ts'
 
@@ -33,6 +34,10 @@ export async function load(event: SectionEvent) {
       href: sectionAddress(language, outline.code, { section: other.id })
     }
   const rows = section.repeats ? rowTitles(at) : []
+  const [talks, check] = await Promise.all([
+    talksIn(event, outline.code),
+    checkBeside(event.locals.app, at, language)
+  ])
   return {
     code: outline.code,
     person: event.locals.caller.person ?? '',
@@ -78,7 +83,8 @@ export async function load(event: SectionEvent) {
     previous: linkTo(pages[index - 1]),
     next: linkTo(pages[index + 1]),
     saved: event.url.searchParams.has('saved'),
-    talks: await talksIn(event, outline.code),
+    talks,
+    check,
     says: outline.state !== 'withdrawn',
     talking: event.url.searchParams.get('talk') ?? undefined,
     removed: removedIn(event.url.searchParams.get('removed'))

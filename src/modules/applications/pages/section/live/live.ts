@@ -10,6 +10,7 @@ import { completeNames } from './complete-names.ts'
 import { pageNow } from './page-now.ts'
 import { refreshQuestions } from './refresh-questions.ts'
 import { reportAttempts } from './report-attempts.ts'
+import { showCheck } from './show-check.ts'
 import { showHere } from './show-here.ts'
 import { showProblems } from './show-problems.ts'
 import { stateShower } from './show-state.ts'
@@ -74,6 +75,8 @@ export function startSection(language: 'lv' | 'en', messages: Record<string, unk
       const news = now && showProblems(block, now)
       if (news) announce(news)
     }
+    const broken = showCheck(form!, page)
+    if (broken) announce(broken)
   }
 
   /** Takes the questions that stand on the page now, and lets go of those that are gone. */

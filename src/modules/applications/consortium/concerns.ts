@@ -1,5 +1,6 @@
 import type { ApplicationForm, FormQuestion, FormSection } from '#modules/programmes'
 import type { ConcernReport } from '#server/programmes'
+import type { Missing } from '#shared/rules/findings.ts'
 import type { Participant } from '../application.ts'
 import { writePath } from '../path.ts'
 import { type KnownFacts, eachOnce } from './consortium-of.ts'
@@ -23,8 +24,17 @@ export type Told =
   /** By something that those who apply cannot tell here: a register, or an assessor. `mend` is the nearest page. */
   | { by: 'others'; mend: string }
 
+type Concern = Missing | ConcernReport
+
+/** What an unreadable value is, as something that rules turn on; undefined for one of an organisation. */
+export function concernAt(path: string): Concern | undefined {
+  const key = /^answers\.(.+)$/.exec(path)?.[1]
+  if (key !== undefined) return { of: 'answer', key }
+  return path === 'durationMonths' || path === 'grantEur' ? { of: 'value', name: path } : undefined
+}
+
 /** Where something that a rule turns on is told. What was told and leaves it open still, nobody here can tell. */
-export function toldBy(concern: ConcernReport, around: Around): Told {
+export function toldBy(concern: Concern, around: Around): Told {
   switch (concern.of) {
     case 'partner':
       return toldOf(concern, around)
@@ -62,7 +72,7 @@ function asked(
   return undefined
 }
 
-function toldOf(concern: ConcernReport & { of: 'partner' }, { participants, facts }: Around): Told {
+function toldOf(concern: Concern & { of: 'partner' }, { participants, facts }: Around): Told {
   const participant = eachOnce(participants)[concern.partner]
   if (!participant) return { by: 'others', mend: 'consortium' }
   return isUntold(concern.what, facts.get(participant.id) ?? {})

@@ -14,9 +14,15 @@ export function unreadWords(problem: InputProblem, outline: Pick<Outline, 'parti
   return { lv: placed('lv'), en: placed('en') }
 }
 
-/** The reason by itself. */
+/** The reason by itself; the fields of consortium files are called what people call them. */
 export function problemWords(problem: InputProblem): Words {
-  return { lv: problemSentence(problem, texts('lv')), en: problemSentence(problem, texts('en')) }
+  const say = (language: Language) => {
+    const t = texts(language)
+    const named = /^(durationMonths|grantEur)$/.exec(problem.path)?.[1] as 'durationMonths' | undefined
+    const field = named && t(`rules.missing.${named}`)
+    return problemSentence({ ...problem, args: { ...problem.args, ...(field && { field }) } }, t)
+  }
+  return { lv: say('lv'), en: say('en') }
 }
 
 /** The participant of whom something cannot be read; the check knows them by their positions. */

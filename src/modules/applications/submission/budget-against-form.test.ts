@@ -19,7 +19,7 @@ const categories = ['intellectual-outputs', 'multiplier-events', 'transnational-
 /** What the last look finds of a strategic partnership, by what is answered and which lines its budget has. */
 function found(given: Record<string, unknown>, lines: string[]) {
   const answers = new Map(Object.entries(given).map(([path, value]) => [path, { value, length: 0 }]))
-  const filled: Filled = { form, answers, participants: [] }
+  const filled: Filled = { form, answers, participants: [], language: 'lv' }
   const planned = { lines: lines.map((category) => ({ category })), categories }
   return budgetAgainstForm(filled, completeness(filled), planned).map(
     ({ weight, says, mend }) => [weight, mend, 'en' in says && says.en] as const

@@ -2,7 +2,7 @@ import type { ConcernReport, RuleReport } from '#server/programmes'
 import type { Words } from '#shared/rules/vocabulary.ts'
 import type { Outline } from '../application.ts'
 import { checkUnder } from '../consortium/check-draft.server.ts'
-import { type Around, type Told, mendOf, toldBy } from '../consortium/concerns.ts'
+import { type Around, type Told, concernAt, mendOf, toldBy } from '../consortium/concerns.ts'
 import { type DraftCheck, reportOf } from '../consortium/draft-check.ts'
 import { unreadOf, unreadWords } from '../consortium/unread-words.ts'
 import type { AtHand } from './asked.ts'
@@ -22,7 +22,7 @@ export function eligibilityFindings(
   const rules = (reportOf(check)?.rules ?? []).filter(({ severity }) => severity !== 'info')
   const around = { form, asked, participants: outline.participants, facts }
   return [
-    ...unreadFindings(check, outline),
+    ...unreadFindings(check, outline, around),
     ...rules.flatMap((rule) => (rule.answer === 'not-met' ? [notMet(rule, around)] : [])),
     ...openFindings(
       rules.filter(({ answer }) => answer === 'unknown'),
@@ -31,18 +31,20 @@ export function eligibilityFindings(
   ]
 }
 
-function unreadFindings({ state, unread }: DraftCheck, outline: Outline): Finding[] {
+function unreadFindings({ state, unread }: DraftCheck, outline: Outline, around: Around): Finding[] {
   const says = { key: 'applications-submission.finding.unreadable' } as const
   const unreadable: Finding = { part: 'eligibility', weight: 'blocks', says, mend: 'consortium' }
   const values = unread.map((problem): Finding => {
     const reason = unreadWords(problem, outline)
     const participant = unreadOf(problem, outline)
+    const concern = concernAt(problem.path)
+    const elsewhere = concern ? mendOf(toldBy(concern, around)) : 'consortium'
     return {
       ...{ part: 'eligibility', weight: 'blocks' },
       says: inBoth((t, language) =>
         t('applications-submission.finding.unread', { reason: reason[language] })
       ),
-      mend: participant ? `consortium/${participant.id}` : 'consortium'
+      mend: participant ? `consortium/${participant.id}` : elsewhere
     }
   })
   return state === 'unreadable' ? [...values, unreadable] : values
@@ -95,8 +97,10 @@ function toBeTold({ told, fact, rules }: Untold): Finding {
   const says = inBoth((t, language) => {
     const waiting = rules.map((rule) => rule.says[language]).join(' ')
     const args = { fact: fact[language], rules: waiting }
-    if (told.by === 'form')
-      return t('applications-submission.finding.to-answer', { ...args, where: told.section.title[language] })
+    if (told.by === 'form') {
+      const [where, what] = [told.section.title[language], told.question.ask[language]]
+      return t('applications-submission.finding.to-answer', { where, what, rules: waiting })
+    }
     const { name, organisation } = told.participant
     return organisation === null
       ? t('applications-submission.finding.to-tell-by-coordinator', args)

@@ -59,6 +59,15 @@ suite('rules that cannot be answered yet', () => {
       ok(await handIn(consortium, maria))
     }))
 
+  test('what the check cannot read leads to the answer too, and is called what people call it', () =>
+    atTheDeadline(async (consortium) => {
+      const { database, application, maria } = consortium
+      await answer(database, application.id, maria.person, { 'project.duration-months': { value: 200 } })
+      const [unread] = await said(consortium)
+      assert.deepEqual([unread!.weight, unread!.mend], ['blocks', 'sections/project#project.duration-months'])
+      assert.match(unread!.says, /^“the duration in months” must be a whole number .* from 1 to 120/)
+    }))
+
   test('a rule that does not hold leads to the answer that breaks it, by its name', () =>
     atTheDeadline(async (consortium) => {
       const { database, application, maria } = consortium

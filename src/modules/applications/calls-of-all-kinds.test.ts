@@ -118,7 +118,12 @@ suite('a call outside any guide', () => {
       const figures = await figuresFor(app, shown)
       assert.deepEqual([figures.action.lv, figures.grant], ['Kori pār robežām', 40_000_00])
       const draft = ok(await openDraft(app, maria, code))
-      const sheet = copyOut(await filledOf(app, draft), { language: 'lv', t: texts('lv') })
+      const nothing = { title: '', tables: [] }
+      const sheet = copyOut(
+        await filledOf(app, draft),
+        { consortium: nothing, budget: nothing },
+        { language: 'lv', t: texts('lv') }
+      )
       const copied = sheet.flatMap(({ answers }) => answers)
       assert.equal(copied.find(({ path }) => path === 'eligibility.singers')?.text, '24')
     }))

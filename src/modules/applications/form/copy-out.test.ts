@@ -19,7 +19,12 @@ const filled = filledWith({
   'annexes.other': { file: maria, name: 'plāns.pdf', pages: 1 }
 })
 
-const parts = copyOut(filled, { language: 'lv', t: texts('lv') })
+const table = (path: string) => ({ path, title: path, columns: [], rows: [] })
+const beside = {
+  consortium: { title: 'Konsorcijs', tables: [table('consortium:participants')] },
+  budget: { title: 'Budžets', tables: [table('budget:shares')] }
+}
+const parts = copyOut(filled, beside, { language: 'lv', t: texts('lv') })
 const text = (path: string) =>
   parts
     .flatMap(({ answers }) => answers)
@@ -31,6 +36,7 @@ test('the sheet follows the form: sections, participants, rows', () => {
     parts.map(({ path, participant, row }) => [path, participant, row].filter(Boolean).join(' | ')),
     [
       'project',
+      'consortium',
       `profile@${maria} | Upes skola`,
       'profile@22222222-2222-4222-8222-222222222222 | Kauno mokykla',
       'profile@33333333-3333-4333-8333-333333333333 | Muzejs',
@@ -57,4 +63,16 @@ test('answers read as a person would write them into another form', () => {
 test('characters are counted as people see them, beside the limit', () => {
   const summary = parts[0]!.answers.find(({ path }) => path === 'project.summary')!
   assert.deepEqual([summary.characters, summary.limit, summary.required], [9, 20, true])
+})
+
+test('who takes part stands before what they say of themselves, the budget with what is asked about it', () => {
+  const tables = (of: typeof parts) =>
+    of.flatMap(({ path, tables }) => tables.map((one) => `${path}: ${one.path}`))
+  assert.deepEqual(tables(parts), ['consortium: consortium:participants', 'budget: budget:shares'])
+  const sections = filled.form.sections.filter(({ id }) => id !== 'budget')
+  const without = copyOut({ ...filled, form: { ...filled.form, sections } }, beside, {
+    ...{ language: 'lv', t: texts('lv') }
+  })
+  assert.equal(tables(without).at(-1), 'budget: budget:shares')
+  assert.equal(without.at(-1)!.title, 'Budžets')
 })

@@ -2,6 +2,7 @@ import type { FormQuestion } from '#modules/programmes'
 import { charactersIn } from '#shared/forms/tidy-text.ts'
 import { answerText, type Speaking } from './answer-text.ts'
 import { isRequired, shownQuestions } from './conditions.ts'
+import type { CopyOutTable } from './copy-out-table.ts'
 import { answerAt, pathOf, valueOf, type Filled, type Place } from './filled.ts'
 import { placeTitle } from './place-title.ts'
 import { shownSections, type ShownSection } from './shown.ts'
@@ -25,13 +26,36 @@ export type CopyOutPart = {
   participant?: string
   row?: string
   answers: CopyOutAnswer[]
+  /** What is copied as a whole: who takes part, the budget. */
+  tables: CopyOutTable[]
 }
 
-/** The whole draft as a sheet to copy from: what is asked now, with what was answered, in the order of the form. */
-export function copyOut(filled: Filled, speaking: Speaking): CopyOutPart[] {
-  return shownSections(filled).flatMap((shown) =>
+/** What stands beside the answers, each with its heading. */
+export type CopyOutBeside = Record<'consortium' | 'budget', { title: string; tables: CopyOutTable[] }>
+
+/**
+ * The whole draft as a sheet to copy from: what is asked now, with what was answered, in the order of the form. Who
+ * takes part stands before what the participants say of themselves; the tables of the budget with what is asked about
+ * it, and of a form that asks nothing about it behind all else.
+ */
+export function copyOut(filled: Filled, beside: CopyOutBeside, speaking: Speaking): CopyOutPart[] {
+  const sections = shownSections(filled)
+  const written = sections.map((shown) =>
     shown.places.map((place, index) => partOf(filled, shown, place, index, speaking))
   )
+  const own = sections.findIndex(({ section }) => section.of === 'participant')
+  const budget = written[sections.findIndex(({ section }) => section.id === 'budget')]?.[0]
+  if (budget) budget.tables = beside.budget.tables
+  return [
+    ...written.slice(0, Math.max(own, 0)).flat(),
+    ...besideAnswers('consortium', beside),
+    ...written.slice(Math.max(own, 0)).flat(),
+    ...(budget ? [] : besideAnswers('budget', beside))
+  ]
+}
+
+function besideAnswers(path: keyof CopyOutBeside, beside: CopyOutBeside): CopyOutPart[] {
+  return beside[path].tables.length > 0 ? [{ path, ...beside[path], answers: [] }] : []
 }
 
 function partOf(
@@ -47,7 +71,8 @@ function partOf(
     title: section.title[speaking.language],
     ...(participant && { participant: participant.name }),
     ...(section.repeats && { row: placeTitle(filled, place, index, speaking.language) }),
-    answers: shownQuestions(filled, place).map((question) => copied(filled, place, question, speaking))
+    answers: shownQuestions(filled, place).map((question) => copied(filled, place, question, speaking)),
+    tables: []
   }
 }
 

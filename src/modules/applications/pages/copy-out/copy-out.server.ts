@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit'
 import { z } from 'zod'
 import type { App } from '../../../../app.ts'
+import { showOrganisation } from '#server/organisations'
 import { fileRefusalText } from '#shared/files/index.ts'
 import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
@@ -11,9 +12,13 @@ import { type Language, formatMoment, isLanguage, texts } from '#shared/texts/in
 import { mostAttachmentBytes } from '../../actions/attach-file.ts'
 import { fileOfficialReceipt } from '../../actions/file-official-receipt.ts'
 import { officialReceiptsOf } from '../../copies/official-receipts.server.ts'
+import { budgetTables } from '../../budget/copy-out-budget.ts'
+import type { Outline } from '../../application.ts'
+import { type ParticipantCodes, participantsTable } from '../../consortium/copy-out-participants.ts'
 import { type CopyOutPart, copyOut } from '../../form/copy-out.ts'
+import { type CopyOutTable, pastable, shownCell } from '../../form/copy-out-table.ts'
 import { filledOf } from '../../form-of-draft.server.ts'
-import { draftAtWork, officialReceiptFile } from '../../reads.ts'
+import { budgetAtWork, draftAtWork, officialReceiptFile } from '../../reads.ts'
 import { applicationAddress } from '../application-page.ts'
 import { keptFile } from '../kept-file.server.ts'
 
@@ -26,12 +31,15 @@ type Event = {
 /** Everything that is answered, in the order of the form, to be copied into another system. */
 export async function load(event: Event) {
   const { app, language } = event.locals
-  const { draft, outline, parts } = await sheetOf(event)
+  const { draft, outline, parts, spoken } = await sheetOf(event)
   const filed = await officialReceiptsOf(app.database, outline.id)
   return {
     code: outline.code,
     title: outline.title,
-    parts,
+    parts: parts.map(({ tables, ...part }) => ({
+      ...part,
+      tables: tables.map((table) => shownTable(table, spoken))
+    })),
     receipts: {
       mayFile: draft.access.editsAll,
       megabytes: mostAttachmentBytes / 1_000_000, // not of a guide: megabytes
@@ -88,7 +96,7 @@ export async function receipt(event: Event & { params: { receipt: string }; requ
 
 /** The sheet as plain text. */
 export async function plainText(event: Event): Promise<Response> {
-  const { outline, parts } = await sheetOf(event)
+  const { outline, parts, spoken } = await sheetOf(event)
   const lines = parts.flatMap((part) => [
     `== ${headingOf(part)} ==`,
     '',
@@ -96,7 +104,8 @@ export async function plainText(event: Event): Promise<Response> {
       `-- ${ask}${limit === undefined ? '' : ` (${characters}/${limit})`}`,
       text,
       ''
-    ])
+    ]),
+    ...part.tables.flatMap((table) => [`-- ${table.title}`, pastable(table, spoken), ''])
   ])
   return given([outline.title, outline.code, '', ...lines].join('\n'), {
     type: 'text/plain; charset=utf-8',
@@ -120,13 +129,48 @@ function headingOf({ title, participant, row }: CopyOutPart): string {
 /** In the language in which the application is written: so does the official form ask. */
 async function sheetOf(event: Event) {
   const { app, caller, language } = event.locals
-  const draft = await draftAtWork(app, caller, event.params.application)
-  if (isRefused(draft)) return refuseLoad(draft, event)
-  const spoken = isLanguage(draft.outline.language) ? draft.outline.language : language
+  const found = await budgetAtWork(app, caller, event.params.application)
+  if (isRefused(found)) return refuseLoad(found, event)
+  const { outline } = found
+  const spoken = isLanguage(outline.language) ? outline.language : language
+  const wording = { language: spoken, t: texts(spoken) }
+  const codes = await codesOf(event, outline)
+  const beside = {
+    consortium: {
+      title: wording.t('applications-editor.overview.consortium'),
+      tables: [participantsTable(outline.participants, codes, wording)]
+    },
+    budget: {
+      title: wording.t('applications-editor.overview.budget'),
+      tables: budgetTables(found, wording)
+    }
+  }
+  return { draft: found, outline, spoken, parts: copyOut(await filledOf(app, found), beside, wording) }
+}
+
+/** By organisation, as far as its record shows them to whoever asks. */
+async function codesOf(
+  { locals: { app, caller } }: Event,
+  { participants }: Outline
+): Promise<Map<string, ParticipantCodes>> {
+  const ids = [...new Set(participants.flatMap(({ organisation }) => organisation ?? []))]
+  const records = await Promise.all(ids.map((id) => showOrganisation(app, caller, id)))
+  return new Map(
+    records.flatMap((record, at) => {
+      if (!record) return []
+      const said = (kind: 'oid' | 'pic') => record.facts.find((one) => one.kind === kind)?.value ?? ''
+      return [[ids[at]!, { oid: said('oid'), pic: said('pic'), code: record.code }] as const]
+    })
+  )
+}
+
+/** A table as the page shows it, and as it is copied. */
+function shownTable(table: CopyOutTable, language: Language) {
+  const { path, title, columns, rows } = table
   return {
-    draft,
-    outline: draft.outline,
-    parts: copyOut(await filledOf(app, draft), { language: spoken, t: texts(spoken) })
+    ...{ path, title, copied: pastable(table, language) },
+    columns: columns.map(({ label, kind }, at) => ({ key: String(at), label, numeric: kind !== 'text' })),
+    rows: rows.map((row) => row.map((cell, at) => shownCell(cell, columns[at]!, language)))
   }
 }
 

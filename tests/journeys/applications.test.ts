@@ -178,6 +178,11 @@ suite('An application, from a call to the last word', () => {
     const talk = live.locator(`[data-talk="${path}"]`)
     await talk.locator('> summary').click()
     await talk.getByRole('textbox').fill('Vai tas ir skaidrs?')
+    // A name is completed as she types it, and ticked below.
+    await talk.getByRole('textbox').pressSequentially(' @mar')
+    await talk.getByRole('button', { name: 'Marta Ozola' }).press('Enter')
+    assert.equal(await talk.getByRole('textbox').inputValue(), 'Vai tas ir skaidrs? @Marta Ozola ')
+    assert.ok(await talk.getByRole('checkbox', { name: 'Marta Ozola' }).isChecked())
     await talk.getByRole('button', { name: 'Nosūtīt' }).click()
     await talk.locator('> summary', { hasText: '1 komentārs' }).waitFor()
     await talk.getByText('Vai tas ir skaidrs?').waitFor()

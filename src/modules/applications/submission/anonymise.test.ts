@@ -110,3 +110,12 @@ test('other quotation marks, and what nobody sees between letters, hide no name'
   const text = anonymised({ ...content, answers }).answers['project.summary']
   assert.equal(text, 'Organisation 1, Organisation 2, Organisation 1')
 })
+
+test('a name is found in the cases of Latvian, with an initial, and a surname alone', () => {
+  const answers = {
+    'profile@p1.staff': [{ name: 'Anna Bērziņa, direktore' }],
+    'project.summary': 'Annas Bērziņas, A. Bērziņai un Bērziņu aicina Rīgas “Āža kalna” skolas vārdā.'
+  }
+  const left = anonymised({ ...content, answers }).answers['project.summary']
+  assert.equal(left, 'Person 2, Person 2 un Person 2 aicina Organisation 1 vārdā.')
+})

@@ -1,16 +1,20 @@
 import type { JsonValue } from '#shared/audit/canonical-json.ts'
 import { tidyParagraphs } from '#shared/forms/tidy-text.ts'
 import type { SealedContent } from './manifest.ts'
+import { type Named, withoutNames } from './names-in-text.ts'
 
 /** Content without who it is about, and what was replaced where no name was known. */
 export type Anonymised = Omit<SealedContent, 'declaration' | 'files'>
 
-// Addresses, numbers and sites by which an organisation is found: mail, telephone, OID, PIC, Erasmus code, web. Each
-// may begin only where a word begins: tried from every letter of a long one, a text would be read as often as it has
-// letters.
-const identifiers: readonly [RegExp, string][] = [
+type Identifiers = readonly (readonly [RegExp, string])[]
+
+// By what an organisation is found: mail, sites; OID, PIC, Erasmus code, telephone. Each may begin only where a word
+// begins: tried from every letter of a long one, a text would be read as often as it has letters.
+const addresses: Identifiers = [
   [/(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu, '[…@…]'],
-  [/\bhttps?:\/\/\S+|\bwww\.\S+/giu, '[www]'],
+  [/\bhttps?:\/\/\S+|\bwww\.\S+/giu, '[www]']
+]
+const identifiers: Identifiers = [
   [/\bE\d{8}\b/g, '[OID]'],
   [/\b9\d{8}\b/g, '[PIC]'],
   [/\b[A-Z]{1,3} [A-Z][A-ZĀČĒĢĪĶĻŅŠŪŽ-]{2,30} ?\d{2}\b/gu, '[ECHE]'],
@@ -31,31 +35,31 @@ export type StandIns = { organisation: (number: number) => string; person: (numb
 
 /**
  * Content for whoever may not know whose it is: organisations become “Organisation 1”, people “Person 1”, wherever
- * their names stand, in whatever case; addresses, numbers and sites are taken out. Ids of organisations, files and the
+ * their names stand, declined or not (see names-in-text.ts); addresses, numbers and sites are taken out. Ids of organisations, files and the
  * declaration are left out; of files as answers only that there is one. A name that is nowhere given as one cannot be
  * found: somebody should look it over.
  */
 export function anonymised(content: SealedContent, known: KnownNames, standIn: StandIns): Anonymised {
   const { declaration, files: _files, participants, answers, budget, ...rest } = content
-  const names = new Map<string, string>()
-  const organisations = [...new Set([...participants.map(({ name }) => name), ...known.organisations])]
-  organisations.forEach((name, at) => addName(names, name, standIn.organisation(at + 1)))
+  const organisations = [...new Set([...participants.map(({ name }) => name.trim()), ...known.organisations])]
   const people = [
     ...(declaration ? [declaration.by] : []),
     ...peopleIn(answers),
     // One name alone may be a word of its own.
     ...known.people.filter((name) => /\S\s+\S/.test(name))
   ]
-  ;[...new Set(people)].forEach((name, at) => addName(names, name, standIn.person(at + 1)))
-  const replace = replacer(names)
+  const replace = replacer([
+    ...named('organisation', organisations, standIn.organisation),
+    ...named('person', [...new Set(people)], standIn.person)
+  ])
   return {
     ...rest,
     title: replace(rest.title),
-    participants: participants.map((one, at) => ({
+    participants: participants.map((one) => ({
       ...one,
       organisation: null,
       // By its name, as it stands in the texts.
-      name: names.get(one.name.trim()) ?? standIn.organisation(at + 1)
+      name: standIn.organisation(organisations.indexOf(one.name.trim()) + 1)
     })),
     answers: Object.fromEntries(
       Object.entries(answers).map(([path, given]) => [
@@ -71,17 +75,16 @@ export function anonymised(content: SealedContent, known: KnownNames, standIn: S
   }
 }
 
+function named(of: Named['of'], names: readonly string[], standIn: (number: number) => string): Named[] {
+  return names
+    .map((name, at) => ({ name, of, instead: standIn(at + 1) }))
+    .filter(({ name }) => name.trim().length > 2 && name.length <= longestName)
+    .slice(0, mostNames)
+}
+
 /** A file that was given as an answer: its name, its id and its digest tell whose it is. */
 function isFile(given: JsonValue): boolean {
   return typeof given === 'object' && given !== null && 'file' in given && 'sha256' in given
-}
-
-/** A name, and what is left of it without its quotation marks and what stands outside of them. */
-function addName(names: Map<string, string>, name: string, instead: string): void {
-  if (name.length > longestName || names.size >= mostNames) return
-  const quoted = /[“„"«](.{4,}?)[”“"»]/.exec(name)?.[1]
-  for (const one of [name, ...(quoted ? [quoted] : [])])
-    if (one.trim().length >= 3 && !names.has(one.trim())) names.set(one.trim(), instead)
 }
 
 /** Whether a question asks for somebody, such as whom to contact. */
@@ -109,37 +112,19 @@ function peopleIn(answers: SealedContent['answers']): string[] {
     return (value as JsonValue[]).flatMap((row) =>
       row && typeof row === 'object' && !Array.isArray(row)
         ? Object.entries(row).flatMap(([column, cell]) =>
-            columnsWithPeople.test(column) && typeof cell === 'string' ? [cell] : []
+            columnsWithPeople.test(column) && typeof cell === 'string' ? [personIn(cell)] : []
           )
         : []
     )
   })
 }
 
-function replacer(names: ReadonlyMap<string, string>): (text: string) => string {
-  const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length)
-  const folded = new Map([...names].map(([name, instead]) => [fold(name), instead]))
-  const escaped = longestFirst.map((name) =>
-    name
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replace(/\s+/g, '\\s+')
-      .replace(quotes, `[${quotes.source.slice(1, -1)}]`)
-  )
-  const pattern =
-    escaped.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${escaped.join('|')})`, 'giu') : undefined
-  return (written) => {
-    // What nobody sees would part a name, and be gone on paper.
-    const text = tidyParagraphs(written)
-    const named = pattern ? text.replace(pattern, (found) => folded.get(fold(found)) ?? '[…]') : text
-    return identifiers.reduce((left, [what, instead]) => left.replace(what, instead), named)
-  }
-}
-
-const quotes = /[“”„‟"«»]/gu
-
-/** A name as others may write it: in another case, with other spaces and quotation marks. */
-function fold(name: string): string {
-  return name.replace(/\s+/g, ' ').replace(quotes, '"').toLocaleLowerCase()
+function replacer(names: readonly Named[]): (text: string) => string {
+  const nameless = withoutNames(names)
+  const without = (text: string, some: Identifiers) =>
+    some.reduce((left, [what, instead]) => left.replace(what, instead), text)
+  // What nobody sees would part a name, and be gone on paper. Names in addresses are of these.
+  return (text) => without(nameless(without(tidyParagraphs(text), addresses)), identifiers)
 }
 
 function replacedIn(value: JsonValue, replace: (text: string) => string): JsonValue {

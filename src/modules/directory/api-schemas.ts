@@ -10,6 +10,7 @@ const day = z.string().meta({ description: 'Day, YYYY-MM-DD.' })
 const source = z.object({
   document: z.string(),
   title: z.string(),
+  titles: words.optional().meta({ description: 'Where the title is ours and no document’s own.' }),
   kind: z.enum(['document', 'page']),
   at: z.string().optional().meta({ description: 'Page or heading.' }),
   url: z.string().optional()

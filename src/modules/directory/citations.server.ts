@@ -1,3 +1,4 @@
+import { titled } from '#modules/programmes'
 import type { Programmes } from '#server/programmes'
 import type { Citation, SourceRef } from './source.ts'
 
@@ -6,6 +7,6 @@ export function citationsOf({ programme }: Programmes, sources: readonly SourceR
   return sources.map(({ document = '', at, title, url }) => {
     const known = programme.sources.get(document)
     const kind = known?.kind === 'seed' || known?.kind === 'official' ? 'document' : 'page'
-    return { document, title: known?.title ?? title ?? url ?? '', kind, at, url: known?.url ?? url }
+    return { document, ...titled(known?.title ?? title ?? url ?? ''), kind, at, url: known?.url ?? url }
   })
 }

@@ -1,3 +1,5 @@
+import type { Words } from '#shared/rules/vocabulary.ts'
+
 /** Where a value is written: a document of the programme's list, or the words and address of whoever entered it. */
 export type SourceRef = {
   /** An id of programmes/…/sources.yaml. */
@@ -13,6 +15,8 @@ export type SourceRef = {
 export type Citation = {
   document: string
   title: string
+  /** In both languages, where the title is ours. */
+  titles?: Words
   /** stated by a document, or by a page somebody read. */
   kind: 'document' | 'page'
   at?: string | undefined

@@ -12,6 +12,7 @@ const condition = z.looseObject({}).meta({
 const source = z.object({
   document: z.string(),
   title: z.string(),
+  titles: words.optional(),
   at: z.string().optional(),
   url: z.string().optional()
 })

@@ -8,6 +8,7 @@ const confidence = z.enum(['source-document', 'page', 'unverified'])
 const citation = z.object({
   document: z.string(),
   title: z.string(),
+  titles: words.optional().meta({ description: 'Where the title is ours and no document’s own.' }),
   kind: z.enum(['seed', 'official', 'page', 'unverified']),
   at: z.string().optional().meta({ description: 'Page or heading.' }),
   url: z.string().optional()

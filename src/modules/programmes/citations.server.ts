@@ -1,5 +1,5 @@
 import { inEdition } from '#shared/rules/editions.ts'
-import type { Citation, Cited, ReadingView } from './citation.ts'
+import { type Citation, type Cited, type ReadingView, titled } from './citation.ts'
 import { confidenceIn, sourcesIn } from './edition-rules.server.ts'
 import type { OtherReading, RuleData, SourceRef } from './programme-data.ts'
 import type { Programme } from './programme.server.ts'
@@ -45,7 +45,7 @@ function ruleOf(programme: Programme, action: string, rule: string, edition: num
 function citations(programme: Programme, sources: readonly SourceRef[], edition: number): Citation[] {
   return sourcesIn(sources, edition).map(({ document, at }) => {
     const { title, kind, url } = programme.sources.get(document)!
-    return { document, title, kind, ...(at && { at }), ...(url && { url }) }
+    return { document, ...titled(title), kind, ...(at && { at }), ...(url && { url }) }
   })
 }
 

@@ -41,7 +41,7 @@ export type {
   FundingModel,
   FundingRule
 } from './budget-rules.ts'
-export type { Citation, Cited, ReadingView } from './citation.ts'
+export { titled, titleOf, type Citation, type Cited, type ReadingView } from './citation.ts'
 export type { Knowledge } from './knowledge.ts'
 export { readPasted } from './paste.ts'
 export { mostPartners, readConsortium } from './read-consortium.ts'

@@ -193,7 +193,7 @@ function deadlineOf({ on, at }: { on: string; at: string }, { edition }: CallFor
 }
 
 function sourceOf({ title, url }: CallForRules) {
-  return { id: documentOfCall, kind: 'official' as const, title: title.en, ...(url && { url }) }
+  return { id: documentOfCall, kind: 'official' as const, title, ...(url && { url }) }
 }
 
 function knownNames(programme: Programme, edition: number): KnownNames {

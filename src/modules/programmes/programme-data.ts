@@ -181,7 +181,12 @@ export type PriorityData = Sourced & {
   names: Words
 }
 
-export type SourceData = { kind: 'seed' | 'official' | 'page' | 'unverified'; title: string; url?: string }
+/** A document keeps the title that it has; what we say of one by ourselves is in both languages. */
+export type SourceData = {
+  kind: 'seed' | 'official' | 'page' | 'unverified'
+  title: string | Words
+  url?: string
+}
 export type CountrySetData = Sourced & { set: string; names: Words; countries?: string[]; of?: string[] }
 export type OrganisationKindData = {
   id: string

@@ -1,3 +1,4 @@
+import { type Citation, titleOf } from '#modules/programmes'
 import { type Language, formatInstant, formatMoney } from '#shared/texts/index.ts'
 import { deadlineInstant } from '#shared/time/local-moment.ts'
 import { type CallTerms, inLanguageOf } from '../call.ts'
@@ -41,7 +42,7 @@ export function termsView(shown: TermsInContext, edition: number, speech: Speech
           .map(({ id, says, sources, confidence }) => ({
             id,
             says: says[language],
-            source: sources[0],
+            source: shownIn(language, sources[0]),
             confidence
           })),
         awardCriteria: (view?.awardCriteria ?? []).map(({ threshold, criteria, sources, confidence }) => ({
@@ -52,7 +53,7 @@ export function termsView(shown: TermsInContext, edition: number, speech: Speech
             points,
             minimum
           })),
-          source: sources[0],
+          source: shownIn(language, sources[0]),
           confidence
         }))
       }
@@ -74,6 +75,11 @@ export function termsView(shown: TermsInContext, edition: number, speech: Speech
 
 /** Everything the parts of a call's page show. */
 export type TermsView = ReturnType<typeof termsView>
+
+/** A source under the title that this language has for it. */
+function shownIn(language: Language, source: Citation | undefined) {
+  return source && { title: titleOf(source, language), at: source.at, url: source.url }
+}
 
 function moneyOf({ budget }: CallTerms, speech: Speech) {
   if (budget.cents === null) return undefined

@@ -1,3 +1,4 @@
+import { titled, titleOf } from '#modules/programmes'
 import { refuseLoad } from '#shared/forms/page-answer.ts'
 import { typedIn } from '#shared/forms/read-form.ts'
 import { isRefused } from '#shared/forms/refused.ts'
@@ -28,7 +29,7 @@ export async function load(event: GrantsEvent) {
       says: status?.says[language] ?? '',
       sources: (status?.sources ?? []).map(({ document, at }) => {
         const source = programme.sources.get(document)
-        return { title: source?.title ?? document, at, url: source?.url }
+        return { title: titleOf(titled(source?.title ?? document), language), at, url: source?.url }
       })
     },
     grants: shown.grants.map((grant) => ({ ...grant, name: nameOf(grant.action) })),

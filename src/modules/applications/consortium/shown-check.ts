@@ -2,6 +2,7 @@ import { placeText } from '#modules/programmes'
 import type { CheckReport } from '#server/programmes'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 import type { Outline } from '../application.ts'
+import { eachOnce } from './consortium-of.ts'
 import { type DraftCheck, reportOf } from './draft-check.ts'
 import type { LimitWarning } from './limits-of-draft.server.ts'
 import { unreadWords } from './unread-words.ts'
@@ -31,7 +32,7 @@ export function shownCheck(
       .filter(({ answer, severity }) => answer === 'not-met' && severity !== 'info')
       .map((rule) => shownRule(rule, language)),
     met: (report?.rules ?? []).filter(({ answer }) => answer === 'met').length,
-    open: (report?.open ?? []).map((words) => words[language]),
+    open: report ? openPoints(report, outline, language) : [],
     doubts: (report?.warnings ?? []).map((words) => words[language]),
     changes: (report?.repairs ?? [])
       .slice(0, mostSets)
@@ -46,6 +47,22 @@ export function shownCheck(
       counted: counted ?? []
     }))
   }
+}
+
+/** What would settle an open answer, each once; of an organisation with its id, to lead to where it says so. */
+function openPoints(
+  { rules }: CheckReport,
+  { participants }: Pick<Outline, 'participants'>,
+  language: Language
+) {
+  const points = rules
+    .filter(({ answer, severity }) => answer === 'unknown' && severity === 'block')
+    .flatMap(({ about }) => about)
+    .map((concern) => ({
+      says: concern.text[language],
+      participant: concern.of === 'partner' ? eachOnce(participants)[concern.partner]?.id : undefined
+    }))
+  return [...new Map(points.map((point) => [point.says, point])).values()]
 }
 
 /** A rule in one language, with where it is said. */

@@ -27,6 +27,8 @@ type Around = {
   language: Language
   progress: readonly SectionProgress[]
   participants: readonly { id: string; name: string }[]
+  /** Whose page the reader may open: its own people do, and the coordinator's. */
+  opens: (participant: string) => boolean
 }
 
 /** What was found, by the part of the application, and of the form by its pages in their order. */
@@ -62,10 +64,12 @@ function pageGroup(page: SectionProgress, findings: readonly Finding[], around: 
   }
 }
 
-function foundView({ mend }: Finding, says: Finding['says'], { code, language }: Around): FoundView {
+function foundView({ mend }: Finding, says: Finding['says'], { code, language, opens }: Around): FoundView {
+  const participant = /^consortium\/([^#]+)/.exec(mend)?.[1]
+  const way = participant === undefined || opens(participant) ? mend : 'consortium'
   return {
     says: 'key' in says ? spoken([{ field: '', ...says }], language)[0]!.message : says[language],
-    href: applicationAddress(language, code, mend)
+    href: applicationAddress(language, code, way)
   }
 }
 

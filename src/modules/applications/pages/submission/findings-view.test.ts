@@ -20,7 +20,8 @@ function partsOf(filled: Filled) {
     code: 'UPE-1',
     language: 'lv' as const,
     progress: completeness(filled),
-    participants: filled.participants
+    participants: filled.participants,
+    opens: (id: string) => id === maria
   }
   const findings = [...formFindings(filled, around.progress), mandate].filter(
     ({ weight }) => weight === 'blocks'
@@ -64,6 +65,19 @@ suite('what the final check found', () => {
     const page = parts[0]!.groups.find(({ id }) => id === 'project')!
     assert.ok(page.found.some(({ says }) => says === 'Starts in autumn (lv)'))
   })
+})
+
+test('what another organisation tells of itself leads to its page only for who may open that', () => {
+  const told = (id: string): Finding => ({ ...mandate, mend: `consortium/${id}#facts` })
+  const around = {
+    ...{ code: 'UPE-1', language: 'lv' as const, progress: [], participants: [] },
+    opens: (id: string) => id === maria
+  }
+  const [part] = findingParts([told(maria), told(jonas)], around)
+  assert.deepEqual(
+    part!.groups[0]!.found.map(({ href }) => href),
+    [`/lv/applications/UPE-1/consortium/${maria}#facts`, '/lv/applications/UPE-1/consortium']
+  )
 })
 
 test('how far the form is counts the answers needed, and sections as all pages count them', () => {

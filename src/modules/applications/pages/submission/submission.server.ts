@@ -6,6 +6,7 @@ import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import { arrivalOf } from '#shared/time/arrival.ts'
+import { accessOf } from '../../access.ts'
 import { submitApplication } from '../../actions/submit-application.ts'
 import { takeBackApplication } from '../../actions/take-back-application.ts'
 import { withdrawApplication } from '../../actions/withdraw-application.ts'
@@ -30,7 +31,10 @@ export async function load(event: DraftEvent) {
   // Whoever will press the button proves now who they are, not at the last minute.
   if (signs && !work.proved && outline.state === 'draft') return refuseLoad(refused('proof'), event)
   const progress = outline.state === 'draft' ? completeness(filledOf(work)) : []
-  const around = { code: outline.code, language, progress, participants: outline.participants }
+  const access = accessOf(outline, caller)
+  const own = isRefused(access) ? undefined : access.participant
+  const opens = (participant: string) => own?.role === 'coordinator' || own?.id === participant
+  const around = { code: outline.code, language, progress, participants: outline.participants, opens }
   const ofWeight = (weight: 'blocks' | 'advice') =>
     findingParts(
       findings.filter((finding) => finding.weight === weight),

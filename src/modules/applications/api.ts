@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
+import { takes } from '#shared/forms/api-described.ts'
 import { line, oneOf } from '#shared/forms/fields.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
@@ -64,21 +65,15 @@ const begin = {
   summary: 'Begins an application',
   description:
     'A draft under a published call, coordinated by an organisation of the caller. A call outside any guide opens no action: leave it out. With a UUID as Idempotency-Key, sending it twice begins one.',
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: { type: 'object' },
-        example: {
-          call: '2026-lv-viaa-2',
-          action: 'small-scale-partnerships',
-          field: 'school',
-          organisation: 'af766731-1a08-44ad-a6cf-0508b9efef66',
-          title: 'Reading together',
-          language: 'en'
-        }
-      }
+  requestBody: takes(newApplication, {
+    'small-scale': {
+      call: '2026-lv-viaa-2',
+      action: 'small-scale-partnerships',
+      field: 'school',
+      organisation: 'af766731-1a08-44ad-a6cf-0508b9efef66',
+      title: 'Reading together',
+      language: 'en'
     }
-  },
+  }),
   responses: { 201: { description: 'Its code.' } }
 } satisfies Parameters<typeof describeRoute>[0]

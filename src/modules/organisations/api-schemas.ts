@@ -73,3 +73,28 @@ export const problemSchema = z.looseObject({
   reason: z.string(),
   problems: z.array(z.object({ path: z.string(), message: z.object({ en: z.string(), lv: z.string() }) }))
 })
+
+/** One section of a record; its fields are read by the section’s own form. */
+export const changeSchema = z.looseObject({
+  revision: z
+    .number('form.not-a-number')
+    .int('form.not-a-number')
+    .meta({ description: 'The one that you saw.' })
+})
+
+/** Its values are read by registrationSchema, whose types are those of the programme. */
+export const registrationShape = z.object({
+  name: z.string().meta({ description: 'In its own language and letters.' }),
+  latinName: z.string().optional().meta({ description: 'In Latin letters, where the name is in others.' }),
+  country: z.string().meta({ description: 'ISO 3166-1 alpha-2.' }),
+  city: z.string().optional(),
+  type: z.string().meta({ description: 'Of organisation-types.yaml.' }),
+  website: z.string().optional(),
+  oid: z.string().optional(),
+  pic: z.string().optional(),
+  registerNumber: z.string().optional(),
+  seen: z
+    .array(z.string())
+    .optional()
+    .meta({ description: 'Codes of organisations that were offered as the same and are others.' })
+})

@@ -1,14 +1,23 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import type { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import type { Programmes } from '#server/programmes'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { invalid, refused } from '#shared/forms/refused.ts'
+import { answers, takes } from '#shared/forms/api-described.ts'
+import { readBody, readObject } from '#shared/forms/read-body.ts'
+import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { changeRecord } from './actions/change-record.ts'
 import { registerOrganisation } from './actions/register-organisation.ts'
-import { listSchema, organisationSchema, problemSchema, suggestionSchema } from './api-schemas.ts'
+import {
+  changeSchema,
+  listSchema,
+  organisationSchema,
+  problemSchema,
+  registrationShape,
+  suggestionSchema
+} from './api-schemas.ts'
 import { findOrganisations, listOrganisations, organisationByCode, showOrganisation } from './reads.ts'
 import type { Holding } from './record/insiders.server.ts'
 import { sections } from './record/sections.ts'
@@ -31,9 +40,11 @@ export function organisationsApi(
     c.json(await listOrganisations(app, c.var.caller, readQuestion(new URL(c.req.url).searchParams)))
   )
 
-  api.post('/organisations', describeRoute(registerDescription), async (c) =>
-    reply(c, await registerOrganisation(app, c.var.caller, await bodyOf(c)), 201)
-  )
+  api.post('/organisations', describeRoute(registerDescription), async (c) => {
+    const given = await readObject(c)
+    if (isRefused(given)) return refuse(c, given)
+    return reply(c, await registerOrganisation(app, c.var.caller, given), 201)
+  })
 
   api.get('/organisations/:code', describeRoute(showDescription), async (c) => {
     const found = await organisationByCode(app, c.req.param('code'))
@@ -46,24 +57,13 @@ export function organisationsApi(
     const found = await organisationByCode(app, c.req.param('code'))
     const section = sections.find((one) => one === c.req.param('section'))
     if (!found || !section) return refuse(c, refused('not-found'))
-    const { revision, ...given } = objectOf(await bodyOf(c))
-    if (!Number.isInteger(revision)) return refuse(c, invalid('revision', 'form.not-a-number'))
-    return reply(
-      c,
-      await changeRecord(app, c.var.caller, found.id, { section, revision: revision as number, given })
-    )
+    const change = await readBody(c, changeSchema)
+    if (isRefused(change)) return refuse(c, change)
+    const { revision, ...given } = change
+    return reply(c, await changeRecord(app, c.var.caller, found.id, { section, revision, given }))
   })
 
   return api
-}
-
-function objectOf(given: unknown): Record<string, unknown> {
-  return typeof given === 'object' && given !== null && !Array.isArray(given) ? { ...given } : {}
-}
-
-/** What a body holds, if it is JSON; what is missing then is said field by field. */
-async function bodyOf(c: Context): Promise<unknown> {
-  return c.req.json().catch(() => ({}))
 }
 
 /** People's ids are nobody's business but the organisation's own. */
@@ -78,10 +78,6 @@ function publicOf(view: NonNullable<Awaited<ReturnType<typeof showOrganisation>>
   }
 }
 
-const json = (schema: z.ZodType, description: string) => ({
-  description,
-  content: { 'application/json': { schema: resolver(schema) } }
-})
 const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: resolver(problemSchema) } }
@@ -93,7 +89,7 @@ const suggestionsDescription: Parameters<typeof describeRoute>[0] = {
   description:
     'By name (typing errors, abbreviations and other languages are forgiven), code, public identifier or web domain; at most ten, the best first.',
   parameters: [{ name: 'q', in: 'query', required: true, schema: { type: 'string', maxLength: 300 } }],
-  responses: { 200: json(z.object({ organisations: z.array(suggestionSchema) }), 'The best fits.') }
+  responses: { 200: answers(z.object({ organisations: z.array(suggestionSchema) }), 'The best fits.') }
 }
 
 const facetParameters = facets.map((name) => ({
@@ -114,15 +110,16 @@ const listDescription: Parameters<typeof describeRoute>[0] = {
     { name: 'page', in: 'query', required: false, schema: { type: 'integer', minimum: 1 } },
     ...facetParameters
   ],
-  responses: { 200: json(listSchema, 'One page of the list.') }
+  responses: { 200: answers(listSchema, 'One page of the list.') }
 }
 
 const changeDescription: Parameters<typeof describeRoute>[0] = {
   operationId: 'changeOrganisation',
   summary: 'Change one section of a record',
   description: `Sections: ${sections.join(', ')}. Give all fields of the section and the \`revision\` you saw; what you leave out ends.`,
+  requestBody: takes(changeSchema),
   responses: {
-    200: json(z.object({ revision: z.number().int() }), 'The new revision.'),
+    200: answers(z.object({ revision: z.number().int() }), 'The new revision.'),
     401: problem('Nobody is signed in.'),
     403: problem('You do not act for this organisation.'),
     404: problem('No organisation has this code, or there is no such section.'),
@@ -136,15 +133,18 @@ const showDescription: Parameters<typeof describeRoute>[0] = {
   summary: 'One organisation: every fact with its source, date and level',
   description:
     'Without a token, what the organisation shows to everybody. The code of a record that was merged answers with the one that stayed.',
-  responses: { 200: json(organisationSchema, 'The record.'), 404: problem('No organisation has this code.') }
+  responses: {
+    200: answers(organisationSchema, 'The record.'),
+    404: problem('No organisation has this code.')
+  }
 }
 
 const registerDescription: Parameters<typeof describeRoute>[0] = {
   operationId: 'registerOrganisation',
   summary: 'Register an organisation',
-  description: 'Fields: name, latinName, country, city, type, website, oid, pic, registerNumber.',
+  requestBody: takes(registrationShape),
   responses: {
-    201: json(
+    201: answers(
       z.object({ organisation: z.uuid(), code: z.string(), role: z.uuid() }),
       'It has a code, and you may sign for it.'
     ),

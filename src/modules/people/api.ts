@@ -2,7 +2,8 @@ import { type Context, Hono } from 'hono'
 import { describeRoute, resolver } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { invalid, isRefused } from '#shared/forms/refused.ts'
+import { readObject } from '#shared/forms/read-body.ts'
+import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import type { App } from '../../app.ts'
 import { endOtherSessions, endSession } from './actions/end-sessions.ts'
@@ -28,8 +29,8 @@ export function peopleApi(app: Holding): Hono<Variables> {
   })
 
   api.post('/people/tokens', describeRoute(makeTokenDescription), async (c) => {
-    const given: unknown = await c.req.json().catch(() => undefined)
-    if (given === undefined) return refuse(c, invalid('', 'form.not-understood'))
+    const given = await readObject(c)
+    if (isRefused(given)) return refuse(c, given)
     return reply(c, await makeToken(app, caller(c), given), 201)
   })
 

@@ -152,7 +152,8 @@ const problem = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: resolver(problemSchema) } }
 })
-const consortiumJson = z.toJSONSchema(consortiumSchema, { target: 'draft-2020-12' })
+// By itself: a reference into $defs would lead nowhere in the document.
+const consortiumJson = z.toJSONSchema(consortiumSchema, { target: 'draft-2020-12' }).$defs!['Consortium']
 
 const checkDescription: Parameters<typeof describeRoute>[0] = {
   operationId: 'checkEligibility',

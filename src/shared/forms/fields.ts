@@ -20,21 +20,30 @@ export const atMost =
     issues.push({ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: value, message })
   }
 
+/** For whom it is described: the OpenAPI document. */
+const upTo = (most: number) => ({ description: `At most ${most} characters, as people count them.` })
+
 /** One line that must be given. @param most characters */
 export const line = (most = 200) =>
-  text.transform(tidyLine).pipe(z.string().min(1, 'form.missing').check(atMost(most)))
+  text
+    .transform(tidyLine)
+    .pipe(z.string().min(1, 'form.missing').check(atMost(most)))
+    .meta(upTo(most))
 
 /** One line, or nothing: undefined. @param most characters */
 export const optionalLine = (most = 200) =>
-  optional(text.transform(tidyLine).pipe(z.string().check(atMost(most))))
+  optional(text.transform(tidyLine).pipe(z.string().check(atMost(most)))).meta(upTo(most))
 
 /** Several lines that must be given. @param most characters */
 export const paragraphs = (most = severalLines) =>
-  text.transform(tidyParagraphs).pipe(z.string().min(1, 'form.missing').check(atMost(most)))
+  text
+    .transform(tidyParagraphs)
+    .pipe(z.string().min(1, 'form.missing').check(atMost(most)))
+    .meta(upTo(most))
 
 /** Several lines, or nothing: undefined. @param most characters */
 export const optionalParagraphs = (most = severalLines) =>
-  optional(text.transform(tidyParagraphs).pipe(z.string().check(atMost(most))))
+  optional(text.transform(tidyParagraphs).pipe(z.string().check(atMost(most)))).meta(upTo(most))
 
 /** One of some values. */
 export const oneOf = <const Values extends readonly [string, ...string[]]>(values: Values) =>

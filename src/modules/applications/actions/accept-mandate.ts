@@ -22,9 +22,10 @@ import { outlineChanged } from '../outline.server.ts'
 /** Who may sign for the partner. */
 export const permission: Permission = ['representative']
 
-const schema = z.object({
-  /** The text that was read: another one since is not agreed to. */
-  text: z.string('form.missing'),
+export const agreement = z.object({
+  text: z
+    .string('form.missing')
+    .meta({ description: 'The id of the text that was read: another one since is not agreed to.' }),
   position: optionalLine(120),
   agree: ticked().pipe(z.literal(true, 'applications-consortium.problem.agree'))
 })
@@ -47,7 +48,7 @@ export async function acceptMandate(
   if (isRefused(held)) return held
   if (held.own.role === 'coordinator') return notNow('applications-consortium.problem.coordinator-needs-none')
   const at = await databaseNow(app.database)
-  const read = readInput(schema, given)
+  const read = readInput(agreement, given)
   if ('problems' in read) return refused('invalid', { problems: read.problems })
   const text = mandateTextFor(held.own.role, at.toString().slice(0, 10))
   if (text.id !== read.data.text) return notNow('applications-consortium.problem.other-text')

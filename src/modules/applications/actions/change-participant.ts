@@ -15,11 +15,10 @@ export const permission: Permission = ['member']
 
 const mostTasks = 2000 // not of a guide: characters
 
-const schema = z.object({
+export const participantChange = z.object({
   role: optional(oneOf(['partner', 'associated'])),
   edits: optional(oneOf(['own', 'all'])),
-  /** '' takes them away. */
-  tasks: z.string().optional()
+  tasks: z.string().optional().meta({ description: 'An empty text takes them away.' })
 })
 
 /**
@@ -37,7 +36,7 @@ export async function changeParticipant(
     const held = await partnerHeldByCoordinator(transaction, caller, application, participant)
     if (isRefused(held)) return held
     const { outline, partner } = held
-    const read = readInput(schema, given)
+    const read = readInput(participantChange, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const { role = partner.role, edits = partner.edits } = read.data
     const tasks = readInput(tasksSchema, read.data)

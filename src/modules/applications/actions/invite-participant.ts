@@ -24,21 +24,20 @@ export const permission: Permission = ['member']
 const mostTasks = 2000 // not of a guide: characters
 const mostParticipants = 200 // not of a guide
 
-const schema = z.object({
-  /** The code of a record of the register; left out where the partner is not in it. */
-  organisation: optionalLine(40),
+export const newParticipant = z.object({
+  organisation: optionalLine(40).meta({ description: 'Its code in the register; or name and country.' }),
   name: optionalLine(),
   country: optionalLine(2),
-  /** Where nobody works for it here yet. */
-  email: optional(emailAddress()),
-  language: optional(oneOf(languages)),
+  email: optional(emailAddress()).meta({ description: 'Where nobody works for it here yet.' }),
+  language: optional(oneOf(languages)).meta({ description: 'Of the mail.' }),
   role: oneOf(['partner', 'associated']),
-  tasks: optionalParagraphs(mostTasks),
-  /** The participant whose place it takes. */
-  replaces: optional(z.uuid('form.not-offered'))
+  tasks: optionalParagraphs(mostTasks).meta({ description: 'Needed of who is associated.' }),
+  replaces: optional(z.uuid('form.not-offered')).meta({
+    description: 'The participant whose place it takes.'
+  })
 })
 
-type Asked = z.output<typeof schema>
+type Asked = z.output<typeof newParticipant>
 
 /**
  * Asks an organisation to take part. One of the register whose people work here is asked in their accounts; any
@@ -54,7 +53,7 @@ export async function inviteParticipant(
   return app.database.transaction().execute(async (transaction) => {
     const held = await heldByCoordinator(transaction, caller, application)
     if (isRefused(held)) return held
-    const read = readInput(schema, given)
+    const read = readInput(newParticipant, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const asked = read.data
     const { outline } = held

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { record } from '#shared/audit/index.ts'
 import type { Database } from '#shared/database/index.ts'
+import { oneOf } from '#shared/forms/fields.ts'
 import { type Refused, invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import { type Caller, type Permission, actorOf, isSignedIn } from '#shared/identity/index.ts'
 import { partnerHeldByCoordinator } from '../consortium/held.server.ts'
@@ -8,6 +10,8 @@ import { outlineChanged } from '../outline.server.ts'
 
 /** The coordinator's people. */
 export const permission: Permission = ['member']
+
+export const moving = z.object({ to: oneOf(['up', 'down']) })
 
 /** Moves a partner one place up or down. The coordinator stays first. */
 export async function moveParticipant(

@@ -19,7 +19,10 @@ import { peopleOf } from '../consortium/people-of.server.ts'
 /** The coordinator's people. */
 export const permission: Permission = ['member']
 
-const schema = z.object({ email: optional(emailAddress()), language: optional(oneOf(languages)) })
+export const newInvitation = z.object({
+  email: optional(emailAddress()).meta({ description: 'Left out: the one before.' }),
+  language: optional(oneOf(languages))
+})
 
 /**
  * Asks a partner once more. Its people of the register are asked in their accounts; any other partner gets a new
@@ -36,7 +39,7 @@ export async function sendInvitationAgain(
     const held = await partnerHeldByCoordinator(transaction, caller, application, participant)
     if (isRefused(held)) return held
     const { outline, partner } = held
-    const read = readInput(schema, given)
+    const read = readInput(newInvitation, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const mandate = (await mandatesIn(transaction, outline.id)).get(partner.id)
     if (mandateHolds(mandateStateOf(partner.role, mandate)))

@@ -17,17 +17,17 @@ export const permission: Permission = ['member']
 
 const most = 20
 
-const schema = z.object({
-  /** Of organisation-types.yaml, for one that is in no register. */
-  type: optionalLine(60),
+export const ownFacts = z.object({
+  type: optionalLine(60).meta({ description: 'Of organisation-types.yaml, for one that is in no register.' }),
   establishedOn: optionalDay(),
   nonProfit: optionalOneOf(['yes', 'no']),
   europeanNgo: optionalOneOf(['yes', 'no']),
-  /** Of parameters/organisation-types.yaml. */
-  functions: z.preprocess(
-    (given) => (given === undefined || given === '' ? [] : [given].flat()),
-    z.array(z.string()).max(most, 'form.too-large')
-  )
+  functions: z
+    .preprocess(
+      (given) => (given === undefined || given === '' ? [] : [given].flat()),
+      z.array(z.string()).max(most, 'form.too-large')
+    )
+    .meta({ description: 'Of parameters/organisation-types.yaml.' })
 })
 
 /**
@@ -50,7 +50,7 @@ export async function stateFacts(
     if (!(await speaksFor(transaction, own, one)))
       return refused(own.role === 'coordinator' ? 'not-allowed' : 'not-found')
     if (own.state !== 'accepted') return refused('not-allowed')
-    const read = readInput(schema, given)
+    const read = readInput(ownFacts, given)
     if ('problems' in read) return refused('invalid', { problems: read.problems })
     const { type, establishedOn, nonProfit, europeanNgo, functions } = read.data
     const today = (await databaseNow(transaction)).toString().slice(0, 10)

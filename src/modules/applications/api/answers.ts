@@ -2,13 +2,14 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
+import { takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
 import { fieldOfDraft } from '../reads.ts'
-import { type Delta, isDelta } from '../writing/delta.ts'
 import type { Holding } from '../writing/save.server.ts'
+import { deltaSchema } from './delta-schema.ts'
 import { isOfAnotherWriter } from './other-writer.ts'
 
 type Variables = { Variables: { caller: Caller } }
@@ -43,7 +44,7 @@ const number = z.uuid('form.not-understood').optional()
 const saving = z.union(
   [
     z.strictObject({ base, save: number, text: z.string('form.missing') }),
-    z.strictObject({ base, save: number, delta: z.custom<Delta>(isDelta, 'form.not-understood') }),
+    z.strictObject({ base, save: number, delta: deltaSchema }),
     z.strictObject({ base, save: number, value: z.json() })
   ],
   'form.not-understood'
@@ -57,19 +58,11 @@ const save = {
 \`base\`), or the \`value\` of a question that is no text. Texts are merged with what others wrote meanwhile; another value
 is refused with 409 and what stands now as \`current\`. With a UUID as \`save\`, sending it again keeps it once. It
 answers once the save is durable.`,
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: { type: 'object' },
-        examples: {
-          text: { value: { base: 0, text: 'We read aloud to each other.' } },
-          value: { value: { base: 0, value: 24 } },
-          delta: { value: { base: 3, delta: [[0, 2, 'They']] } }
-        }
-      }
-    }
-  },
+  requestBody: takes(saving, {
+    text: { base: 0, text: 'We read aloud to each other.' },
+    value: { base: 0, value: 24 },
+    delta: { base: 3, delta: [[0, 2, 'They']] }
+  }),
   responses: {
     200: {
       description:

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
+import { takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
@@ -37,7 +38,7 @@ export function budgetApi(app: {
   })
   api.put(`${budget}/lines/:line`, describeRoute(save), async (c) => {
     if (isOfAnotherWriter(c)) return refuse(c, refused('sign-in'))
-    const given = await readBody(c, z.strictObject({ seen: seenVersion, line: statedCost }))
+    const given = await readBody(c, lineToSave)
     const id = idOf(c, 'line')
     if (isRefused(given)) return refuse(c, given)
     if (isRefused(id)) return refuse(c, id)
@@ -62,6 +63,8 @@ export function budgetApi(app: {
   return api
 }
 
+const lineToSave = z.strictObject({ seen: seenVersion, line: statedCost })
+
 function idOf(c: Context, name: string) {
   const read = readInput(lineId, c.req.param(name))
   return 'problems' in read ? refused('invalid', { problems: read.problems }) : read.data
@@ -80,24 +83,18 @@ const save = {
   operationId: 'saveBudgetLine',
   summary: 'Saves a line of the budget',
   description: `Name in \`seen\` the version that you saw; 0 for a new line, whose id of eight letters or digits you make up. A line that somebody changed meanwhile is refused with 409 and what stands now as \`current\`. ${money}`,
-  requestBody: {
-    required: true,
-    content: {
-      'application/json': {
-        schema: { type: 'object' },
-        example: {
-          seen: 0,
-          line: {
-            category: 'activities',
-            participant: '7b952c76-fc73-444b-8b1a-cbdd6550c90f',
-            workPackage: 'k3j9x2ab',
-            title: 'Reading evenings',
-            cents: 3_000_000
-          }
-        }
+  requestBody: takes(lineToSave, {
+    activity: {
+      seen: 0,
+      line: {
+        category: 'activities',
+        participant: '7b952c76-fc73-444b-8b1a-cbdd6550c90f',
+        workPackage: 'k3j9x2ab',
+        title: 'Reading evenings',
+        cents: 3_000_000
       }
     }
-  },
+  }),
   responses: {
     200: { description: 'id and version.' },
     409: { description: 'Somebody else changed it meanwhile, or the application is no draft any more.' },
@@ -119,8 +116,9 @@ const replace = {
   operationId: 'replaceBudget',
   summary: 'Replaces the budget',
   description: `Name in \`seen\` the \`state\` that you saw. Lines of participants that you may not write for stay as they are. ${money}`,
+  requestBody: takes(wholeBudget),
   responses: {
     200: { description: 'added, changed, removed.' },
     409: { description: 'The budget changed meanwhile.' }
   }
-} as const
+} satisfies Parameters<typeof describeRoute>[0]

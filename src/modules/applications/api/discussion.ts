@@ -2,20 +2,20 @@ import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { oneOf, optionalParagraphs, paragraphs } from '#shared/forms/fields.ts'
+import { takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
-import { decideSuggestion, decisions } from '../actions/decide-suggestion.ts'
-import { endTask, endings } from '../actions/end-task.ts'
+import { decideSuggestion } from '../actions/decide-suggestion.ts'
+import { endTask } from '../actions/end-task.ts'
 import { giveTask } from '../actions/give-task.ts'
 import { restoreAnswer } from '../actions/restore-answer.ts'
 import { settleComment } from '../actions/settle-comment.ts'
 import { suggestChange } from '../actions/suggest-change.ts'
 import { writeComment } from '../actions/write-comment.ts'
 import { answerOfVersion, colleaguesInDraft, discussionInDraft, historyOfField } from '../reads.ts'
-import { type Delta, isDelta } from '../writing/delta.ts'
 import type { Holding } from '../writing/save.server.ts'
+import { comment, count, deciding, ending, restoring, suggestion, task } from './discussion-schemas.ts'
 
 type Variables = { Variables: { caller: Caller } }
 
@@ -71,7 +71,7 @@ export function discussionApi(app: Holding): Hono<Variables> {
     return isId(id) ? reply(c, await endTask(...of(c), id, given.ending)) : refuse(c, refused('not-found'))
   })
   api.get('/applications/:application/answers/:path/history', describeRoute(said.history), async (c) => {
-    const before = number.optional().safeParse(c.req.query('before') && Number(c.req.query('before')))
+    const before = count.optional().safeParse(c.req.query('before') && Number(c.req.query('before')))
     if (!before.success) return refuse(c, invalid('before', 'form.not-a-number'))
     const spans = await historyOfField(...of(c), c.req.param('path'), before.data)
     return isRefused(spans) ? refuse(c, spans) : c.json({ spans })
@@ -80,7 +80,7 @@ export function discussionApi(app: Holding): Hono<Variables> {
     '/applications/:application/answers/:path/versions/:version',
     describeRoute(said.version),
     async (c) => {
-      const version = number.safeParse(Number(c.req.param('version')))
+      const version = count.safeParse(Number(c.req.param('version')))
       if (!version.success) return refuse(c, invalid('version', 'form.not-a-number'))
       return reply(c, await answerOfVersion(...of(c), c.req.param('path'), version.data))
     }
@@ -94,43 +94,11 @@ export function discussionApi(app: Holding): Hono<Variables> {
 }
 
 const isId = (text: string) => z.uuid().safeParse(text).success
-const number = z.int('form.not-a-number').min(0, 'form.too-small')
-const path = z.string('form.missing').max(200, 'form.too-long')
-const id = z.uuid('form.not-understood')
-const mostNamed = 50
-const mostQuoted = 4000 // not of a guide: units
-const quote = z.object({
-  text: z.string('form.missing').min(1, 'form.missing').max(mostQuoted, 'form.too-long'),
-  from: number,
-  to: number,
-  version: number
-})
-const comment = z.object({
-  path,
-  text: paragraphs(),
-  answers: id.optional(),
-  quote: quote.optional(),
-  mentions: z.array(id).max(mostNamed, 'form.too-large').optional(),
-  form: id.optional()
-})
-const base = number
-const note = optionalParagraphs()
-const suggestion = z.union(
-  [
-    z.strictObject({ path, note, base, text: z.string('form.missing') }),
-    z.strictObject({ path, note, base, delta: z.custom<Delta>(isDelta, 'form.not-understood') })
-  ],
-  'form.not-understood'
-)
-const deciding = z.object({ decision: oneOf(decisions) })
-const task = z.object({ path, person: id, note })
-const ending = z.object({ ending: oneOf(endings) })
-const restoring = z.object({ version: number })
-
-const described = (operationId: string, summary: string, description: string) => ({
+const described = (operationId: string, summary: string, description: string, body?: z.ZodType) => ({
   operationId,
   summary,
   description,
+  ...(body && { requestBody: takes(body) }),
   responses: { 200: { description: 'What became of it.' }, 403: { description: 'Not for the caller.' } }
 })
 
@@ -148,22 +116,25 @@ const said = {
   comment: described(
     'writeComment',
     'Comments on a part of a draft',
-    'On a field or a section, about words of its text (`quote`) or in answer to a comment (`answers`). Those named get a mail. With `form`, a UUID, the same words sent twice are said once.'
+    'On a field or a section, about words of its text (`quote`) or in answer to a comment (`answers`). Those named get a mail. With `form`, a UUID, the same words sent twice are said once.',
+    comment
   ),
   settle: described('settleComment', 'Settles a talk', 'It stays readable, and can be opened again.'),
   reopen: described('reopenComment', 'Opens a settled talk again', 'By anybody of the consortium.'),
   suggest: described(
     'suggestChange',
     'Proposes a change of a text',
-    'As a save of it, against the version in `base`. It changes nothing until it is accepted.'
+    'As a save of it, against the version in `base`. It changes nothing until it is accepted.',
+    suggestion
   ),
   decide: described(
     'decideSuggestion',
     'Accepts, declines or takes back a suggestion',
-    'An accepted one is brought together with what was written since.'
+    'An accepted one is brought together with what was written since.',
+    deciding
   ),
-  task: described('giveTask', 'Asks a colleague to write a part', 'They get a mail.'),
-  end: described('endTask', 'Ends a task', 'It was done, or is no longer asked for.'),
+  task: described('giveTask', 'Asks a colleague to write a part', 'They get a mail.', task),
+  end: described('endTask', 'Ends a task', 'It was done, or is no longer asked for.', ending),
   history: described(
     'readHistory',
     'Who wrote what in a field, and when',
@@ -173,6 +144,7 @@ const said = {
   restore: described(
     'restoreAnswer',
     'Brings back what stood at a version',
-    'As a new version: nothing that came since is lost.'
+    'As a new version: nothing that came since is lost.',
+    restoring
   )
 } as const

@@ -2,6 +2,7 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
+import { takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { isRefused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -55,5 +56,6 @@ const presence = {
   summary: 'Says that somebody has a draft open',
   description:
     'By a UUID of the window, every few seconds; with the cursor, in units of a version of the text.',
+  requestBody: takes(standing),
   responses: { 200: { description: 'Whether they are here.' } }
-} as const
+} satisfies Parameters<typeof describeRoute>[0]

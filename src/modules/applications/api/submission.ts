@@ -4,7 +4,6 @@ import { describeRoute } from 'hono-openapi'
 import { Temporal } from 'temporal-polyfill'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { line, oneOf, paragraphs } from '#shared/forms/fields.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { type Refused, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -26,7 +25,8 @@ import {
   submittedContent,
   verifyReceipt
 } from '../submission/reads.ts'
-import * as descriptions from '../submission/api-descriptions.ts'
+import * as descriptions from './submission-descriptions.ts'
+import { bringing, claiming, submitting, withdrawing } from './submission-schemas.ts'
 
 // The shell writes it (src/server-origin.ts); a client cannot.
 const addressHeader = 'x-kopa-address'
@@ -165,13 +165,3 @@ function numberOf(c: Context): number | undefined {
 function incomingOf(c: Context): object | undefined {
   return (c.env as { incoming?: object } | undefined)?.incoming
 }
-
-const submitting = z.object({ declaration: line(), form: z.uuid('form.not-understood').optional() })
-const withdrawing = z.object({ reason: paragraphs() })
-const claiming = z.object({
-  what: oneOf(['save', 'submit']),
-  at: z.iso.datetime({ offset: true, error: 'form.not-understood' }),
-  why: line(),
-  form: z.uuid('form.not-understood')
-})
-const bringing = z.object({ receipt: z.json(), content: z.json().optional() })

@@ -1,4 +1,6 @@
 import type { describeRoute } from 'hono-openapi'
+import { takes } from '#shared/forms/api-described.ts'
+import { bringing, claiming, submitting, withdrawing } from './submission-schemas.ts'
 
 type Description = Parameters<typeof describeRoute>[0]
 
@@ -16,6 +18,9 @@ export const submit: Description = {
   summary: 'Hands in an application',
   description:
     'For who may sign for the coordinator. `declaration` is the version of the declaration of honour that is agreed to. What counts is the instant at which the complete request had reached the server. With a UUID as `form` (or Idempotency-Key) it can be sent again: it hands in once and answers the same receipt.',
+  requestBody: takes(submitting, {
+    declared: { declaration: '1', form: '6f1e6f9e-0a64-4f0e-9d0e-0b1f0a3f5c11' }
+  }),
   responses: {
     201: { description: 'The receipt. The proof of inclusion follows within a second or so: read it again.' },
     ...refusals,
@@ -40,6 +45,7 @@ export const takeBack: Description = {
 export const withdraw: Description = {
   operationId: 'withdrawApplication',
   summary: 'Withdraws an application that was handed in, for good',
+  requestBody: takes(withdrawing),
   responses: { 200: { description: 'It will not be assessed.' }, ...refusals }
 }
 
@@ -103,6 +109,7 @@ export const attempt: Description = {
   operationId: 'reportAttempt',
   summary: 'Reports an attempt to save or to submit that never reached the server',
   description: 'Kept as a claim, apart from what the system knows itself.',
+  requestBody: takes(claiming),
   responses: { 201: { description: 'It is noted.' }, ...read }
 }
 
@@ -110,6 +117,7 @@ export const verify: Description = {
   operationId: 'verifyReceipt',
   summary: 'Whether a receipt is genuine, and whether a content belongs to it',
   description: 'For everybody. Without us: tools/verify-receipt.mjs.',
+  requestBody: takes(bringing),
   responses: {
     200: {
       description:

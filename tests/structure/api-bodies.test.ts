@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { registrationShape } from '../../src/modules/organisations/api-schemas.ts'
+import { registrationSchema } from '../../src/modules/organisations/record/registration.server.ts'
+import { join } from 'node:path'
+import { loadProgrammes } from '#server/programmes'
+import { createApi } from '../../src/api/api.ts'
+import type { App } from '../../src/app.ts'
+import { root } from './project-files.ts'
+
+type Schema = { properties?: Record<string, unknown>; anyOf?: Schema[]; $ref?: string }
+type Operation = { operationId: string; requestBody?: { content: Record<string, { schema: Schema }> } }
+type Document = { paths: Record<string, Record<string, Operation>> }
+
+const document = (await (await createApi({} as App).request('/api/openapi.json')).json()) as Document
+const writes = Object.values(document.paths).flatMap((operations) =>
+  ['post', 'put', 'patch'].flatMap((method) => operations[method] ?? [])
+)
+
+// Who and what they are about stands in the address.
+const withoutBody = ['retryJob', 'retryMail', 'settleComment', 'stopWatch']
+
+test('every operation that takes something in says what, field by field', () => {
+  const silent = writes.filter(({ requestBody }) => !schemasOf(requestBody).some(hasProperties))
+  assert.deepEqual(silent.map(({ operationId }) => operationId).toSorted(), withoutBody)
+})
+
+test('no description of a body leads nowhere', () => {
+  for (const { operationId, requestBody } of writes)
+    assert.doesNotMatch(JSON.stringify(schemasOf(requestBody)), /"#\/\$defs/, operationId)
+})
+
+test('registering an organisation is described by the fields that are read', () => {
+  const read = registrationSchema(loadProgrammes(join(root, 'programmes')))
+  assert.deepEqual(Object.keys(registrationShape.shape), Object.keys(read.shape))
+})
+
+function schemasOf(body: Operation['requestBody']): Schema[] {
+  return Object.values(body?.content ?? {}).map(({ schema }) => schema)
+}
+
+function hasProperties({ properties, anyOf }: Schema): boolean {
+  return properties ? Object.keys(properties).length > 0 : (anyOf?.every(hasProperties) ?? false)
+}

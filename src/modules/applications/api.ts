@@ -2,13 +2,14 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { takes } from '#shared/forms/api-described.ts'
+import { answers, takes } from '#shared/forms/api-described.ts'
 import { line, oneOf } from '#shared/forms/fields.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { languages } from '#shared/texts/language.ts'
 import { startApplication } from './actions/start-application.ts'
+import { codeSchema } from './api/answered.ts'
 import { answersApi } from './api/answers.ts'
 import { budgetApi } from './api/budget.ts'
 import { consortiumApi } from './api/consortium.ts'
@@ -75,5 +76,5 @@ const begin = {
       language: 'en'
     }
   }),
-  responses: { 201: { description: 'Its code.' } }
+  responses: { 201: answers(codeSchema, 'What stands in its addresses.') }
 } satisfies Parameters<typeof describeRoute>[0]

@@ -2,13 +2,14 @@ import { Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { takes } from '#shared/forms/api-described.ts'
+import { answers, takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { saveAnswer } from '../actions/save-answer.ts'
 import { fieldOfDraft } from '../reads.ts'
 import type { Holding } from '../writing/save.server.ts'
+import { fieldSchema, savedSchema } from './answered.ts'
 import { deltaSchema } from './delta-schema.ts'
 import { isOfAnotherWriter } from './other-writer.ts'
 
@@ -64,10 +65,10 @@ answers once the save is durable.`,
     delta: { base: 3, delta: [[0, 2, 'They']] }
   }),
   responses: {
-    200: {
-      description:
-        'version, length (characters as people see them), savedAt, merged; `text` or `delta` where the text that stands is not the one that was sent.'
-    },
+    200: answers(
+      savedSchema,
+      '`text` or `delta` come along where the text that stands is not the one that was sent.'
+    ),
     409: { description: 'Somebody else changed it meanwhile, or the application takes no changes now.' },
     422: { description: 'What is wrong with what was sent. Nothing was kept.' },
     429: { description: 'Too many saves. Retry-After says when.' }
@@ -79,5 +80,5 @@ const read = {
   summary: 'A field of a draft as it stands',
   description:
     'With `since`, a version that you have: what leads its text to the one that stands comes along as `delta`.',
-  responses: { 200: { description: 'version, length, savedAt, and `text` or `value`.' } }
-} as const
+  responses: { 200: answers(fieldSchema, 'With `text` or `value`.') }
+} satisfies Parameters<typeof describeRoute>[0]

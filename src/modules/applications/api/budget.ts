@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { takes } from '#shared/forms/api-described.ts'
+import { answers, takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { readInput } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
@@ -16,6 +16,7 @@ import { saveBudgetLine } from '../actions/save-budget-line.ts'
 import { lineId, seenVersion, statedCost, wholeBudget } from '../budget/budget-input.server.ts'
 import { totalsBy, views } from '../budget/views.ts'
 import { budgetAtWork } from '../reads.ts'
+import { budgetSchema } from './answered.ts'
 import { isOfAnotherWriter } from './other-writer.ts'
 
 type Variables = { Variables: { caller: Caller } }
@@ -76,8 +77,8 @@ const show = {
   operationId: 'showBudget',
   summary: 'The budget of a draft, computed',
   description: `Lines with their versions; what each costs and what of it is granted, with the rule behind every euro that is not; totals by participant, year, work package and category; the rules with their sources. ${money}`,
-  responses: { 200: { description: 'state, lines, budget, totals, rules.' } }
-} as const
+  responses: { 200: answers(budgetSchema, 'The budget.') }
+} satisfies Parameters<typeof describeRoute>[0]
 
 const save = {
   operationId: 'saveBudgetLine',
@@ -96,7 +97,7 @@ const save = {
     }
   }),
   responses: {
-    200: { description: 'id and version.' },
+    200: answers(z.object({ id: z.string(), version: z.int() }), 'The version that it has now.'),
     409: { description: 'Somebody else changed it meanwhile, or the application is no draft any more.' },
     422: { description: 'What is wrong with what was sent. Nothing was kept.' }
   }
@@ -118,7 +119,7 @@ const replace = {
   description: `Name in \`seen\` the \`state\` that you saw. Lines of participants that you may not write for stay as they are. ${money}`,
   requestBody: takes(wholeBudget),
   responses: {
-    200: { description: 'added, changed, removed.' },
+    200: answers(z.object({ added: z.int(), changed: z.int(), removed: z.int() }), 'How many lines.'),
     409: { description: 'The budget changed meanwhile.' }
   }
 } satisfies Parameters<typeof describeRoute>[0]

@@ -1,11 +1,13 @@
 import type { describeRoute } from 'hono-openapi'
-import { takes } from '#shared/forms/api-described.ts'
+import { z } from 'zod'
+import { answers, takes } from '#shared/forms/api-described.ts'
 import { agreement } from '../actions/accept-mandate.ts'
 import { participantChange } from '../actions/change-participant.ts'
 import { newParticipant } from '../actions/invite-participant.ts'
 import { moving } from '../actions/move-participant.ts'
 import { newInvitation } from '../actions/send-invitation-again.ts'
 import { ownFacts } from '../actions/state-facts.ts'
+import { consortiumSchema, draftCheckSchema } from './answered.ts'
 
 /** What the OpenAPI document says about each endpoint of a consortium. */
 type Description = Parameters<typeof describeRoute>[0]
@@ -18,7 +20,7 @@ export const show: Description = {
   summary: 'Who takes part in an application',
   description:
     'Participants in their order with the state of their mandates, those who left, and the text of the mandate that one’s own organisation would give (language: lv or en).',
-  responses: ok('The consortium.')
+  responses: { 200: answers(consortiumSchema, 'The consortium.') }
 }
 
 export const check: Description = {
@@ -26,9 +28,12 @@ export const check: Description = {
   summary: 'May this consortium apply?',
   description:
     'The answer of the rules of the call over the draft as it stands, with citations and the fewest changes; limits across applications. Of another organisation it is only said that it passed a limit.',
-  responses: ok(
-    'state (checked, no-rules, unreadable: the rules could not be asked), report (null unless checked), unread (what of the draft no rule can read, and why), waiting, limits.'
-  )
+  responses: {
+    200: answers(
+      draftCheckSchema,
+      '`report` only where `state` is checked; `unread`: what no rule can read, and why.'
+    )
+  }
 }
 
 export const invite: Description = {
@@ -36,7 +41,9 @@ export const invite: Description = {
   summary: 'Asks an organisation to take part',
   description: `By its code in the register, or by name, country and email. ${coordinator}`,
   requestBody: takes(newParticipant, { registered: { organisation: 'KP-D2QS-CVTF', role: 'partner' } }),
-  responses: { 201: { description: 'The participant, and how it was asked: account or mail.' } }
+  responses: {
+    201: answers(z.object({ participant: z.uuid(), by: z.enum(['account', 'mail']) }), 'How it was asked.')
+  }
 }
 
 export const change: Description = {
@@ -83,7 +90,9 @@ export const accept: Description = {
   summary: 'Gives the mandate of one’s own organisation',
   description: 'For who may sign for it.',
   requestBody: takes(agreement, { read: { text: 'partner-1', position: 'Head', agree: true } }),
-  responses: { 201: { description: 'The mandate and its document.' } }
+  responses: {
+    201: answers(z.object({ mandate: z.uuid(), file: z.uuid() }), 'The mandate and its document.')
+  }
 }
 
 export const decline: Description = {

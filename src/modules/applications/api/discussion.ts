@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono'
 import { describeRoute } from 'hono-openapi'
 import { z } from 'zod'
 import { refuse, reply } from '#shared/forms/api-answer.ts'
-import { takes } from '#shared/forms/api-described.ts'
+import { answers, takes } from '#shared/forms/api-described.ts'
 import { readBody } from '#shared/forms/read-body.ts'
 import { invalid, isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
@@ -15,6 +15,7 @@ import { suggestChange } from '../actions/suggest-change.ts'
 import { writeComment } from '../actions/write-comment.ts'
 import { answerOfVersion, colleaguesInDraft, discussionInDraft, historyOfField } from '../reads.ts'
 import type { Holding } from '../writing/save.server.ts'
+import { colleaguesSchema, discussionSchema, idSchema, savedSchema, spansSchema } from './answered.ts'
 import { comment, count, deciding, ending, restoring, suggestion, task } from './discussion-schemas.ts'
 
 type Variables = { Variables: { caller: Caller } }
@@ -94,30 +95,44 @@ export function discussionApi(app: Holding): Hono<Variables> {
 }
 
 const isId = (text: string) => z.uuid().safeParse(text).success
-const described = (operationId: string, summary: string, description: string, body?: z.ZodType) => ({
+const described = (
+  operationId: string,
+  summary: string,
+  description: string,
+  {
+    takes: body,
+    answers: answered,
+    status = 200
+  }: { takes?: z.ZodType; answers?: z.ZodType; status?: 200 | 201 } = {}
+) => ({
   operationId,
   summary,
   description,
   ...(body && { requestBody: takes(body) }),
-  responses: { 200: { description: 'What became of it.' }, 403: { description: 'Not for the caller.' } }
+  responses: {
+    [status]: answered ? answers(answered, 'What became of it.') : { description: 'What became of it.' },
+    403: { description: 'Not for the caller.' }
+  }
 })
 
 const said = {
   read: described(
     'readDiscussion',
     'Comments, open suggestions and tasks of a draft',
-    'With `path` only those of one field or section. Suggestions as they would change the text that stands now.'
+    'With `path` only those of one field or section. Suggestions as they would change the text that stands now.',
+    { answers: discussionSchema }
   ),
   colleagues: described(
     'listColleagues',
     'Who works on a draft',
-    'Everybody of the organisations that take part: whom one can name, and ask to write a part.'
+    'Everybody of the organisations that take part: whom one can name, and ask to write a part.',
+    { answers: colleaguesSchema }
   ),
   comment: described(
     'writeComment',
     'Comments on a part of a draft',
     'On a field or a section, about words of its text (`quote`) or in answer to a comment (`answers`). Those named get a mail. With `form`, a UUID, the same words sent twice are said once.',
-    comment
+    { takes: comment, answers: idSchema, status: 201 }
   ),
   settle: described('settleComment', 'Settles a talk', 'It stays readable, and can be opened again.'),
   reopen: described('reopenComment', 'Opens a settled talk again', 'By anybody of the consortium.'),
@@ -125,26 +140,31 @@ const said = {
     'suggestChange',
     'Proposes a change of a text',
     'As a save of it, against the version in `base`. It changes nothing until it is accepted.',
-    suggestion
+    { takes: suggestion, answers: idSchema, status: 201 }
   ),
   decide: described(
     'decideSuggestion',
     'Accepts, declines or takes back a suggestion',
     'An accepted one is brought together with what was written since.',
-    deciding
+    { takes: deciding }
   ),
-  task: described('giveTask', 'Asks a colleague to write a part', 'They get a mail.', task),
-  end: described('endTask', 'Ends a task', 'It was done, or is no longer asked for.', ending),
+  task: described('giveTask', 'Asks a colleague to write a part', 'They get a mail.', {
+    takes: task,
+    answers: idSchema,
+    status: 201
+  }),
+  end: described('endTask', 'Ends a task', 'It was done, or is no longer asked for.', { takes: ending }),
   history: described(
     'readHistory',
     'Who wrote what in a field, and when',
-    'Versions of one person without a long pause are one span; the newest first, at most 200. With `before`, what came before that version.'
+    'Versions of one person without a long pause are one span; the newest first, at most 200. With `before`, what came before that version.',
+    { answers: spansSchema }
   ),
   version: described('readVersion', 'A field as it stood at a version', 'Its `text` or `value`.'),
   restore: described(
     'restoreAnswer',
     'Brings back what stood at a version',
     'As a new version: nothing that came since is lost.',
-    restoring
+    { takes: restoring, answers: savedSchema }
   )
 } as const

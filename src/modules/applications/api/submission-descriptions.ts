@@ -1,5 +1,6 @@
 import type { describeRoute } from 'hono-openapi'
-import { takes } from '#shared/forms/api-described.ts'
+import { answers, takes } from '#shared/forms/api-described.ts'
+import { finalCheckSchema, receiptSchema } from './answered.ts'
 import { bringing, claiming, submitting, withdrawing } from './submission-schemas.ts'
 
 type Description = Parameters<typeof describeRoute>[0]
@@ -22,7 +23,7 @@ export const submit: Description = {
     declared: { declaration: '1', form: '6f1e6f9e-0a64-4f0e-9d0e-0b1f0a3f5c11' }
   }),
   responses: {
-    201: { description: 'The receipt. The proof of inclusion follows within a second or so: read it again.' },
+    201: answers(receiptSchema, 'The proof of inclusion follows within a second or so: read it again.'),
     ...refusals,
     422: { description: 'Something keeps it from being submitted: `problems`.' },
     503: { description: 'It could not be stored. Nothing was submitted; send it again.' }
@@ -32,7 +33,7 @@ export const submit: Description = {
 export const receipt: Description = {
   operationId: 'showSubmissionReceipt',
   summary: 'The receipt of what was handed in, with its proof of inclusion once there is one',
-  responses: { 200: { description: 'The receipt.' }, 401: refusals[401], 404: refusals[404] }
+  responses: { 200: answers(receiptSchema, 'The receipt.'), 401: refusals[401], 404: refusals[404] }
 }
 
 export const takeBack: Description = {
@@ -68,7 +69,7 @@ const read = { 401: refusals[401], 404: refusals[404] } as const
 export const check: Description = {
   operationId: 'checkApplication',
   summary: 'The final check: what keeps an application from being handed in, and what is advice',
-  responses: { 200: { description: 'Findings in both languages, and the declaration of honour.' }, ...read }
+  responses: { 200: answers(finalCheckSchema, 'In both languages, with the declaration of honour.'), ...read }
 }
 
 export const content: Description = {

@@ -104,4 +104,21 @@ suite('What was chosen stays until somebody chooses', () => {
     await page.close()
     assert.deepEqual((await at(partners))?.value, [own])
   })
+
+  test('without script both answers stand there, too, with the name of who gave the other', async () => {
+    const page = await pageOf({ site, browser }, draft.maria, { javaScriptEnabled: false })
+    await page.goto(`${site.address}/lv/applications/${draft.code}/sections/project`)
+    const months = 'project.duration-months'
+    await page.locator(`[name="${months}"]`).fill('24')
+    ok(await saveAnswer(site.app, draft.maria, draft.code, months, { base: 0, value: 18 }))
+    await page.getByRole('button', { name: 'Saglabāt', exact: true }).first().click()
+    const notice = page.locator(`[data-question="${months}"] [data-theirs]`)
+    await notice.getByText('Marta Ozola').waitFor()
+    await notice.getByText('18').waitFor()
+    assert.equal(await page.locator(`[name="${months}"]`).inputValue(), '24')
+    await notice.getByRole('button', { name: 'Saglabāt manējo' }).click()
+    await notice.waitFor({ state: 'detached' })
+    assert.equal((await at(months))?.value, 24)
+    await page.close()
+  })
 })

@@ -112,6 +112,12 @@ export function liveValue(block: HTMLElement, world: FieldWorld): LiveValue | un
   return live
 }
 
+/** The same answer: of several that are chosen the order says nothing. */
 function same(one: JsonValue, other: JsonValue): boolean {
-  return canonicalJson(one) === canonicalJson(other)
+  return canonicalJson(inOrder(one)) === canonicalJson(inOrder(other))
+}
+
+function inOrder(value: JsonValue): JsonValue {
+  const chosen = Array.isArray(value) && value.every((one) => typeof one !== 'object')
+  return chosen ? value.toSorted() : value
 }

@@ -138,6 +138,11 @@ function operate(left: Value, right: Value, sign: string): Value {
       (left ?? (typeof right === 'string' ? '' : 0)) === (right ?? (typeof left === 'string' ? '' : 0))
     return same === (sign === '=')
   }
+  // A text is more than any number.
+  if (typeof left === 'string' && typeof right === 'number') {
+    if (['<', '<='].includes(sign)) return false
+    if (['>', '>='].includes(sign)) return true
+  }
   const [a, b] = [numberOf(left), numberOf(right)]
   switch (sign) {
     case '+':

@@ -80,6 +80,37 @@ suite('a budget as a spreadsheet', () => {
     assert.match(read.problems.join('\n'), /Row 2: “Nobody”.*\n.*|much/)
   })
 
+  test('of a lump sum has no columns of months, kilometres, staff or age, and comes back whole', async () => {
+    const lump = rulesOf('cooperation-partnerships', 2026, { field: 'school' })
+    const lines = [of(0, 'work-packages', { cents: 60_000_50, workPackage: 'aaaaaaaa', justification: '' })]
+    const draft = { months: 24, participants, workPackages, lines, lumpSum: 120_000_00 }
+    const at = { ...atWork(lines), rules: lump, draft, budget: budgetOf(lump, draft) }
+    const sheet = strFromU8(unzipSync(budgetSheet(at, 'en'))['xl/worksheets/sheet1.xml']!)
+    const headings = [...sheet.matchAll(/<c r="[A-Z]+1"[^>]*>.*?<t[^>]*>(.*?)<\/t>/gs)].map(
+      (found) => found[1]
+    )
+    assert.deepEqual(headings.slice(0, 6), [
+      ...['Category', 'Who', 'What for', 'Work package', 'Year', 'Share, EUR']
+    ])
+    assert.equal(headings.length, 12)
+    const read = await linesOfSheet(at, budgetSheet(at, 'en'), 'en')
+    assert.ok('lines' in read, JSON.stringify(read))
+    assert.equal(differenceBetween(lines, read.lines, () => true).unchanged, 1)
+  })
+
+  test('without its columns is refused with their names in the language of whoever reads', async () => {
+    const at = atWork(some())
+    const csv = Buffer.from('Amount;Reason\n1;2\n')
+    for (const [language, names] of [
+      ['en', /“Category”, “Who”/],
+      ['lv', /“Kategorija”, “Kas”/]
+    ] as const) {
+      const read = await linesOfSheet(at, csv, language)
+      assert.ok('problems' in read)
+      assert.match(read.problems.join(), names)
+    }
+  })
+
   test('a line that was copied in it becomes a new one', async () => {
     const at = atWork([of(0, 'exceptional-costs', { title: 'Druka', cents: 100 })])
     const id = at.lines[0]!.id

@@ -8,18 +8,10 @@ import {
 } from '#shared/spreadsheets/write-xlsx.ts'
 import { type Language, texts } from '#shared/texts/index.ts'
 import type { BudgetAtWork } from './budget-at-work.server.ts'
-import { anyCosts, type BudgetLine } from './budget-line.ts'
+import { anyCosts, quantities, type BudgetLine } from './budget-line.ts'
 import { lineFormula } from './line-formula.ts'
 import { payableFormula } from './payable-formula.ts'
-import {
-  columnOf,
-  grantedColumn,
-  inCategoryColumn,
-  payableColumn,
-  plannedColumn,
-  sheetColumns,
-  type SheetField
-} from './sheet-columns.ts'
+import { type SheetField, type SheetLayout, sheetLayout } from './sheet-columns.ts'
 import { limitColumns, type LimitRow } from './limit-rows.ts'
 import { lumpSumOf, sheetLimits, type SheetLimits } from './sheet-limits.ts'
 import { stagesOf } from './sheet-stages.ts'
@@ -35,48 +27,56 @@ const roomBelow = 1000 // not of a guide: rows
  */
 export function budgetSheet(at: BudgetAtWork, language: Language): Uint8Array {
   const t = texts(language)
+  const layout = sheetLayout(at.rules, at.draft)
   const names = {
     lines: t('applications-budget.sheet.name.lines'),
     limits: t('applications-budget.sheet.name.limits'),
+    layout,
     last: at.draft.lines.length + 1 + roomBelow
   }
   const nameOf = (category: string) => shownName(at, 'category', category, language)
   const limits = sheetLimits({ ...at, names, nameOf })
-  const lines = linesSheet(at, limits, language)
+  const lines = linesSheet(at, { layout, limits }, language)
   const summary = (view: View, name: string, field: SheetField) =>
-    totalsSheet(at, { view, name, field, lines }, language)
+    totalsSheet(at, { view, name, field, lines, layout }, language)
   return writeXlsx([
     lines,
-    limitsSheet(limits.rows, nameOf, language),
+    limitsSheet(limits.rows, { nameOf, layout }, language),
     summary('participant', t('applications-budget.sheet.name.participants'), 'participant'),
     summary('year', t('applications-budget.sheet.name.years'), 'year'),
-    summary('work-package', t('applications-budget.sheet.name.packages'), 'workPackage'),
+    ...(layout.columnOf('workPackage') === undefined
+      ? []
+      : [summary('work-package', t('applications-budget.sheet.name.packages'), 'workPackage')]),
     summary('category', t('applications-budget.sheet.name.categories'), 'category')
   ])
 }
 
-function linesSheet(at: BudgetAtWork, limits: SheetLimits, language: Language): XlsxSheet {
+function linesSheet(
+  at: BudgetAtWork,
+  { layout, limits }: { layout: SheetLayout; limits: SheetLimits },
+  language: Language
+): XlsxSheet {
   const t = texts(language)
   const lumpSum = lumpSumOf(at.rules, at.draft)
-  const headings = sheetColumns.map(({ name }) => t(`applications-budget.column.${name}`))
+  const headings = layout.columns.map(({ label }) => t(`applications-budget.column.${label}`))
   const rows = at.draft.lines.map((line, index): XlsxCell[] => {
     const row = index + 1
     const parts = at.budget.parts.filter((part) => part.line.id === line.id)
     const sums = stagesOf(at.rules, line, parts, lumpSum)
     const granted = limits.granted(line.id)
     return [
-      ...sheetColumns.map(({ name }) => cellOf(at, line, name, language)),
-      { formula: lineFormula(at.rules, parts, row), result: sums.planned / 100 },
-      { formula: payableFormula(at.rules, line, parts, sums, row), result: sums.payable / 100 },
+      ...layout.columns.map(({ name }) => cellOf(at, line, name, language)),
+      { formula: lineFormula(at.rules, parts, layout, row), result: sums.planned / 100 },
+      { formula: payableFormula(at.rules, line, parts, sums, { layout, row }), result: sums.payable / 100 },
       {
-        formula: heldFormula(limits.inCategory(line.id, row), payableColumn, row),
+        formula: heldFormula(limits.inCategory(line.id, row), layout.payable, row),
         result: sums.inCategory / 100
       },
       granted === undefined
         ? { money: sums.granted / 100 }
-        : { formula: heldFormula(granted, inCategoryColumn, row), result: sums.granted / 100 },
+        : { formula: heldFormula(granted, layout.inCategory, row), result: sums.granted / 100 },
       {
-        formula: `${cellAddress(plannedColumn, row)}-${cellAddress(grantedColumn, row)}`,
+        formula: `${cellAddress(layout.planned, row)}-${cellAddress(layout.granted, row)}`,
         result: (sums.planned - sums.granted) / 100
       },
       line.id
@@ -94,7 +94,7 @@ function linesSheet(at: BudgetAtWork, limits: SheetLimits, language: Language): 
       t('applications-budget.sheet.id')
     ],
     rows,
-    widths: [...sheetColumns.map(({ width }) => width), 16, 16, 16, 16, 16, 12]
+    widths: [...layout.columns.map(({ width }) => width), 16, 16, 16, 16, 16, 12]
   }
 }
 
@@ -112,7 +112,7 @@ function heldFormula(share: string, column: number, row: number): string {
 /** Every limit of a sum: what was asked, what is kept of it and what is refused, as the lines stand. */
 function limitsSheet(
   limits: readonly LimitRow[],
-  nameOf: (category: string) => string,
+  { nameOf, layout }: { nameOf: (category: string) => string; layout: SheetLayout },
   language: Language
 ): XlsxSheet {
   const t = texts(language)
@@ -145,7 +145,15 @@ function limitsSheet(
       t('applications-budget.sheet.refused'),
       t('applications-budget.sheet.limit.kept-share')
     ],
-    rows: [...rows, [], [t('applications-budget.sheet.limit.note')]],
+    rows: [
+      ...rows,
+      [],
+      [t('applications-budget.sheet.limit.note')],
+      // Of mere amounts all recomputes.
+      ...(quantities.some((name) => name !== 'cents' && layout.columnOf(name) !== undefined)
+        ? [[t('applications-budget.sheet.limit.note-fixed')]]
+        : [])
+    ],
     widths: [40, 44, 7, 16, 16, 16, 16, 12]
   }
 }
@@ -176,10 +184,14 @@ export function shownName(
   return rules.categories.find((one) => one.id === id)?.names[language] ?? id
 }
 
-type Summary = { view: View; name: string; field: SheetField; lines: XlsxSheet }
+type Summary = { view: View; name: string; field: SheetField; lines: XlsxSheet; layout: SheetLayout }
 
 /** The totals of a view, each the sum of the lines that name it. */
-function totalsSheet(at: BudgetAtWork, { view, name, field, lines }: Summary, language: Language): XlsxSheet {
+function totalsSheet(
+  at: BudgetAtWork,
+  { view, name, field, lines, layout }: Summary,
+  language: Language
+): XlsxSheet {
   const t = texts(language)
   const last = lines.rows.length + roomBelow
   const range = (column: number) => {
@@ -188,13 +200,13 @@ function totalsSheet(at: BudgetAtWork, { view, name, field, lines }: Summary, la
   }
   // Compared, not looked for: a name may hold a sign that a search would take for a wish.
   const sum = (column: number, wanted: string) =>
-    `SUMPRODUCT((${range(columnOf(field))}=${wanted})*${range(column)})`
+    `SUMPRODUCT((${range(layout.columnOf(field)!)}=${wanted})*${range(column)})`
   const rows = linesBy(at, view, field, language).map(({ label, named, cost, grant }, index): XlsxCell[] => {
     const wanted = named ? cellAddress(0, index + 1) : '""'
     return [
       label,
-      { formula: sum(plannedColumn, wanted), result: cost / 100 },
-      { formula: sum(grantedColumn, wanted), result: grant / 100 }
+      { formula: sum(layout.planned, wanted), result: cost / 100 },
+      { formula: sum(layout.granted, wanted), result: grant / 100 }
     ]
   })
   const total = (column: number, cents: number): XlsxCell => ({

@@ -1,7 +1,6 @@
 import type { BudgetLimit, CategoryRule } from '#modules/programmes'
 import type { BudgetDraft } from './budget.ts'
 import { type LimitKind, type LimitRows, type LiveSum, type StagedLine, sumOfStage } from './limit-rows.ts'
-import { columnOf, payableColumn } from './sheet-columns.ts'
 import { isSumLimit } from './sheet-stages.ts'
 import { percentOf } from './spread.ts'
 
@@ -57,12 +56,11 @@ function keptOf(rows: LimitRows, held: Held): LiveSum {
 }
 
 function payableIn(rows: LimitRows, own: readonly StagedLine[], row: number, year?: number): LiveSum {
-  const named = `(${rows.column(columnOf('category'))}=${rows.cell(row, 'category')})`
-  const inYear =
-    year === undefined ? '' : `*(${yearsIn(rows.column(columnOf('year')))}=${rows.cell(row, 'year')})`
+  const named = `(${rows.field('category')}=${rows.cell(row, 'category')})`
+  const inYear = year === undefined ? '' : `*(${yearsIn(rows.field('year'))}=${rows.cell(row, 'year')})`
   const of = own.filter(({ line }) => year === undefined || (line.year ?? 1) === year)
   return {
-    formula: `SUMPRODUCT(${named}${inYear}*${rows.column(payableColumn)})`,
+    formula: `SUMPRODUCT(${named}${inYear}*${rows.column(rows.layout.payable)})`,
     cents: sumOfStage(of, 'payable')
   }
 }

@@ -25,7 +25,7 @@ export async function linesOfSheet(
   language: Language
 ): Promise<{ lines: BudgetLine[] } | { problems: string[] }> {
   const t = texts(language)
-  const read = await readSheet(bytes, { columns: sheetHeadings(), limits: { rows: mostLines + 50 } })
+  const read = await readSheet(bytes, { columns: sheetHeadings(language), limits: { rows: mostLines + 50 } })
   if ('problem' in read) return { problems: [sheetProblemText(read, t)] }
   const { rows, problems: ofCells } = read.sheet
   const problems = ofCells.map((problem) => cellProblemText(problem, t))
@@ -50,10 +50,17 @@ export async function linesOfSheet(
   return problems.length > 0 ? { problems } : { lines }
 }
 
-/** The columns as any of our languages calls them; what is computed is not read. */
-function sheetHeadings(): SheetColumn<SheetField | 'id'>[] {
-  const heading = (key: 'sheet.id' | `column.${SheetField}`): [string, ...string[]] => {
-    const [first = '', ...others] = languages.map((language) => texts(language)(`applications-budget.${key}`))
+/**
+ * The columns as any of our languages calls them, that of the reader first: what is missing is told by it. What is
+ * computed is not read.
+ */
+function sheetHeadings(reader: Language): SheetColumn<SheetField | 'id'>[] {
+  const known = [reader, ...languages.filter((language) => language !== reader)]
+  type Key = 'sheet.id' | 'column.share' | `column.${SheetField}`
+  const heading = (...keys: Key[]): [string, ...string[]] => {
+    const [first = '', ...others] = keys.flatMap((key) =>
+      known.map((language) => texts(language)(`applications-budget.${key}`))
+    )
     return [first, ...others]
   }
   const needed: readonly string[] = ['category', 'participant']
@@ -61,7 +68,8 @@ function sheetHeadings(): SheetColumn<SheetField | 'id'>[] {
     ...sheetColumns.map(({ name, kind }): SheetColumn<SheetField | 'id'> => ({
       name,
       kind,
-      headings: heading(`column.${name}`),
+      // A share of a lump sum is no cost, and stands in the same column.
+      headings: name === 'cents' ? heading('column.cents', 'column.share') : heading(`column.${name}`),
       may: needed.includes(name) ? 'be-empty' : 'be-missing',
       mostCharacters: 2000 // not of a guide: characters
     })),

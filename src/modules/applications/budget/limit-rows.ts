@@ -1,6 +1,7 @@
 import { columnName, quotedSheet } from '#shared/spreadsheets/write-xlsx.ts'
 import type { Part } from './budget.ts'
 import type { BudgetLine } from './budget-line.ts'
+import type { SheetField, SheetLayout } from './sheet-columns.ts'
 import type { Stages } from './sheet-stages.ts'
 
 /** What a row of the sheet of limits is about; its words are texts applications-budget.sheet.limit.<kind>. */
@@ -37,8 +38,8 @@ export const limitColumns = {
 /** A line with its sums; `simple` when it is paid in the category that it stands in. */
 export type StagedLine = Stages & { line: BudgetLine; parts: readonly Part[]; simple: boolean }
 
-/** Names of the two sheets, and the last row of lines that is counted. */
-export type SheetNames = { lines: string; limits: string; last: number }
+/** Names of the two sheets, the columns of the lines, and the last row of them that is counted. */
+export type SheetNames = { lines: string; limits: string; layout: SheetLayout; last: number }
 
 /** The rows of the sheet of limits while they are gathered, and how formulas name what stands in both sheets. */
 export class LimitRows {
@@ -68,6 +69,15 @@ export class LimitRows {
   /** What a row leaves of what was asked, for formulas of the lines. */
   share(row: number): string {
     return `${quotedSheet(this.#names.limits)}!${this.cell(row, 'share')}`
+  }
+
+  get layout(): SheetLayout {
+    return this.#names.layout
+  }
+
+  /** A field of all lines, of those that every sheet has. */
+  field(field: Extract<SheetField, 'category' | 'year'>): string {
+    return this.column(this.layout.columnOf(field)!)
   }
 
   /** A column of the lines, with the room below them. */

@@ -1,15 +1,19 @@
 import type { BudgetRate, BudgetRules } from '#modules/programmes'
-import { cellAddress } from '#shared/spreadsheets/write-xlsx.ts'
 import type { Part, RuleRef } from './budget.ts'
-import { columnOf, type SheetField } from './sheet-columns.ts'
+import type { SheetField, SheetLayout } from './sheet-columns.ts'
 
 /**
  * What a line costs, as a formula over the cells of its row: the quantities recompute it, the amounts of a unit are
  * those of the kind of staff, distance and country it was computed with.
  * @param row of the sheet, from 0
  */
-export function lineFormula(rules: BudgetRules, parts: readonly Part[], row: number): string {
-  const cell = (field: SheetField) => cellAddress(columnOf(field), row)
+export function lineFormula(
+  rules: BudgetRules,
+  parts: readonly Part[],
+  layout: SheetLayout,
+  row: number
+): string {
+  const cell = (field: SheetField) => layout.cell(field, row)
   const terms = parts.flatMap((part) => part.rules.map((ref) => term(rateOf(rules, ref), cell)))
   return terms.length > 0 ? `ROUND(${terms.join('+')},2)` : '0'
 }

@@ -2,7 +2,7 @@ import type { BudgetLimit, BudgetRules } from '#modules/programmes'
 import { cellAddress } from '#shared/spreadsheets/write-xlsx.ts'
 import type { Part } from './budget.ts'
 import { categoryOf, type BudgetLine } from './budget-line.ts'
-import { columnOf, plannedColumn, type SheetField } from './sheet-columns.ts'
+import type { SheetField, SheetLayout } from './sheet-columns.ts'
 import { paidWhereItStands, type Stages } from './sheet-stages.ts'
 
 type Cell = (field: SheetField) => string
@@ -10,19 +10,20 @@ type Cell = (field: SheetField) => string
 /**
  * What is payable of a line by the rules that look at it alone, as a formula over its row: the share of its cost, how
  * long a stay may last, from which age, how much for each person.
- * @param row of the sheet, from 0
+ * @param at the row of the sheet, from 0
  */
 export function payableFormula(
   rules: BudgetRules,
   line: BudgetLine,
   parts: readonly Part[],
   { fixed }: Stages,
-  row: number
+  at: { layout: SheetLayout; row: number }
 ): string {
-  const cell: Cell = (field) => cellAddress(columnOf(field), row)
+  const { layout, row } = at
+  const cell: Cell = (field) => layout.cell(field, row)
   const limits = categoryOf(rules, line.category)?.limits ?? []
   const simple = paidWhereItStands(line, parts)
-  let amount = shareOf(rules, simple ? parts : [], cellAddress(plannedColumn, row))
+  let amount = shareOf(rules, simple ? parts : [], cellAddress(layout.planned, row))
   const conditions = limits.flatMap((limit) => conditionOf(limit, cell))
   if (conditions.length > 0) amount = `IF(AND(${conditions.join(',')}),${amount},0)`
   if (fixed) amount = `ROUND(${amount}*${fixed.kept}/${fixed.of},2)`

@@ -8,7 +8,7 @@ import type { BudgetAtWork } from './budget-at-work.server.ts'
 import type { BudgetDraft } from './budget.ts'
 import type { BudgetLine } from './budget-line.ts'
 import { budgetSheet } from './budget-sheet.server.ts'
-import { columnOf, grantedColumn, plannedColumn, refusedColumn, type SheetField } from './sheet-columns.ts'
+import { sheetLayout, type SheetField } from './sheet-columns.ts'
 
 type Change = { line: number; field: SheetField; value: number }
 
@@ -28,8 +28,9 @@ function typedOver(rules: BudgetRules, draft: Partial<BudgetDraft>, changes: Cha
     lines: [],
     state: ''
   } as unknown as BudgetAtWork
+  const layout = sheetLayout(rules, whole)
   const cells = changes.map(({ line: of, field, value }) => [
-    `Lines!${cellAddress(columnOf(field), of + 1)}`,
+    `Lines!${layout.cell(field, of + 1)}`,
     field === 'cents' ? value / 100 : value
   ])
   const sheet = computed(budgetSheet(at, 'en'), Object.fromEntries(cells) as Record<string, number>)
@@ -44,7 +45,7 @@ function typedOver(rules: BudgetRules, draft: Partial<BudgetDraft>, changes: Cha
     Math.round(Number(sheet.value('Lines', cellAddress(column, row))) * 100)
   return {
     sheet: lines.map((_, index) =>
-      [plannedColumn, grantedColumn, refusedColumn].map((column) => cents(column, index + 1))
+      [layout.planned, layout.granted, layout.refused].map((column) => cents(column, index + 1))
     ),
     site: lines.map(({ id }) => {
       const own = parts.filter((part) => part.line.id === id)

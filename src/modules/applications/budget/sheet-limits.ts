@@ -1,10 +1,8 @@
 import type { BudgetRules } from '#modules/programmes'
-import { columnName } from '#shared/spreadsheets/write-xlsx.ts'
 import type { Budget, BudgetDraft } from './budget.ts'
 import { categoryRows, type Held, shareOfCategory } from './category-rows.ts'
 import { hasOwnShare, isOutside, tightest } from './grant-limits.ts'
 import { type LimitRow, LimitRows, type SheetNames, type StagedLine, sumOfStage } from './limit-rows.ts'
-import { columnOf, grantedColumn, inCategoryColumn, payableColumn, plannedColumn } from './sheet-columns.ts'
 import { paidWhereItStands, stagesOf } from './sheet-stages.ts'
 import { percentOf } from './spread.ts'
 
@@ -35,26 +33,27 @@ export function sheetLimits(asked: Asked): SheetLimits {
     return { line, parts, simple: paidWhereItStands(line, parts), ...stagesOf(rules, line, parts, lumpSum) }
   })
   const rows = new LimitRows(names)
+  const { layout } = rows
   const sumOf = (column: number, stage: 'planned' | 'payable' | 'granted') => ({
     formula: `SUM(${rows.column(column)})`,
     cents: sumOfStage(lines, stage)
   })
-  const planned = sumOf(plannedColumn, 'planned')
-  rows.add({ kind: 'own', asked: planned, kept: sumOf(payableColumn, 'payable') })
+  const planned = sumOf(layout.planned, 'planned')
+  rows.add({ kind: 'own', asked: planned, kept: sumOf(layout.payable, 'payable') })
   const held = new Map<string, Held[]>()
   for (const category of rules.categories) {
     const own = lines.filter(({ line, simple }) => simple && line.category === category.id)
     if (own.length > 0) held.set(category.id, categoryRows(rows, category, own, draft, lumpSum))
   }
   const whole = holdWhole(rows, lines, lumpSum, asked)
-  rows.add({ kind: 'all', asked: planned, kept: sumOf(grantedColumn, 'granted') })
+  rows.add({ kind: 'all', asked: planned, kept: sumOf(layout.granted, 'granted') })
   const lineOf = (id: string) => lines.find(({ line }) => line.id === id)!
   return {
     rows: rows.all,
     inCategory(id, row) {
       const { line, simple } = lineOf(id)
       const limits = simple ? (held.get(line.category) ?? []) : []
-      return shareOfCategory(rows, limits, `$${columnName(columnOf('year'))}${row + 1}`)
+      return shareOfCategory(rows, limits, `$${layout.cell('year', row)}`)
     },
     granted: (id) => whole(lineOf(id))
   }
@@ -81,11 +80,11 @@ function holdWhole(
   const isCounted = ({ parts }: StagedLine) =>
     !ceiling || !parts.some(({ category }) => isOutside(rules, category))
   const total = (of: readonly StagedLine[]) => {
-    if (of.length === lines.length) return `SUM(${rows.column(inCategoryColumn)})`
+    if (of.length === lines.length) return `SUM(${rows.column(rows.layout.inCategory)})`
     const named = [...new Set(of.map(({ line }) => nameOf(line.category)))].map(
-      (name) => `(${rows.column(columnOf('category'))}="${name.replaceAll('"', '""')}")`
+      (name) => `(${rows.field('category')}="${name.replaceAll('"', '""')}")`
     )
-    return `SUMPRODUCT((${named.join('+')})*${rows.column(inCategoryColumn)})`
+    return `SUMPRODUCT((${named.join('+')})*${rows.column(rows.layout.inCategory)})`
   }
 
   const shared = lines.filter(isShared)

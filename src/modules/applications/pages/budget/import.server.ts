@@ -1,4 +1,3 @@
-import { euroTyped } from '#shared/design/parse-euro.ts'
 import { error, fail, redirect } from '@sveltejs/kit'
 import type { App } from '../../../../app.ts'
 import { refuseForm, refuseLoad, spoken } from '#shared/forms/page-answer.ts'
@@ -6,7 +5,7 @@ import { readInput, typedIn } from '#shared/forms/read-form.ts'
 import { isRefused, refused } from '#shared/forms/refused.ts'
 import type { Caller } from '#shared/identity/index.ts'
 import { usualLimits } from '#shared/spreadsheets/cells.ts'
-import { type Language, formatMoney, texts } from '#shared/texts/index.ts'
+import { type Language, formatMoney, formatNumber, texts } from '#shared/texts/index.ts'
 import { replaceBudget } from '../../actions/replace-budget.ts'
 import { mayWriteLines } from '../../actions/save-budget-line.ts'
 import { type BudgetAtWork } from '../../budget/budget-at-work.server.ts'
@@ -17,8 +16,7 @@ import { shownName } from '../../budget/budget-sheet.server.ts'
 import { computeBudget } from '../../budget/compute-budget.ts'
 import { differenceBetween } from '../../budget/difference.ts'
 import { linesOfSheet } from '../../budget/import-sheet.server.ts'
-import { sheetColumns, type SheetField } from '../../budget/sheet-columns.ts'
-import { typedOf } from '../../budget/typed-line.ts'
+import { type SheetField, sheetLayout } from '../../budget/sheet-columns.ts'
 import type { Draft } from '../../draft.server.ts'
 import { budgetAtWork } from '../../reads.ts'
 
@@ -116,7 +114,8 @@ function shown(at: Draft & BudgetAtWork, lines: readonly BudgetLine[], language:
   }
 }
 
-function shownLine(
+/** Amounts and numbers as the reader's language writes them. */
+export function shownLine(
   at: BudgetAtWork,
   before: BudgetLine | undefined,
   after: BudgetLine | undefined,
@@ -129,18 +128,21 @@ function shownLine(
     if (name === 'category' || name === 'participant' || name === 'workPackage') {
       return shownName(at, name, String(of[name]), language)
     }
-    if (name === 'cents') return euroTyped(of.cents!)
+    if (name === 'cents') return formatMoney(of.cents!, language)
     if (name === 'staff') return t(`applications-budget.staff.${of.staff!}`)
     if (name === 'kind') return t(`applications-budget.kind.${of.kind!}`)
     if (name === 'travel') return t(`applications-budget.travel.${of.travel!}`)
-    return typedOf(of)[name]
+    const value = of[name]
+    return typeof value === 'number' ? formatNumber(value, language) : value
   }
-  const fields = sheetColumns.flatMap(({ name }) => {
+  const lines = [before, after].filter((one) => one !== undefined)
+  const { columns } = sheetLayout(at.rules, { ...at.draft, lines })
+  const fields = columns.flatMap(({ name, label }) => {
     const [was, is] = [text(before, name), text(after, name)]
     if (was === is) return []
     return [
       {
-        label: t(`applications-budget.column.${name}`),
+        label: t(`applications-budget.column.${label}`),
         ...(was !== undefined && { before: was }),
         ...(is !== undefined && { after: is })
       }

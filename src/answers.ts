@@ -1,4 +1,4 @@
-import { draftsUnder, toldAsWriters } from '#server/applications'
+import { draftsUnder, noRemarksYet, toldAsWriters } from '#server/applications'
 import { callToCheck, noAwardsYet } from '#server/calls'
 import { bodiesFor, whoHandles } from '#server/directory'
 import type { BodiesFor } from '#server/organisations'
@@ -10,7 +10,10 @@ import type { App } from './app.ts'
  */
 export function answers(
   app: Pick<App, 'database' | 'programmes' | 'clock'>
-): Pick<App, 'bodiesFor' | 'whoHandles' | 'draftsUnder' | 'toldAsWriters' | 'moneyUnder' | 'callToCheck'> {
+): Pick<
+  App,
+  'bodiesFor' | 'whoHandles' | 'draftsUnder' | 'toldAsWriters' | 'moneyUnder' | 'remarksOn' | 'callToCheck'
+> {
   const lookingAfter: BodiesFor = async (database, country) => {
     const agencies = await bodiesFor({ ...app, database }, country, 'national-agency')
     // Where there is none, the executive agency manages the actions that are open to the country.
@@ -22,6 +25,7 @@ export function answers(
     draftsUnder: draftsUnder(app),
     toldAsWriters: toldAsWriters(app),
     moneyUnder: noAwardsYet,
+    remarksOn: noRemarksYet,
     callToCheck: (code) => callToCheck(app, code)
   }
 }

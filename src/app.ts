@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Temporal } from 'temporal-polyfill'
+import type { RemarksOn } from '#server/applications'
 import type { WhoHandles } from '#modules/programmes'
 import type { BodiesFor } from '#server/organisations'
 import type { DraftsUnder, MoneyUnder, ToldAsWriters } from '#server/calls'
@@ -51,6 +52,8 @@ export type App = {
   toldAsWriters: ToldAsWriters
   /** What was awarded and committed in a year: asked by calls, answered by the module that decides grants. */
   moneyUnder: MoneyUnder
+  /** What assessors remarked on an application: asked by applications, answered by the module in which they are assessed. */
+  remarksOn: RemarksOn
   /** The programme as a published call applies it: asked by the check, answered by calls. */
   callToCheck: FindCallToCheck
   /** Now. The only clock of the product. */

@@ -1,5 +1,6 @@
 /** The door on the server: actions and reads. */
 export { toldAsWriters } from './consortium/people-of-drafts.server.ts'
+export { type RemarksOn, noRemarksYet } from './copies/remarks.ts'
 export { draftsUnder } from './submission/drafts-under.server.ts'
 export { startWatch } from './submission/watch.server.ts'
 export { submitApplication } from './actions/submit-application.ts'

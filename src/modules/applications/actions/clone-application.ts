@@ -9,8 +9,8 @@ import { coordinatorOf } from '../application.ts'
 import { usedByApplication } from '../attachments/used-by.server.ts'
 import { givenFile } from '../attachments/given-file.ts'
 import { type Cloned, carriedToAnother } from '../copies/carried-to-another.ts'
-import { keptForm } from '../form/kept-forms.server.ts'
 import { putAnswers } from '../copies/put-answers.server.ts'
+import { formOfEarlier } from '../copies/remarks-on-earlier.server.ts'
 import { openDraft } from '../draft.server.ts'
 import { formOfDraft } from '../form-of-draft.server.ts'
 import { lockOutline } from '../outline.server.ts'
@@ -43,9 +43,7 @@ export async function cloneApplication(
     const to = (await lockOutline(transaction, begun.code))!
     const carried = carriedToAnother({
       from: {
-        form:
-          (await keptForm(transaction, { ...from.outline, version: from.outline.formVersion })) ??
-          (await formOfDraft(inTransaction, from.outline)),
+        form: await formOfEarlier(inTransaction, from.outline),
         answers: from.answers,
         own: from.outline.participants.find(({ organisation }) => organisation === given.organisation)?.id
       },

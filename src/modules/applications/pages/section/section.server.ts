@@ -7,6 +7,7 @@ import { invalid, isRefused } from '#shared/forms/refused.ts'
 import type { ReturnedForm } from '#shared/forms/returned-form.ts'
 import type { Language } from '#shared/texts/language.ts'
 import { changeRows, isRowChange } from '../../actions/change-rows.ts'
+import { remarksOnEarlier } from '../../copies/remarks-on-earlier.server.ts'
 import { pathOf } from '../../form/filled.ts'
 import { colleaguesInDraft, discussionInDraft, historyOfField } from '../../reads.ts'
 import { applicationAddress, sectionAddress } from '../application-page.ts'
@@ -34,9 +35,10 @@ export async function load(event: SectionEvent) {
       href: sectionAddress(language, outline.code, { section: other.id })
     }
   const rows = section.repeats ? rowTitles(at) : []
-  const [talks, check] = await Promise.all([
+  const [talks, check, remarks] = await Promise.all([
     talksIn(event, outline.code),
-    checkBeside(event.locals.app, at, language)
+    checkBeside(event.locals.app, at, language),
+    remarksOnEarlier(event.locals.app, draft)
   ])
   return {
     code: outline.code,
@@ -84,6 +86,8 @@ export async function load(event: SectionEvent) {
     next: linkTo(pages[index + 1]),
     saved: event.url.searchParams.has('saved'),
     talks,
+    /** What assessors remarked on the application that this one was begun again from, by path. */
+    remarks: Object.fromEntries(remarks),
     check,
     says: outline.state !== 'withdrawn',
     talking: event.url.searchParams.get('talk') ?? undefined,

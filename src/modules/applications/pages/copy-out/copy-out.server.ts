@@ -169,7 +169,10 @@ function shownTable(table: CopyOutTable, language: Language) {
   const { path, title, columns, rows } = table
   return {
     ...{ path, title, copied: pastable(table, language) },
-    columns: columns.map(({ label, kind }, at) => ({ key: String(at), label, numeric: kind !== 'text' })),
+    columns: columns.map(({ label, kind }, at) => ({
+      ...{ key: String(at), label },
+      ...(kind !== 'text' && { numeric: true })
+    })),
     rows: rows.map((row) => row.map((cell, at) => shownCell(cell, columns[at]!, language)))
   }
 }

@@ -19,7 +19,7 @@ export async function complete(
   const { database } = app
   await completeConsortium(database, (await findOutline(database, code))!, person)
   const outline = (await findOutline(database, code))!
-  await factsOf(database, outline, person)
+  await tellFacts(database, outline, person)
   await answer(database, outline.id, person, await completeOf(app, outline))
   const coordinator = outline.participants[0]!.id
   // A fifth of the lump sum for managing it, the rest for the work.
@@ -75,7 +75,11 @@ async function completeConsortium(database: Database, outline: Outline, person: 
 }
 
 /** What the rules ask of those who take part and no register knows. */
-async function factsOf(database: Database, { participants }: Outline, person: string): Promise<void> {
+export async function tellFacts(
+  database: Database,
+  { participants }: Outline,
+  person: string
+): Promise<void> {
   for (const { id: participant, organisation, role } of participants) {
     await noteDetail(database, participant, {
       ...(organisation === null && { type: 'school' }),

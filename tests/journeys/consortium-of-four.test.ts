@@ -10,7 +10,7 @@ import { inviteParticipant } from '../../src/modules/applications/actions/invite
 import { answersOf } from '../../src/modules/applications/answers-store.server.ts'
 import { findOutline } from '../../src/modules/applications/outline.server.ts'
 import { launchBrowser } from '../browser.ts'
-import { answer, completeOf } from '../cast/complete-application.ts'
+import { answer, completeOf, tellFacts } from '../cast/complete-application.ts'
 import { body, ok, publishedCall } from '../cast/calls-at-desk.ts'
 import { callerAgain, castOf, personActing, signIn } from '../cast/cast.ts'
 import { hasWhole } from '../cast/word-writers.ts'
@@ -96,6 +96,7 @@ suite('A consortium of four', () => {
     const there = await answersOf(app.database, outline.id)
     const rest = Object.entries(await completeOf(app, outline)).filter(([path]) => !there.get(path)?.length)
     await answer(app.database, outline.id, maria.person, Object.fromEntries(rest))
+    await tellFacts(app.database, outline, maria.person)
     const participant = outline.participants[0]!.id
     for (const [category, cents] of [
       ['work-packages', 96_000_00],

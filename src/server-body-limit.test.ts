@@ -30,3 +30,17 @@ test('whoever announces ten megabytes hears at once that it is too long, and can
     server.close()
   }
 })
+
+test('a file of an application is read as it comes, by its own measure', async () => {
+  const put = (path: string) =>
+    new Hono()
+      .put('*', limitBody, async (c) => c.json({ bytes: (await c.req.arrayBuffer()).byteLength }))
+      .request(path, {
+        method: 'PUT',
+        headers: { 'content-length': '3000000' },
+        body: new Uint8Array(3_000_000)
+      })
+  const file = await put('/api/v1/applications/2026-lv-viaa-2-2abfv/files/annexes.other')
+  assert.deepEqual(await file.json(), { bytes: 3_000_000 })
+  assert.equal((await put('/api/v1/applications/2026-lv-viaa-2-2abfv/answers/annexes.other')).status, 413)
+})

@@ -6,11 +6,15 @@ export const largestApiBody = 1_048_576
 // The rest of a body that is too large is read, too: a sender that is cut off never sees the answer.
 const largestDiscarded = 20_000_000
 
+// A file of an application is read as it comes, only of whoever may give it and no more than a file may be.
+const files = /^\/api\/v1\/applications\/[^/]+\/files\/[^/]+$/
+
 /**
  * Refuses bodies over 1 MB with 413: at once where content-length announces it, else when the sender has finished.
  */
 export const limitBody: MiddlewareHandler = async (c, next) => {
-  const { headers } = c.req.raw
+  const { headers, method } = c.req.raw
+  if (method === 'PUT' && files.test(c.req.path)) return next()
   // By the headers alone where they say it, which Node holds senders to: who touches the body makes a web stream of
   // it, and that costs more than everything else in a small request.
   const announced = headers.has('transfer-encoding') ? undefined : Number(headers.get('content-length') ?? 0)

@@ -176,6 +176,30 @@ export const applicationsEditorDoors: readonly Door[] = [
     }
   },
   {
+    door: 'api GET /api/v1/applications/:application/files/:path',
+    asks: ['applications.attachmentOf'],
+    at: attachment
+  },
+  {
+    // What is no file: whoever may give one hears so.
+    door: 'api PUT /api/v1/applications/:application/files/:path',
+    asks: ['applications.attach-file'],
+    at: (world) => ({ ...attachment(world), query: 'base=0&name=a.pdf' })
+  },
+  {
+    door: 'api DELETE /api/v1/applications/:application/files/:path',
+    asks: ['applications.remove-attachment'],
+    at: (world) => ({ ...attachment(world), query: 'base=0' })
+  },
+  {
+    door: 'api POST /api/v1/applications/:application/clones',
+    asks: ['applications.clone-application'],
+    at: (world) => ({
+      ...draft(world),
+      body: { ...begun(world), call: 'none', action: 'cooperation-partnerships', field: 'school' }
+    })
+  },
+  {
     door: 'api POST /api/v1/applications',
     asks: ['applications.start-application'],
     at: (world) => ({

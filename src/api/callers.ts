@@ -23,7 +23,7 @@ export function callers(app: App): MiddlewareHandler<CallerVariables> {
       if (!scope || !caller.by.scopes.includes(scope)) return refuse(c, outsideScope(scope))
     }
     if (isSignedIn(caller) && 'session' in caller.by && writes(c.req.method) && !fromOurPages(c.req.raw)) {
-      return refuse(c, refused('not-allowed'))
+      return refuse(c, refused('not-allowed', { problems: [{ field: '', key: 'form.refused.other-site' }] }))
     }
     c.set('caller', caller)
     if (isSignedIn(caller)) keepPrivate(c)

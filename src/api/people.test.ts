@@ -123,8 +123,11 @@ test('tokens are made by somebody at a browser who proved who they are; never by
       { cookie, ...json },
       { cookie, origin: 'https://evil.example', ...json },
       { cookie, origin: 'http://localhost:3000', 'content-type': 'text/plain' }
-    ])
-      assert.equal((await call('POST', 'tokens', headers, wish)).status, 403)
+    ]) {
+      const { status, body } = await call('POST', 'tokens', headers, wish)
+      assert.equal(status, 403)
+      assert.match(String(body.detail), /does not come, as JSON, from a page of this site/)
+    }
     const { token } = await tokenOf(database, maria, { scopes: ['people:write'] })
     assert.equal((await call('POST', 'tokens', { ...bearer(token), ...json }, wish)).status, 403)
     await sql`update people.session set proved_at = clock_timestamp() - interval '2 hours'`.execute(database)

@@ -34,9 +34,12 @@ export function fileRefusalText(refusal: FileRefusal, t: Say<Key>): string {
   }
 }
 
-/** Kinds of files as people know them: PDF, DOCX, JPG. */
+/** Kinds of files as people know them: PDF, DOCX, ASiC-E, EDOC. */
 export function kindsText(kinds: readonly FileKind[]): string {
-  return kinds.map((kind) => fileKinds[kind].extension.toUpperCase()).join(', ')
+  return kinds
+    .map((kind) => fileKinds[kind])
+    .map((one) => ('known' in one ? one.known : one.extension.toUpperCase()))
+    .join(', ')
 }
 
 /** Why a file is not handed out now. */

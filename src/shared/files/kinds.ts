@@ -14,7 +14,7 @@ export const fileKinds = {
   ods: { type: 'application/vnd.oasis.opendocument.spreadsheet', extension: 'ods' },
   odp: { type: 'application/vnd.oasis.opendocument.presentation', extension: 'odp' },
   /** Documents with their electronic signatures (ETSI EN 319 162-1); an .edoc of Latvia is one. */
-  asice: { type: 'application/vnd.etsi.asic-e+zip', extension: 'asice' },
+  asice: { type: 'application/vnd.etsi.asic-e+zip', extension: 'asice', known: 'ASiC-E, EDOC' },
   png: { type: 'image/png', extension: 'png' },
   jpeg: { type: 'image/jpeg', extension: 'jpg' },
   webp: { type: 'image/webp', extension: 'webp' },

@@ -66,6 +66,17 @@ suite('beginning an application', () => {
       }
     }))
 
+  test('who names no action under a call that opens some is told which', () =>
+    withConsortium(async (consortium) => {
+      const { app, maria } = consortium
+      const { action, ...rest } = asked(consortium)
+      const refusal = await startApplication(app, maria, rest)
+      assert.ok(isRefused(refusal))
+      const [{ field, key, args } = assert.fail()] = refusal.problems
+      assert.deepEqual([field, key], ['action', 'applications.problem.action-missing'])
+      assert.ok(String(args?.actions).split(', ').includes(action))
+    }))
+
   test('Elena, who is not in the consortium, and Petra, an officer, find no draft', () =>
     withConsortium(async ({ app, application, elena, petra, ilze, nobody }) => {
       for (const who of [elena, petra, ilze]) {

@@ -34,7 +34,7 @@ export type NewApplication = {
 export async function startApplication(
   app: { database: Database; programmes: Programmes },
   caller: Caller,
-  { call: asked, action = actionOfCall, field, organisation, title, language, form: sent }: NewApplication
+  { call: asked, action: named, field, organisation, title, language, form: sent }: NewApplication
 ): Promise<{ code: string } | Refused> {
   const no = refusalFor(caller, permission, { organisation })
   if (no || !isSignedIn(caller)) return no ?? refused('sign-in')
@@ -42,7 +42,14 @@ export async function startApplication(
   if (!call) return invalid('call', 'applications.problem.no-such-call')
   if (call.state !== 'published' && call.state !== 'open') return notNow('applications.problem.call-closed')
   const applied = await callUnderTerms(app, call.terms)
-  const opened = listActions(applied, call.edition).find((one) => one.action === action)
+  const { edition } = call
+  const all = listActions(applied, edition)
+  const action = named ?? actionOfCall
+  const opened = all.find((one) => one.action === action)
+  if (!opened && named === undefined)
+    return invalid('action', 'applications.problem.action-missing', {
+      actions: all.map((one) => one.action).join(', ')
+    })
   if (!opened) return invalid('action', 'applications.problem.action-not-opened')
   if (!isField(field) || !opened.fields.includes(field))
     return invalid('field', 'applications.problem.field-not-opened')

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { ApplicationForm } from '#modules/programmes'
 import { filterFrom } from '#modules/calls'
 import { callTaking, callUnderTerms, listCalls } from '#server/calls'
-import { actionOfCall, listActions } from '#server/programmes'
+import { listActions } from '#server/programmes'
 import { line } from '#shared/forms/fields.ts'
 import { refuseForm, refuseLoad } from '#shared/forms/page-answer.ts'
 import { readInput } from '#shared/forms/read-form.ts'
@@ -37,7 +37,7 @@ export async function load(event: DraftEvent) {
           fields.map((field) => ({
             call: `${title} (${call.code})`,
             value: `${call.code} ${action} ${field}`,
-            label: `${whatIsOpened(action, names[language], t(`rules.field.${field}`))} (${call.code})`,
+            label: `${names[language]}, ${t(`rules.field.${field}`)} (${call.code})`,
             alike: Number(action === outline.action) + Number(field === outline.field)
           }))
       )
@@ -55,11 +55,6 @@ export async function load(event: DraftEvent) {
       )
     ].map(([group, of]) => ({ group, options: of.map(({ value, label }) => ({ value, label })) }))
   }
-}
-
-/** A call outside any guide opens itself: its name stands there already. */
-function whatIsOpened(action: string, name: string, field: string): string {
-  return action === actionOfCall ? field : `${name}, ${field}`
 }
 
 const given = z.object({

@@ -113,9 +113,12 @@ test('other quotation marks, and what nobody sees between letters, hide no name'
 
 test('a name is found in the cases of Latvian, with an initial, and a surname alone', () => {
   const answers = {
-    'profile@p1.staff': [{ name: 'Anna Bērziņa, direktore' }],
+    'profile@p1.staff': [{ name: 'Anna Bērziņa, direktore' }, { name: 'Juris Darbs' }],
+    'project.more':
+      'Bērziņa vada. Darba ir daudz; rakstiet anna.bērziņa@azakalns.lv. Bez darba J. Darbs nav.',
     'project.summary': 'Annas Bērziņas, A. Bērziņai un Bērziņu aicina Rīgas “Āža kalna” skolas vārdā.'
   }
-  const left = anonymised({ ...content, answers }).answers['project.summary']
-  assert.equal(left, 'Person 2, Person 2 un Person 2 aicina Organisation 1 vārdā.')
+  const { answers: left } = anonymised({ ...content, answers })
+  assert.equal(left['project.summary'], 'Person 2, Person 2 un Person 2 aicina Organisation 1 vārdā.')
+  assert.equal(left['project.more'], 'Person 2 vada. Darba ir daudz; rakstiet […@…]. Bez darba Person 3 nav.')
 })

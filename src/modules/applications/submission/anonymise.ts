@@ -48,10 +48,13 @@ export function anonymised(content: SealedContent, known: KnownNames, standIn: S
     // One name alone may be a word of its own.
     ...known.people.filter((name) => /\S\s+\S/.test(name))
   ]
-  const replace = replacer([
-    ...named('organisation', organisations, standIn.organisation),
-    ...named('person', [...new Set(people)], standIn.person)
-  ])
+  const replace = replacer(
+    [
+      ...named('organisation', organisations, standIn.organisation),
+      ...named('person', [...new Set(people)], standIn.person)
+    ],
+    wordsOf(content)
+  )
   return {
     ...rest,
     title: replace(rest.title),
@@ -119,12 +122,28 @@ function peopleIn(answers: SealedContent['answers']): string[] {
   })
 }
 
-function replacer(names: readonly Named[]): (text: string) => string {
-  const nameless = withoutNames(names)
-  const without = (text: string, some: Identifiers) =>
-    some.reduce((left, [what, instead]) => left.replace(what, instead), text)
+function replacer(names: readonly Named[], beside: readonly string[]): (text: string) => string {
+  const nameless = withoutNames(
+    names,
+    beside.map((text) => without(text, addresses))
+  )
   // What nobody sees would part a name, and be gone on paper. Names in addresses are of these.
   return (text) => without(nameless(without(tidyParagraphs(text), addresses)), identifiers)
+}
+
+function without(text: string, some: Identifiers): string {
+  return some.reduce((left, [what, instead]) => left.replace(what, instead), text)
+}
+
+/** All that was written. */
+function wordsOf({ title, answers, budget }: SealedContent): string[] {
+  const textsIn = (value: JsonValue | undefined): string[] =>
+    typeof value === 'string'
+      ? [value]
+      : value && typeof value === 'object' && !isFile(value)
+        ? Object.values(value).flatMap((one) => textsIn(one as JsonValue))
+        : []
+  return [title, ...Object.values(answers).flatMap(textsIn), ...textsIn(budget)]
 }
 
 function replacedIn(value: JsonValue, replace: (text: string) => string): JsonValue {

@@ -17,6 +17,9 @@ type Sought = {
   instead: string
 }
 
+/** Whether one of these forms is also used in small letters. */
+type IsWord = (forms: ReadonlySet<string>) => boolean
+
 /** For a surname that several have. */
 const oneOfThem = '[…]'
 
@@ -33,14 +36,21 @@ const sentenceEnds = /(?:^|[.!?:…\n•]["“”„«»)]*\s*|\n[-–\d.)\s]*)[
 const shortestAlone = 4
 const shortestStart = 4
 const longestEnding = 6
+// Signs between two sentences, such as “.” – and a new line.
+const mostSigns = 6
 
 /**
  * What takes names out of a text. A name is found as it was given, in whatever case; declined in Latvian and
  * Lithuanian; a person also with an initial (“A. Bērziņa”), with the surname first, and by a surname alone, if it
- * begins with a capital letter. Where a sentence begins, a word that the same text uses in small letters is no name. A
+ * begins with a capital letter. Where a sentence begins, a word that is also used in small letters is no name. A
  * given name alone stays: others have it too. Where a surname is of several, it is said of nobody.
+ * @param beside other texts of the same author, by which words of the language are known
  */
-export function withoutNames(names: readonly Named[]): (text: string) => string {
+export function withoutNames(
+  names: readonly Named[],
+  beside: readonly string[] = []
+): (text: string) => string {
+  const ordinary = new Set(beside.flatMap(smallWordsIn))
   const byFirst = new Map<string, Sought[]>()
   for (const sought of names.flatMap(waysToWrite))
     for (const form of firstForms(sought)) {
@@ -50,11 +60,12 @@ export function withoutNames(names: readonly Named[]): (text: string) => string 
     }
   return (text) => {
     const words = wordsIn(text)
-    const small = new Set(words.flatMap(({ written, small: one }) => (written === one ? [one] : [])))
+    const here = new Set(smallWordsIn(text))
+    const isWord: IsWord = (forms) => [...forms].some((form) => here.has(form) || ordinary.has(form))
     let left = ''
     let done = 0
     for (let at = 0; at < words.length; at++) {
-      const found = longest(text, words, at, byFirst.get(words[at]!.small) ?? [], small)
+      const found = longest(text, words, at, byFirst.get(words[at]!.small) ?? [], isWord)
       if (!found) continue
       const { from, to } = withItsMarks(text, words[at]!.from, words[at + found.length - 1]!.to, done)
       left += text.slice(done, from) + found.instead
@@ -70,6 +81,11 @@ function wordsIn(text: string): Word[] {
     ...{ written, small: written.toLocaleLowerCase('lv') },
     ...{ from: index, to: index + written.length }
   }))
+}
+
+/** The words that stand there in small letters. */
+function smallWordsIn(text: string): string[] {
+  return wordsIn(text).flatMap(({ written, small }) => (written === small ? [small] : []))
 }
 
 function waysToWrite(named: Named): Sought[] {
@@ -139,9 +155,9 @@ function longest(
   words: readonly Word[],
   at: number,
   sought: readonly Sought[],
-  small: ReadonlySet<string>
+  isWord: IsWord
 ): { length: number; instead: string } | undefined {
-  const found = sought.filter((one) => isThere(text, words, at, one, small))
+  const found = sought.filter((one) => isThere(text, words, at, one, isWord))
   const length = Math.max(0, ...found.map((one) => one.words.length))
   const longestOnes = found.filter((one) => one.words.length === length)
   const first = longestOnes.find((one) => one.whole) ?? longestOnes[0]
@@ -155,7 +171,7 @@ function isThere(
   words: readonly Word[],
   at: number,
   { words: wanted, whole, alone, of }: Sought,
-  small: ReadonlySet<string>
+  isWord: IsWord
 ): boolean {
   const there = words.slice(at, at + wanted.length)
   if (there.length < wanted.length) return false
@@ -165,7 +181,7 @@ function isThere(
   if (whole && wanted.every((one, n) => there[n]!.small.startsWith(one.small))) return true
   if (!(of === 'person' ? there : there.slice(0, 1)).every(({ written }) => isCapitalised(written)))
     return false
-  return !alone || !isWordHere(text, there[0]!, wanted[0]!.forms, small)
+  return !alone || !beginsSentence(text, there[0]!) || !isWord(wanted[0]!.forms)
 }
 
 function fits({ small }: Word, wanted: Sought['words'][number], mayEndOtherwise: boolean): boolean {
@@ -180,15 +196,8 @@ function fits({ small }: Word, wanted: Sought['words'][number], mayEndOtherwise:
   )
 }
 
-/** Whether a word that begins a sentence is one that the text uses in small letters too. */
-function isWordHere(
-  text: string,
-  word: Word,
-  forms: ReadonlySet<string>,
-  small: ReadonlySet<string>
-): boolean {
-  const before = text.slice(Math.max(0, word.from - longestEnding), word.from)
-  return sentenceEnds.test(before) && [...forms].some((form) => small.has(form))
+function beginsSentence(text: string, { from }: Word): boolean {
+  return sentenceEnds.test(text.slice(Math.max(0, from - mostSigns), from))
 }
 
 function isCapitalised(word: string): boolean {

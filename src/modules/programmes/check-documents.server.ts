@@ -127,7 +127,7 @@ function ruleData(rule: RuleReport, language: Language) {
   const t = texts(language)
   const decides = rule.settledBy === 'rules'
   const sources = rule.sources.map(
-    (source) => `${shortName(source, t)}${source.at ? `, ${placeText(source.at, language)}` : ''}`
+    (source) => `${shortName(source, t, language)}${source.at ? `, ${placeText(source.at, language)}` : ''}`
   )
   const confidence = {
     'source-document': 'stated-by-document',

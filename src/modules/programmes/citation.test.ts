@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { texts } from '#shared/texts/index.ts'
 import { titled, titleOf } from './citation.ts'
+import { shortName } from './pages/actions/citation-text.ts'
 import { loadProgrammes } from './programmes.server.ts'
 
 test('a document keeps its own title in both languages', () => {
@@ -20,4 +22,7 @@ test('what is said of a source by us is said in the language of whoever reads', 
     assert.match(titleOf(one, 'en'), en)
     assert.match(one.title, en)
   }
+  const records = { document: 'W216', kind: 'page' as const, ...titled(programme.sources.get('W216')!.title) }
+  assert.equal(shortName(records, texts('lv'), 'lv'), 'ES finansējuma un konkursu portāla ieraksti')
+  assert.equal(shortName(records, texts('en'), 'en'), 'Records of the EU Funding & Tenders portal')
 })

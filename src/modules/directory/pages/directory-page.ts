@@ -1,4 +1,4 @@
-import { countryName, placeText } from '#modules/programmes'
+import { countryName, placeText, titleOf } from '#modules/programmes'
 import { formatList } from '#shared/texts/format.ts'
 import type { KeysOf, Language, Say } from '#shared/texts/language.ts'
 import type { Mandate } from '../mandate.ts'
@@ -48,12 +48,15 @@ export function daysText(
 }
 
 /** The name of a source in one short phrase. */
-export function sourceName({ document, title }: Citation, t: DirectoryTexts): string {
+export function sourceName(citation: Citation, t: DirectoryTexts, language: Language): string {
+  const { document } = citation
   const guide = /^guide-(\d{4})$/.exec(document)?.[1]
   if (guide) return t('directory.source.guide', { year: guide })
   const seed = /^seed-(\d+)$/.exec(document)?.[1]
   if (seed) return t('directory.source.seed', { number: seed })
-  return title.split(/[:;,(]/)[0]!.trim()
+  return titleOf(citation, language)
+    .split(/[:;,(]/)[0]!
+    .trim()
 }
 
 /** The place in a source, such as p. 19, as the language writes it. */

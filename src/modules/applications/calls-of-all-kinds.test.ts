@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { suite, test } from 'node:test'
+import type { App } from '../../app.ts'
 import type { ApplicationForm, Field } from '#modules/programmes'
 import { syncShippedBodies } from '#server/directory'
 import { actionOfCall } from '#server/programmes'
@@ -32,6 +33,7 @@ import { copyOut } from './form/copy-out.ts'
 import { formsBefore } from './form/kept-forms.server.ts'
 import { askedIn, setAside } from './form/set-aside.ts'
 import { findOutline } from './outline.server.ts'
+import * as clonePage from './pages/clone/clone.server.ts'
 import { budgetAtWork } from './reads.ts'
 import { anonymousContent } from './submission/anonymous-content.server.ts'
 import { figuresFor } from './submission/figures.server.ts'
@@ -141,6 +143,12 @@ suite('a call outside any guide', () => {
 
       const first = await begun(consortium, call, { field: 'youth' })
       ok(await saveAnswer(app, maria, first.code, 'eligibility.singers', { base: 0, value: 30 }))
+      const { options } = await clonePage.load({
+        locals: { app: app as unknown as App, language: 'lv', caller: maria },
+        ...{ params: { application: first.code }, url: new URL('http://localhost/lv') }
+      })
+      const labels = options.flatMap((group) => group.options.map(({ label }) => label))
+      assert.ok(labels.includes(`Kori pār robežām, jaunatne (${call})`), labels.join('; '))
       const next = { ...asked, call: await callOutsideGuide(consortium), field: 'youth', form: randomUUID() }
       const again = ok(await cloneApplication(app, maria, first.code, next))
       assert.deepEqual(again.left, [])

@@ -67,7 +67,7 @@ suite('Pages of actions', () => {
                 )
               }
               if (source.kind !== 'unverified') {
-                assert.ok(shown.includes(plain(shortName(source, t[language]))), `${path} ${id}`)
+                assert.ok(shown.includes(plain(shortName(source, t[language], language))), `${path} ${id}`)
               }
             }
             for (const { says: other } of otherReadings) {

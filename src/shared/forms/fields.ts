@@ -16,8 +16,12 @@ export const atMost =
   (most: number): z.core.CheckFn<string> =>
   ({ value, issues }) => {
     if (!isLongerThan(value, most)) return
-    const message = 'form.too-long'
-    issues.push({ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: value, message })
+    issues.push({
+      ...{ code: 'too_big', origin: 'string', maximum: most, inclusive: true, input: value },
+      message: 'form.too-long',
+      // What else is wrong is said in the same answer.
+      continue: true
+    })
   }
 
 /** For whom it is described: the OpenAPI document. */

@@ -136,7 +136,11 @@ async function lengthen(app: Installation, outline: Outline, by: string, share: 
       texts[path] = { text: writtenText(Math.ceil(asked.limit * share), path.length) }
   }
   await answer(database, application, by, texts)
-  await database.deleteFrom('applications.answer').where('path', '=', savedPath).execute()
+  await database
+    .deleteFrom('applications.answer')
+    .where('application', '=', application)
+    .where('path', '=', savedPath)
+    .execute()
   const text = textOf(0)
   await answer(database, application, by, { [savedPath]: { text } })
   const delta = JSON.stringify([[0, '', text]])

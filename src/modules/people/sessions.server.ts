@@ -74,7 +74,7 @@ const lookUp = together<Buffer, Found | undefined>({
   lanes: 2,
   most: 200,
   // What is asked together goes on together: on a busy day everything after it comes in larger groups, too.
-  apart: 8,
+  apart: 2,
   work: async (database, digests) => {
     const found = await runPrepared<Found & { place: number }>(database, sessionsByDigest, [
       digests,

@@ -51,7 +51,7 @@ export async function linesOfSheet(
 }
 
 /**
- * The columns as any of our languages calls them, that of the reader first: what is missing is told by it. What is
+ * The columns by their names in each of our languages, that of the reader first: what is missing is told by it. What is
  * computed is not read.
  */
 function sheetHeadings(reader: Language): SheetColumn<SheetField | 'id'>[] {
